@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { idSchema, type Instant } from './paging.ts';
+import type { ThreadItem } from './tickets.ts';
+import type { MessageFailure, MessageStatus, MediaView } from './messages.ts';
+
+/** open = has it open but is elsewhere; the others as they say. Kept 20 s, refreshed by the client every 8 s. */
+export const PRESENCE_STATES = ['open', 'viewing', 'typing_note', 'typing_reply'] as const;
+export type PresenceState = (typeof PRESENCE_STATES)[number];
+
+/** Client → server frames on /live (JSON text). The first must be `auth`; again on every token renewal. */
+export const clientFrame = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('auth'), token: z.string().min(10).max(8192) }),
+  z.object({ t: z.literal('watch'), ticketId: idSchema }),
+  z.object({ t: z.literal('unwatch'), ticketId: idSchema }),
+  z.object({ t: z.literal('presence'), ticketId: idSchema, tab: z.string().min(4).max(40), state: z.enum(PRESENCE_STATES).nullable() }),
+  z.object({ t: z.literal('ping') }),
+]);
+export type ClientFrame = z.infer<typeof clientFrame>;
+
+/** Small: enough to move or mark a row that is on screen; unknown ids are fetched by tickets.rows. */
+export interface TicketDelta {
+  t: 'ticket';
+  id: string;
+  rev: number;
+  at: Instant;
+  /** fields of TicketRow that changed */
+  patch: {
+    status?: string; priority?: string; assigneeId?: string | null; unread?: number; awaitingSince?: Instant | null;
+    lastMessageAt?: Instant; windowEndsAt?: Instant | null; preview?: { type: string; text: string | null; direction: 'in' | 'out'; status: MessageStatus };
+  };
+  /** true when other fields changed too (outlet, contact, category, subject): fetch the row */
+  refetch?: boolean;
+}
+export interface ItemDelta { t: 'item'; ticketId: string; rev: number; item: ThreadItem }
+export interface MessageStatusDelta { t: 'status'; ticketId: string; messageId: string; status: MessageStatus; at: Instant; failure?: MessageFailure }
+export interface MediaDelta { t: 'media'; ticketId: string; messageId: string; media: MediaView }
+export interface PresenceDelta { t: 'presence'; ticketId: string; viewers: { userId: string; name: string; state: PresenceState }[] }
+export type LiveDelta = TicketDelta | ItemDelta | MessageStatusDelta | MediaDelta | PresenceDelta;
+
+/** Server → client. `ready` answers `auth`; `bye` asks for a reconnect after `afterMs` (rolling restart); `expired` wants a new `auth`. */
+export type ServerFrame = LiveDelta | { t: 'ready'; asOf: Instant; userId: string } | { t: 'error'; code: string; message: string } | { t: 'expired' } | { t: 'bye'; afterMs: number } | { t: 'pong' };
