@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+import { filesUnder, hashOf, isShipped, widgetTemplates } from './tools/widget-templates.mjs';
+
+const root = import.meta.dirname;
+const pkg: { version: string } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+const within = (folder: string): string[] => filesUnder(`widgets/${folder}`).filter(isShipped);
+
+/** Elements nobody outside may rely on: the building blocks, and the widgets themselves behind their public shells. */
+const internalNames = [...within('ui').map((file) => file.replace(/^.*[\\/]|\.ts$/g, '')), 'inbox', 'ticket-panel'];
+const suffix = `-${hashOf([...within('core'), ...within('theme'), ...within('ui')]).slice(0, 6)}`;
+
+/**
+ * `vite build --mode embed` builds dist/embed: engage.js (the loader) and hashed chunks, for any server origin.
+ * `--mode gallery` builds dist/gallery, a page of every building block in every state.
+ */
+export default defineConfig(({ mode }) => ({
+  root: mode === 'gallery' ? resolve(root, 'widgets/gallery') : root,
+  base: './',
+  publicDir: false,
+  define: {
+    __ENGAGE_SUFFIX__: JSON.stringify(suffix),
+    __ENGAGE_VERSION__: JSON.stringify(`${pkg.version}${suffix}`),
+  },
+  plugins: [widgetTemplates({ names: internalNames, suffix })],
+  build: {
+    target: 'es2022',
+    outDir: resolve(root, mode === 'gallery' ? 'dist/gallery' : 'dist/embed'),
+    emptyOutDir: true,
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    ...(mode !== 'gallery' && {
+      rolldownOptions: {
+        input: { engage: resolve(root, 'widgets/index.ts') },
+        preserveEntrySignatures: 'strict' as const,
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          codeSplitting: {
+            groups: [
+              { name: 'page', test: /widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 },
+            ],
+          },
+        },
+      },
+    }),
+  },
+}));

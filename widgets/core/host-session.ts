@@ -1,0 +1,158 @@
+import type { SessionTokens } from '../../types/access.ts';
+import { EngageError } from './engage-error.ts';
+import type { Bearer } from './api.ts';
+
+/** `asking` while the first token is fetched; `signed-out` shows the sign-in form; `failed` when the host could not give a token. */
+export type SessionState = 'asking' | 'ready' | 'signed-out' | 'failed';
+
+/** Renew this long before the token expires. */
+const AHEAD_MS = 60_000;
+const storageKey = (server: string): string => `engage:session:${server}`;
+
+/**
+ * Who we are to one server. With `getToken` the host page vouches for the person; without it the person signs in with
+ * e-mail and password, and the rotating refresh token lives in this tab's sessionStorage. Tokens are renewed silently a minute
+ * before they expire, when the server refuses one, and when the tab wakes up; all callers share one renewal.
+ */
+export class HostSession extends EventTarget implements Bearer {
+  readonly server: string;
+  state: SessionState = 'asking';
+  /** why there is no token, when `failed` */
+  error: EngageError | undefined;
+  readonly #getToken: (() => Promise<string> | string) | undefined;
+  #token: string | undefined;
+  #expiresAt = 0;
+  #renewal: Promise<string | null> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(server: string, getToken?: () => Promise<string> | string) {
+    super();
+    this.server = server;
+    this.#getToken = getToken;
+  }
+
+  /** Whether the person signs in here, rather than being vouched for by the host page. */
+  get hasPassword(): boolean {
+    return !this.#getToken;
+  }
+
+  async token(): Promise<string | null> {
+    if (this.#token && Date.now() < this.#expiresAt - 5_000) return this.#token;
+    return this.#renew();
+  }
+
+  async renewed(refused: string): Promise<string | null> {
+    // somebody else renewed it meanwhile
+    if (this.#token && this.#token !== refused) return this.#token;
+    this.#token = undefined;
+    return this.#renew();
+  }
+
+  /** Tries again after `failed`. */
+  async retry(): Promise<void> {
+    await this.#renew();
+  }
+
+  /** Signs in with a password. Throws EngageError: `unauthenticated` for wrong credentials, `rate_limited`, `unavailable`. */
+  async signIn(email: string, password: string): Promise<void> {
+    this.#keep(await this.#call('access.login', { email, password }));
+  }
+
+  /** Forgets the person on this tab and tells the server to end the session. */
+  async signOut(): Promise<void> {
+    const refreshToken = sessionStorage.getItem(storageKey(this.server));
+    sessionStorage.removeItem(storageKey(this.server));
+    this.#token = undefined;
+    clearTimeout(this.#timer);
+    this.#become('signed-out');
+    if (refreshToken) await this.#call('access.logout', { refreshToken }).catch(() => undefined);
+  }
+
+  #renew(): Promise<string | null> {
+    this.#renewal ??= this.#fetchToken().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #fetchToken(): Promise<string | null> {
+    try {
+      if (this.#getToken) {
+        const token = (await this.#getToken()).trim();
+        if (!token) throw new EngageError({ code: 'unauthenticated', message: 'The page gave no token.' });
+        this.#accept(token, expiryOf(token));
+        return token;
+      }
+      const refreshToken = sessionStorage.getItem(storageKey(this.server));
+      if (!refreshToken) {
+        this.#become('signed-out');
+        return null;
+      }
+      return this.#keep(await this.#call('access.refresh', { refreshToken }));
+    } catch (thrown) {
+      const error = EngageError.from(thrown);
+      this.error = error;
+      if (this.hasPassword && !error.offline && error.code !== 'unavailable' && error.code !== 'rate_limited') {
+        sessionStorage.removeItem(storageKey(this.server));
+        this.#become('signed-out');
+        return null;
+      }
+      this.#become('failed');
+      throw error;
+    }
+  }
+
+  #keep(tokens: SessionTokens): string {
+    sessionStorage.setItem(storageKey(this.server), tokens.refreshToken);
+    this.#accept(tokens.accessToken, Date.parse(tokens.expiresAt));
+    return tokens.accessToken;
+  }
+
+  #accept(token: string, expiresAt: number): void {
+    this.#token = token;
+    this.#expiresAt = expiresAt;
+    this.error = undefined;
+    clearTimeout(this.#timer);
+    const wait = Math.max(5_000, expiresAt - Date.now() - AHEAD_MS);
+    this.#timer = setTimeout(() => {
+      this.#token = undefined;
+      this.#renew().catch(() => {
+        // the state says so; the next call tries again
+      });
+    }, wait);
+    this.#become('ready');
+    this.dispatchEvent(new Event('token'));
+  }
+
+  #become(state: SessionState): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.dispatchEvent(new Event('state'));
+  }
+
+  /** The two or three procedures that need no token, without the client that asks us for one. */
+  async #call(procedure: 'access.login' | 'access.refresh' | 'access.logout', input: object): Promise<SessionTokens> {
+    const response = await fetch(`${this.server}/trpc/${procedure}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      credentials: 'omit',
+      body: JSON.stringify(input),
+    });
+    const body: { result?: { data: SessionTokens }; error?: { message: string; data: unknown } } = await response.json();
+    if (!body.result) throw EngageError.from(Object.assign(new Error(body.error?.message ?? 'no answer'), { data: body.error?.data }));
+    return body.result.data;
+  }
+}
+
+/** Expiry of a JWT in milliseconds; five minutes from now when it cannot be read (the server decides anyway). */
+function expiryOf(token: string): number {
+  try {
+    const payload = token.split('.')[1] ?? '';
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    const expiry = claims !== null && typeof claims === 'object' ? Reflect.get(claims, 'exp') : undefined;
+    if (typeof expiry === 'number') return expiry * 1000;
+  } catch {
+    // not a JWT
+  }
+  return Date.now() + 300_000;
+}

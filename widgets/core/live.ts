@@ -1,0 +1,218 @@
+import type { ClientFrame, LiveDelta, PresenceState, ServerFrame } from '../../types/live.ts';
+import type { HostSession } from './host-session.ts';
+
+/** `live` = pushes arrive; `connecting` = first attempt or a short gap; `offline` = the browser or the server is away. */
+export type LiveState = 'connecting' | 'live' | 'offline';
+
+/** What a store listens to. `resync` comes after every gap: ask the API what changed. */
+export interface LiveListener {
+  delta?: (delta: LiveDelta) => void;
+  state?: (state: LiveState) => void;
+  /** `since`: server time up to which nothing was missed; null when this is the first connection */
+  resync?: (since: string | null) => void;
+}
+
+const HEARTBEAT_MS = 20_000;
+const SILENCE_MS = 45_000;
+const PRESENCE_MS = 8_000;
+
+/**
+ * The one WebSocket of a page and server, shared by every widget. Opens with the first listener and closes with the last.
+ * Authenticates in its first frame, again on every renewal; reconnects with jittered backoff, at once when the browser comes
+ * back online or the tab is looked at; rooms and presence are told again after a reconnect.
+ */
+export class Live {
+  state: LiveState = 'connecting';
+  /** what this tab is called in presence frames */
+  readonly tab: string = crypto.randomUUID().slice(0, 12);
+  readonly #session: HostSession;
+  readonly #listeners = new Set<LiveListener>();
+  readonly #watched = new Map<string, number>();
+  readonly #presence = new Map<string, PresenceState>();
+  #socket: WebSocket | undefined;
+  #asOf: string | null = null;
+  #attempt = 0;
+  #isReady = false;
+  #heardAt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
+  #presenceTimer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(session: HostSession) {
+    this.#session = session;
+  }
+
+  /** Starts listening; the answer stops it. */
+  listen(listener: LiveListener): () => void {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#open();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#close();
+    };
+  }
+
+  /** Asks for the details of one ticket (items, presence); counted, so two widgets may watch the same. */
+  watch(ticketId: string): () => void {
+    const count = this.#watched.get(ticketId) ?? 0;
+    this.#watched.set(ticketId, count + 1);
+    if (count === 0) this.#send({ t: 'watch', ticketId });
+    let isWatching = true;
+    return () => {
+      if (!isWatching) return;
+      isWatching = false;
+      const left = (this.#watched.get(ticketId) ?? 1) - 1;
+      if (left > 0) {
+        this.#watched.set(ticketId, left);
+        return;
+      }
+      this.#watched.delete(ticketId);
+      this.#send({ t: 'unwatch', ticketId });
+    };
+  }
+
+  /** Tells colleagues what this person does in a ticket; null when they left it. Repeated while it lasts. */
+  presence(ticketId: string, state: PresenceState | null): void {
+    if (this.#presence.get(ticketId) === (state ?? undefined)) return;
+    if (state) this.#presence.set(ticketId, state);
+    else this.#presence.delete(ticketId);
+    this.#send({ t: 'presence', ticketId, tab: this.tab, state });
+    clearInterval(this.#presenceTimer);
+    if (this.#presence.size) this.#presenceTimer = setInterval(this.#tellPresence, PRESENCE_MS);
+  }
+
+  #open(): void {
+    this.#session.addEventListener('token', this.#authenticate);
+    addEventListener('online', this.#wake);
+    addEventListener('offline', this.#lost);
+    document.addEventListener('visibilitychange', this.#wake);
+    this.#connect();
+  }
+
+  #close(): void {
+    this.#session.removeEventListener('token', this.#authenticate);
+    removeEventListener('online', this.#wake);
+    removeEventListener('offline', this.#lost);
+    document.removeEventListener('visibilitychange', this.#wake);
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#presenceTimer);
+    this.#drop();
+    this.#asOf = null;
+    this.#attempt = 0;
+    this.state = 'connecting';
+  }
+
+  #connect(): void {
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+    const socket = new WebSocket(`${this.#session.server.replace(/^http/, 'ws')}/live`);
+    this.#socket = socket;
+    this.#heardAt = Date.now();
+    socket.onopen = () => this.#authenticate();
+    socket.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
+    socket.onclose = () => this.#lost();
+    this.#heartbeat = setInterval(() => {
+      if (Date.now() - this.#heardAt > SILENCE_MS) this.#lost();
+      else this.#send({ t: 'ping' });
+    }, HEARTBEAT_MS);
+  }
+
+  #drop(): void {
+    clearInterval(this.#heartbeat);
+    this.#isReady = false;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  readonly #lost = (): void => {
+    this.#drop();
+    this.#attempt += 1;
+    this.#become(navigator.onLine && this.#attempt < 3 ? 'connecting' : 'offline');
+    const wait = Math.min(30_000, 500 * 2 ** Math.min(this.#attempt, 6)) * (0.5 + Math.random() / 2);
+    this.#retryIn(wait);
+  };
+
+  #retryIn(milliseconds: number): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.#connect(), milliseconds);
+  }
+
+  readonly #wake = (): void => {
+    if (document.visibilityState === 'hidden' || !navigator.onLine) return;
+    // a laptop that slept may hold a socket that is dead without knowing it
+    if (this.#isReady && Date.now() - this.#heardAt < SILENCE_MS) return;
+    if (this.#socket?.readyState === WebSocket.CONNECTING) return;
+    this.#connect();
+  };
+
+  readonly #authenticate = (): void => {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) {
+      // a sign-in after the socket was refused: connect now instead of at the next attempt
+      if (!socket) this.#connect();
+      return;
+    }
+    this.#session.token().then(
+      (token) => {
+        if (token && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ t: 'auth', token } satisfies ClientFrame));
+        else if (!token) this.#drop();
+      },
+      () => this.#lost(),
+    );
+  };
+
+  #receive(data: unknown): void {
+    if (typeof data !== 'string') return;
+    this.#heardAt = Date.now();
+    const frame: ServerFrame = JSON.parse(data);
+    switch (frame.t) {
+      case 'ready':
+        this.#ready(frame.asOf);
+        return;
+      case 'expired':
+        this.#session.token().then((token) => token && this.#session.renewed(token)).catch(() => this.#lost());
+        return;
+      case 'bye':
+        this.#drop();
+        this.#become('connecting');
+        this.#retryIn(frame.afterMs * (0.5 + Math.random()));
+        return;
+      case 'pong':
+      case 'error':
+        return;
+      default:
+        if ('at' in frame) this.#asOf = frame.at;
+        for (const listener of this.#listeners) listener.delta?.(frame);
+    }
+  }
+
+  #ready(asOf: string): void {
+    const isRenewal = this.#isReady;
+    this.#isReady = true;
+    this.#attempt = 0;
+    if (isRenewal) return;
+    for (const ticketId of this.#watched.keys()) this.#send({ t: 'watch', ticketId });
+    this.#tellPresence();
+    const since = this.#asOf;
+    this.#asOf = asOf;
+    this.#become('live');
+    for (const listener of this.#listeners) listener.resync?.(since);
+  }
+
+  readonly #tellPresence = (): void => {
+    for (const [ticketId, state] of this.#presence) this.#send({ t: 'presence', ticketId, tab: this.tab, state });
+  };
+
+  #send(frame: ClientFrame): void {
+    if (this.#isReady && this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #become(state: LiveState): void {
+    if (this.state === state) return;
+    this.state = state;
+    for (const listener of this.#listeners) listener.state?.(state);
+  }
+}

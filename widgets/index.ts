@@ -1,0 +1,27 @@
+/**
+ * The bundle: registers every public element and exports `configure()`. Each element fetches its own code when it first
+ * appears on the page.
+ */
+import { widgetShell } from './core/widget-shell.ts';
+
+export { configure } from './core/configure.ts';
+export type { EngageConfiguration, EngageEvents } from '../types/embed.ts';
+
+const everyWidget = ['server', 'token', 'locale', 'theme', 'density', 'palette', 'time-zone'];
+const everyWidgetProperty = ['server', 'token', 'getToken', 'locale', 'theme', 'density', 'palette', 'timeZone'];
+
+widgetShell({
+  name: 'inbox',
+  attributes: [...everyWidget, 'ticket', 'view'],
+  properties: [...everyWidgetProperty, 'ticket', 'view'],
+  parts: [],
+  load: () => import('./inbox/inbox.ts'),
+});
+
+widgetShell({
+  name: 'ticket-panel',
+  attributes: [...everyWidget, 'ticket', 'outlet'],
+  properties: [...everyWidgetProperty, 'ticket', 'outlet'],
+  parts: [],
+  load: () => import('./ticket-panel/ticket-panel.ts'),
+});
