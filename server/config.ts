@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const url = z.string().min(1);
+const list = z.string().transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+
+/** Every variable the server reads, with its meaning in .env.example. All faults are reported at once. */
+const schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  ROLES: list.pipe(z.array(z.enum(['web', 'worker', 'scheduler'])).min(1)).default(['web', 'worker', 'scheduler']),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().default('0.0.0.0'),
+  APP_BASE_URL: z.url().default('http://127.0.0.1:8080'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: url,
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  RABBITMQ_URL: url,
+  QUEUE_PREFIX: z.string().regex(/^[a-z0-9._-]{0,40}$/).default(''),
+  REDIS_URL: url,
+  REDIS_PREFIX: z.string().regex(/^[a-z0-9:._-]{0,40}$/).default('engage:'),
+  MINIO_ENDPOINT: z.string().optional(),
+  MINIO_ACCESS_KEY: z.string().optional(),
+  MINIO_SECRET_KEY: z.string().optional(),
+  MINIO_BUCKET: z.string().default('wa-media'),
+  MINIO_REGION: z.string().default('us-east-1'),
+  MEDIA_DIR: z.string().default('.engage/media'),
+  WABA_VERIFY_TOKEN: z.string().min(8),
+  WABA_APP_SECRET: z.string().min(8),
+  WABA_APP_SECRET_PREVIOUS: z.string().min(8).optional(),
+  WABA_ACCESS_TOKEN: z.string().min(8),
+  WABA_PHONE_NUMBER_ID: z.string().min(1),
+  WABA_ID: z.string().min(1).default('default'),
+  WABA_API_BASE: z.url().default('https://graph.facebook.com/v26.0'),
+  WABA_MEDIA_HOSTS: list.default(['lookaside.fbsbx.com']),
+  WABA_MESSAGES_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(80),
+  WABA_TIMEOUT_MS: z.coerce.number().int().min(200).max(60_000).default(15_000),
+  INGEST_LANES: z.coerce.number().int().min(1).max(64).default(4),
+  STATUS_LANES: z.coerce.number().int().min(1).max(64).default(2),
+  POS_BASE_URL: z.string().optional(),
+  POS_TOKEN: z.string().optional(),
+  SESSION_SECRET: z.string().min(32),
+  EMBED_SECRET: z.string().min(32).optional(),
+  EMBED_JWKS_URL: z.url().optional(),
+  ALLOWED_ORIGINS: list.default([]),
+  ADMIN_IPS: list.default([]),
+  TRUST_PROXY: flag.default(false),
+  METRICS_TOKEN: z.string().min(8).optional(),
+});
+
+/** Parsed configuration; camelCase would hide which variable to set, so names stay as in the environment. */
+export type Config = z.infer<typeof schema>;
+
+/** Reads the environment once. Throws one Error that lists every fault, so that a start fails with all of them at once. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`Configuration is incomplete (see .env.example):\n${faults.join('\n')}`);
+}

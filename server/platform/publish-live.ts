@@ -1,0 +1,24 @@
+import type { LiveDelta } from '../../types/live.ts';
+import { cache, channelName } from './cache.ts';
+import type { Log } from './log.ts';
+
+/** A delta and the rooms it goes to: `all`, `fid:<n>`, `oid:<n>`, `unlinked`, `ticket:<id>`. */
+export interface RoutedDelta {
+  rooms: string[];
+  delta: LiveDelta;
+}
+
+/** The rooms of everybody who may see a ticket in a list. */
+export function ticketRooms(ticket: { fid: string | null; oid: string | null }): string[] {
+  return ticket.oid === null ? ['all', 'unlinked'] : ['all', `fid:${ticket.fid}`, `oid:${ticket.oid}`];
+}
+
+/** One Redis message per tenant and commit. A hint only: when Redis is away it is dropped, clients catch up by query. */
+export async function publishLive(tenantId: string, deltas: readonly RoutedDelta[], log: Log): Promise<void> {
+  if (deltas.length === 0) return;
+  try {
+    await cache().publish(channelName(`live:${tenantId}`), JSON.stringify(deltas));
+  } catch (error) {
+    log.debug({ err: error }, 'live publish dropped');
+  }
+}
