@@ -1,0 +1,31 @@
+import type { Behaviour } from './simulator-types.ts';
+
+/** How the network behaves unless told otherwise: quick and faultless, limits as Meta documents them. */
+export const defaultBehaviour: Readonly<Behaviour> = {
+  apiLatencyMs: 0,
+  sentMs: 5,
+  deliveredMs: 10,
+  readMs: 10,
+  jitter: 0,
+  readMode: 'auto',
+  skipDeliveredRate: 0,
+  enforceWindow: true,
+  windowHours: 24,
+  windowErrors: 'sync',
+  numberPerSecond: 80,
+  pairIntervalMs: 6_000,
+  pairBurst: 45,
+  failures: [],
+  duplicateRate: 0,
+  reorderRate: 0,
+  reorderMs: 200,
+  dropRate: 0,
+  webhookDelayMs: 0,
+  batchSize: 1,
+  batchWindowMs: 0,
+  concurrency: 8,
+  retryBaseMs: 1_000,
+  retryLimitMs: 7 * 24 * 3_600_000,
+  timeScale: 1,
+  mediaFault: 'none',
+};
