@@ -1,0 +1,67 @@
+import { MEDIA_KINDS, type MediaView, type MessageView } from '../../types/messages.ts';
+import type { PiiLevel } from '../../types/access.ts';
+import { parseJson } from '../platform/parse-json.ts';
+import { signMediaUrl } from '../platform/sign-media-url.ts';
+import { decideFailure } from './decide-failure.ts';
+import { maskMessage } from './mask-message.ts';
+import type { MessagePayload, MessageRow } from './message-types.ts';
+
+/** `full` for live deltas: the hub masks them for those who need it. */
+export interface MessageViewOptions {
+  pii: PiiLevel;
+  /** signs media addresses */
+  now: Date;
+}
+
+/** A row of `selectMessages` as a bubble, field by field. A deleted message loses its content. */
+export function messageView(row: MessageRow, options: MessageViewOptions): MessageView {
+  const payload: MessagePayload = row.deleted_at ? {} : (parseJson<MessagePayload>(row.payload) ?? {});
+  const view: MessageView = {
+    kind: 'message',
+    id: row.id,
+    ticketId: row.ticket_id,
+    direction: row.direction,
+    type: row.type,
+    text: row.deleted_at ? null : row.content_text,
+    media: row.deleted_at ? null : mediaView(row, payload, options.now),
+    location: payload.location ?? null,
+    contacts: payload.contacts ?? null,
+    interactive: payload.interactive ?? null,
+    template: payload.template ?? null,
+    order: payload.order ?? null,
+    referral: payload.referral ?? null,
+    detail: payload.detail ?? null,
+    forwarded: payload.forwarded ?? false,
+    editedAt: row.edited_at?.toISOString() ?? null,
+    deletedAt: row.deleted_at?.toISOString() ?? null,
+    replyTo: row.reply_to_wa_message_id
+      ? { id: row.reply_id, text: row.reply_text, direction: row.reply_direction ?? 'out', type: row.reply_type ?? 'unknown' }
+      : null,
+    reactions: payload.reactions ?? [],
+    author: row.author_user_id ? { userId: row.author_user_id, name: row.author_name ?? '' } : null,
+    status: row.status,
+    failure: row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : null,
+    clientKey: row.client_key,
+    at: row.occurred_at.toISOString(),
+    sentAt: row.sent_at?.toISOString() ?? null,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    readAt: row.read_at?.toISOString() ?? null,
+  };
+  return options.pii === 'masked' ? maskMessage(view) : view;
+}
+
+/** The media part of a message or of a MediaDelta; null for kinds without media. */
+function mediaView(row: MessageRow, payload: MessagePayload, now: Date): MediaView | null {
+  const isMedia = (MEDIA_KINDS as readonly string[]).includes(row.type);
+  if (!isMedia && row.media_state === null) return null;
+  const state = row.media_state ?? 'pending';
+  return {
+    state,
+    mime: row.media_mime,
+    filename: row.media_filename,
+    bytes: row.media_bytes === null ? null : Number(row.media_bytes),
+    durationSeconds: payload.durationSeconds ?? null,
+    voice: payload.voice ?? false,
+    url: state === 'stored' ? signMediaUrl(row.tenant_id, row.id, now) : null,
+  };
+}
