@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
 /** Can this process listen there? */
@@ -9,25 +10,15 @@ export function portIsFree(port) {
   });
 }
 
-/** The wanted port when it is free (so that addresses stay the same over restarts), any other free one when not. */
+/**
+ * The wanted port when it is free (so that addresses stay the same over restarts), any other free one when not.
+ * Chosen below the range from which the system takes ports for outgoing connections: otherwise a client that tries to
+ * reach a service while it's down may be given that very port, connect to itself, and keep the service from returning.
+ */
 export async function freePort(wanted, taken = new Set()) {
-  if (wanted && !taken.has(wanted) && (await portIsFree(wanted))) {
-    taken.add(wanted);
-    return wanted;
-  }
-  for (;;) {
-    const port = await new Promise((resolve, reject) => {
-      const server = net.createServer();
-      server.once('error', reject);
-      server.listen({ port: 0, host: '127.0.0.1' }, () => {
-        const found = server.address().port;
-        server.close(() => resolve(found));
-      });
-    });
-    // Above 65000 there'd be no room for a broker's distribution port beside it.
-    if (port < 65_000 && !taken.has(port)) {
-      taken.add(port);
-      return port;
-    }
+  for (let candidate = wanted ?? randomInt(20_000, 32_000); ; candidate = randomInt(20_000, 32_000)) {
+    if (taken.has(candidate) || !(await portIsFree(candidate))) continue;
+    taken.add(candidate);
+    return candidate;
   }
 }

@@ -81,7 +81,7 @@ async function start(profile, state, names, services, say) {
 
 async function startFromBinaries(profile, names, former, record, say) {
   await ensureBinaries(names, say);
-  const taken = new Set(Object.values(former).flatMap((entry) => (isAlive(entry) ? [entry.port, entry.distPort, entry.epmdPort] : [])));
+  const taken = new Set();
   const outcomes = await Promise.allSettled(
     names.map(async (name) => {
       const before = former[name]?.source === 'private' ? former[name] : {};
