@@ -7,8 +7,10 @@ const root = import.meta.dirname;
 const pkg: { version: string } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 const within = (folder: string): string[] => filesUnder(`widgets/${folder}`).filter(isShipped);
 
-/** Elements nobody outside may rely on: the building blocks, and the widgets themselves behind their public shells. */
-const internalNames = [...within('ui').map((file) => file.replace(/^.*[\\/]|\.ts$/g, '')), 'inbox', 'ticket-panel'];
+/** Elements nobody outside may rely on: whatever is defined under `tag('…')`. The public shells are not among them. */
+const internalNames = filesUnder('widgets')
+  .filter(isShipped)
+  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/defineElement\(tag\('([a-z-]+)'\)/g)].flatMap((match) => match[1] ?? []));
 const suffix = `-${hashOf([...within('core'), ...within('theme'), ...within('ui')]).slice(0, 6)}`;
 
 /**
