@@ -1,0 +1,141 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { closeServer } from '../close-server.ts';
+import { listenServer } from '../listen-server.ts';
+import { readBody } from '../read-body.ts';
+import { sendJson } from '../send-json.ts';
+import { demoPosData } from './demo-pos-data.ts';
+import type { PosBehaviour, PosFranchise, PosOutlet, PosSimulatorOptions } from './pos-types.ts';
+
+/** A running (or not yet running) simulator of the POS company's own API. */
+export interface PosSimulator {
+  listen(port?: number): Promise<string>;
+  close(): Promise<void>;
+  /** The origin, for `POS_BASE_URL`. Throws before `listen`. */
+  readonly url: string;
+  /** Turns knobs; what is not named stays. */
+  configure(change: Partial<PosBehaviour>): void;
+  /** Adds or changes an outlet (and marks it as updated now), to make the data drift. */
+  putOutlet(change: Partial<PosOutlet> & { oid: number }): void;
+  /** Adds or changes a franchise. */
+  putFranchise(change: Partial<PosFranchise> & { fid: number }): void;
+  /** Requests answered or failed so far, by path. */
+  readonly requests: ReadonlyMap<string, number>;
+  reset(): void;
+}
+
+const defaults: Readonly<PosBehaviour> = { failure: 'none', failureStatus: 500, failTimes: null, latencyMs: 0, pageSize: null, hasContactsEndpoint: true, hasOutletContacts: true };
+
+/**
+ * Makes a POS simulator: `GET /franchises?updated_since`, `GET /outlets?updated_since` and `GET /contacts?phone`, each a JSON array
+ * behind a bearer token; more than one page is announced by `Link: <…>; rel="next"`. Knobs are under `/_sim/`. Not for production.
+ */
+export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
+  if (process.env['NODE_ENV'] === 'production') throw new Error('The POS simulator refuses to run with NODE_ENV=production.');
+  const expected = Buffer.from(`Bearer ${options.token}`);
+  const requests = new Map<string, number>();
+  let behaviour: PosBehaviour = { ...defaults, ...options.behaviour };
+  let data = structuredClone(options.data ?? demoPosData(Date.now()));
+  let origin: string | null = null;
+
+  const putOutlet = (change: Partial<PosOutlet> & { oid: number }): void => {
+    const known = data.outlets.find((outlet) => outlet.oid === change.oid);
+    const blank: PosOutlet = { oid: change.oid, fid: data.franchises[0]?.fid ?? 1, name: `Outlet ${change.oid}`, timezone: 'Asia/Kuala_Lumpur', expiry_date: null, status: 'active', address: null, updated_at: '' };
+    const next = { ...(known ?? blank), ...change, updated_at: new Date().toISOString() };
+    data.outlets = known === undefined ? [...data.outlets, next] : data.outlets.map((outlet) => (outlet.oid === change.oid ? next : outlet));
+  };
+  const putFranchise = (change: Partial<PosFranchise> & { fid: number }): void => {
+    const known = data.franchises.find((franchise) => franchise.fid === change.fid);
+    const next = { ...(known ?? { fid: change.fid, name: `Franchise ${change.fid}`, status: 'active' as const }), ...change, updated_at: new Date().toISOString() };
+    data.franchises = known === undefined ? [...data.franchises, next] : data.franchises.map((franchise) => (franchise.fid === change.fid ? next : franchise));
+  };
+  const reset = (): void => {
+    behaviour = { ...defaults, ...options.behaviour };
+    data = structuredClone(options.data ?? demoPosData(Date.now()));
+    requests.clear();
+  };
+
+  const page = (response: ServerResponse, url: URL, rows: readonly object[]): void => {
+    const limit = Number(url.searchParams.get('limit') ?? behaviour.pageSize ?? 0);
+    const from = Number(url.searchParams.get('offset') ?? 0);
+    if (!(limit > 0)) return sendJson(response, 200, rows);
+    const next = new URL(url.pathname + url.search, origin ?? 'http://pos');
+    next.searchParams.set('offset', String(from + limit));
+    next.searchParams.set('limit', String(limit));
+    sendJson(response, 200, rows.slice(from, from + limit), from + limit < rows.length ? { link: `<${next.href}>; rel="next"` } : {});
+  };
+
+  /** True when this request has been made to fail. */
+  const failed = (response: ServerResponse): boolean => {
+    if (behaviour.failure === 'none' || behaviour.failTimes === 0) return false;
+    if (behaviour.failTimes !== null) behaviour.failTimes -= 1;
+    if (behaviour.failure === 'http') sendJson(response, behaviour.failureStatus, { error: 'injected by the simulator' }, behaviour.failureStatus === 429 ? { 'retry-after': '1' } : {});
+    else if (behaviour.failure === 'malformed') response.writeHead(200, { 'content-type': 'application/json' }).end('[{"fid": 1, "name": "cut sho');
+    else if (behaviour.failure === 'disconnect') response.destroy();
+    return true;
+  };
+
+  const control = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
+    const body = request.method === 'POST' ? (JSON.parse((await readBody(request)).toString('utf8') || '{}') as object) : {};
+    if (name === 'configure') behaviour = { ...behaviour, ...body };
+    else if (name === 'outlets') putOutlet(body as PosOutlet);
+    else if (name === 'franchises') putFranchise(body as PosFranchise);
+    else if (name === 'reset') reset();
+    else if (name !== 'state') return sendJson(response, 404, { error: `nothing at /_sim/${name}` });
+    sendJson(response, 200, { behaviour, requests: Object.fromEntries(requests), franchises: data.franchises.length, outlets: data.outlets.length });
+  };
+
+  const server = createServer((request, response) => {
+    const run = async (): Promise<void> => {
+      const url = new URL(request.url ?? '/', 'http://pos');
+      if (url.pathname === '/health') return sendJson(response, 200, { ok: true, name: 'pos-simulator' });
+      if (url.pathname.startsWith('/_sim/')) return await control(request, response, url.pathname.slice('/_sim/'.length));
+      requests.set(url.pathname, (requests.get(url.pathname) ?? 0) + 1);
+      if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
+      const given = Buffer.from(request.headers.authorization ?? '');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return sendJson(response, 401, { error: 'a bearer token is required' }, { 'www-authenticate': 'Bearer' });
+      if (failed(response)) return;
+      const since = url.searchParams.get('updated_since');
+      if (since !== null && Number.isNaN(Date.parse(since))) return sendJson(response, 400, { error: 'updated_since is not an ISO time' });
+      const isNew = (row: { updated_at: string }): boolean => since === null || Date.parse(row.updated_at) >= Date.parse(since);
+      if (url.pathname === '/franchises') return page(response, url, data.franchises.filter(isNew));
+      if (url.pathname === '/outlets') {
+        return page(
+          response,
+          url,
+          data.outlets.filter(isNew).map(({ contacts, ...outlet }) => (behaviour.hasOutletContacts ? { ...outlet, contacts: contacts ?? [] } : outlet)),
+        );
+      }
+      if (url.pathname === '/contacts' && behaviour.hasContactsEndpoint) {
+        const digits = (url.searchParams.get('phone') ?? '').replace(/\D/g, '');
+        return page(response, url, data.contacts.filter((contact) => contact.phone.replace(/\D/g, '') === digits));
+      }
+      sendJson(response, 404, { error: 'not found' });
+    };
+    run().catch((cause: unknown) => {
+      sendJson(response, 400, { error: cause instanceof Error ? cause.message : String(cause) });
+    });
+  });
+
+  return {
+    async listen(port = 0) {
+      origin = await listenServer(server, port);
+      return origin;
+    },
+    async close() {
+      await closeServer(server);
+    },
+    get url() {
+      if (origin === null) throw new Error('the simulator is not listening yet');
+      return origin;
+    },
+    configure(change) {
+      behaviour = { ...behaviour, ...change };
+    },
+    putOutlet,
+    putFranchise,
+    requests,
+    reset,
+  };
+}
