@@ -16,7 +16,7 @@ export function ensurePackages(say = (line) => process.stdout.write(`${line}\n`)
   const reason = whyInstall();
   if (!reason) return;
   say(`Installing packages (${reason}) …`);
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',

@@ -21,13 +21,13 @@ export const privateMysql = {
     const mariadb = /mariadb/i.test(version);
     // One data folder per kind of engine: the one can't read the other's files.
     const data = path.join(folder, mariadb ? 'data' : 'data-mysql');
-    const config = writeConfig(folder, data, port);
+    const config = writeConfig({ folder, data, port, mariadb });
     if (!existsSync(data)) await initialise({ binary, mariadb, config, data });
     return { file: binary, args: [`--defaults-file=${config}`], env: {}, logFile: path.join(folder, 'out.log'), errorLog: path.join(folder, 'error.log') };
   },
 };
 
-function writeConfig(folder, data, port) {
+function writeConfig({ folder, data, port, mariadb }) {
   const config = path.join(folder, 'my.cnf');
   const grants = path.join(folder, 'grants.sql');
   // A unix socket's path may have 107 bytes at most; a checkout's folder may be longer.
@@ -36,7 +36,8 @@ function writeConfig(folder, data, port) {
     grants,
     ['%', 'localhost', '127.0.0.1']
       .flatMap((host) => [`CREATE USER IF NOT EXISTS 'engage'@'${host}' IDENTIFIED BY 'engage';`, `GRANT ALL ON *.* TO 'engage'@'${host}';`])
-      .concat('CREATE DATABASE IF NOT EXISTS engagement CHARACTER SET utf8mb4;', '')
+      // The collation the server itself would choose for a database it makes.
+      .concat(`CREATE DATABASE IF NOT EXISTS engagement CHARACTER SET utf8mb4 COLLATE ${mariadb ? 'utf8mb4_unicode_520_ci' : 'utf8mb4_0900_ai_ci'};`, '')
       .join('\n'),
   );
   const user = process.getuid?.() === 0 ? ['user=root'] : [];
