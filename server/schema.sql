@@ -256,7 +256,7 @@ CREATE TABLE IF NOT EXISTS whatsapp_template (
   CONSTRAINT fk_template_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- A file an agent uploaded; wa_media_id is Meta's id for it (30 days).
+-- A file an agent uploaded; wa_media_id is Meta's id for it on that number since wa_media_at (valid 30 days).
 CREATE TABLE IF NOT EXISTS upload (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
@@ -267,12 +267,15 @@ CREATE TABLE IF NOT EXISTS upload (
   bytes BIGINT NOT NULL,
   filename VARCHAR(255) NULL,
   kind VARCHAR(16) NOT NULL,
+  wa_media_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  wa_media_number_id BIGINT NULL,
+  wa_media_at DATETIME(3) NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   UNIQUE KEY uq_upload_tenant (tenant_id, id),
   CONSTRAINT fk_upload_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- What was said. occurred_at is the provider's time (in) or ours at queueing (out): a thread is ordered by (occurred_at, id).
+-- What was said. ticket_revision is the ticket's revision an outbound message made: a draft with a lower base is stale. occurred_at is the provider's time (in) or ours at queueing (out): a thread is ordered by (occurred_at, id).
 CREATE TABLE IF NOT EXISTS message (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
@@ -287,6 +290,7 @@ CREATE TABLE IF NOT EXISTS message (
   reply_to_wa_message_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   author_user_id BIGINT NULL,
   client_key VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  ticket_revision INT NULL,
   template_id BIGINT NULL,
   upload_id BIGINT NULL,
   media_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
@@ -323,13 +327,16 @@ CREATE TABLE IF NOT EXISTS message (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- Outbound messages under way, one row each while queued/sending/unknown: the sweep and the order guard look here, not at message.
+-- tries counts automatic attempts since a person asked; woken_at is when the broker was last told of a queued message.
 CREATE TABLE IF NOT EXISTS outbound (
   tenant_id BIGINT NOT NULL,
   message_id BIGINT NOT NULL,
   number_id BIGINT NOT NULL,
   contact_id BIGINT NOT NULL,
   state ENUM('queued','sending','unknown') NOT NULL DEFAULT 'queued',
+  tries INT NOT NULL DEFAULT 0,
   claimed_at DATETIME(3) NULL,
+  woken_at DATETIME(3) NULL,
   next_attempt_at DATETIME(3) NOT NULL,
   PRIMARY KEY (tenant_id, message_id),
   KEY idx_outbound_contact (tenant_id, number_id, contact_id, message_id),
@@ -344,6 +351,7 @@ CREATE TABLE IF NOT EXISTS message_attempt (
   message_id BIGINT NOT NULL,
   attempt INT NOT NULL,
   result ENUM('accepted','rejected','retry','timeout','skipped') NOT NULL,
+  wa_message_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   http_status INT NULL,
   error_code VARCHAR(64) NULL,
   error_detail VARCHAR(500) NULL,
