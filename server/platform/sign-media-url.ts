@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Long enough to look at a thread, short enough that a copied address is worthless tomorrow. */
-const VALID_MS = 15 * 60_000;
+const VALID_MS = 5 * 60_000;
 let secret: string | undefined;
 
 /** Sets the key that signs media addresses (derived from SESSION_SECRET in main). */
