@@ -164,10 +164,12 @@ CREATE TABLE IF NOT EXISTS contact_outlet (
   CONSTRAINT fk_co_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
+-- What a ticket is about. Tickets of a lead category may be finished without an outlet (X-25).
 CREATE TABLE IF NOT EXISTS category (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
   name VARCHAR(100) NOT NULL,
+  is_lead TINYINT(1) NOT NULL DEFAULT 0,
   UNIQUE KEY uq_category_tenant (tenant_id, id),
   UNIQUE KEY uq_category_name (tenant_id, name),
   CONSTRAINT fk_category_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
@@ -212,6 +214,11 @@ CREATE TABLE IF NOT EXISTS ticket (
   KEY idx_ticket_fid (tenant_id, fid, is_open, last_message_at, id),
   KEY idx_ticket_oid (tenant_id, oid, is_open, last_message_at, id),
   KEY idx_ticket_contact (tenant_id, contact_id, id),
+  KEY idx_ticket_priority (tenant_id, is_open, priority, id),
+  KEY idx_ticket_created (tenant_id, is_open, created_at, id),
+  KEY idx_ticket_waiting (tenant_id, is_open, awaiting_since, id),
+  KEY idx_ticket_resolved (tenant_id, resolved_at),
+  KEY idx_ticket_subject (tenant_id, subject),
   KEY idx_ticket_status_created (tenant_id, status, created_at),
   CONSTRAINT fk_ticket_number FOREIGN KEY (tenant_id, number_id) REFERENCES whatsapp_number (tenant_id, id),
   CONSTRAINT fk_ticket_franchise FOREIGN KEY (tenant_id, fid) REFERENCES franchise (tenant_id, fid),

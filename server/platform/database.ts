@@ -51,6 +51,7 @@ export function connectDatabase(url: string, options: { poolSize: number; hotPoo
   });
   pool.pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    connection.query("SET SESSION time_zone = '+00:00', SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'");
   });
   handle = { sequelize, pool, ...sqlOf(pool) };
   return handle;

@@ -55,7 +55,7 @@ export class HostSession extends EventTarget implements Bearer {
 
   /** Signs in with a password. Throws EngageError: `unauthenticated` for wrong credentials, `rate_limited`, `unavailable`. */
   async signIn(email: string, password: string): Promise<void> {
-    this.#keep(await this.#call('access.login', { email, password }));
+    this.#keep(await this.#call('auth.login', { email, password }));
   }
 
   /** Forgets the person on this tab and tells the server to end the session. */
@@ -65,7 +65,7 @@ export class HostSession extends EventTarget implements Bearer {
     this.#token = undefined;
     clearTimeout(this.#timer);
     this.#become('signed-out');
-    if (refreshToken) await this.#call('access.logout', { refreshToken }).catch(() => undefined);
+    if (refreshToken) await this.#call('auth.logout', { refreshToken }).catch(() => undefined);
   }
 
   #renew(): Promise<string | null> {
@@ -88,7 +88,7 @@ export class HostSession extends EventTarget implements Bearer {
         this.#become('signed-out');
         return null;
       }
-      return this.#keep(await this.#call('access.refresh', { refreshToken }));
+      return this.#keep(await this.#call('auth.refresh', { refreshToken }));
     } catch (thrown) {
       const error = EngageError.from(thrown);
       this.error = error;
@@ -131,7 +131,7 @@ export class HostSession extends EventTarget implements Bearer {
   }
 
   /** The two or three procedures that need no token, without the client that asks us for one. */
-  async #call(procedure: 'access.login' | 'access.refresh' | 'access.logout', input: object): Promise<SessionTokens> {
+  async #call(procedure: 'auth.login' | 'auth.refresh' | 'auth.logout', input: object): Promise<SessionTokens> {
     const response = await fetch(`${this.server}/trpc/${procedure}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { decodeProtectedHeader } from 'jose';
+import { AppError } from '../platform/app-error.ts';
+import type { Identity } from './access-types.ts';
+import { findTenant } from './find-tenant.ts';
+import { loadUser } from './load-user.ts';
+import { recordHostUser } from './record-host-user.ts';
+import { findSession } from './sessions.ts';
+import { readSessionToken, SESSION_KEY_ID } from './session-token.ts';
+import { verifyHostToken } from './verify-host-token.ts';
+
+/** A switched-off user or a revoked session is noticed at the latest after this long. */
+const TRUST_MS = 15_000;
+const MOST = 20_000;
+const checked = new Map<string, { identity: Promise<Identity>; until: number }>();
+
+/**
+ * Who is behind a bearer token: a host page's (types/access.ts) or one of our own sign-in. Throws `unauthenticated`.
+ * An answer is remembered for 15 s and never longer than the token lives; calls of the same moment share one look-up.
+ */
+export async function authenticate(token: string, now: Date): Promise<Identity> {
+  const key = createHash('sha256').update(token).digest('base64');
+  const known = checked.get(key);
+  if (known && known.until > now.getTime()) {
+    const identity = await known.identity;
+    if (identity.expiresAt.getTime() > now.getTime()) return identity;
+  }
+  const identity = identify(token, now);
+  checked.set(key, { identity, until: now.getTime() + TRUST_MS });
+  identity.catch(() => checked.delete(key));
+  if (checked.size > MOST) for (const [old] of checked) if (checked.size > MOST / 2) checked.delete(old);
+  return identity;
+}
+
+async function identify(token: string, now: Date): Promise<Identity> {
+  return isOurs(token) ? identifySession(token, now) : identifyHostUser(token, now);
+}
+
+function isOurs(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).kid === SESSION_KEY_ID;
+  } catch {
+    throw new AppError('unauthenticated', 'The token is not valid.', { reason: 'invalid' });
+  }
+}
+
+async function identifySession(token: string, now: Date): Promise<Identity> {
+  const { tenantId, userId, sessionId, expiresAt } = await readSessionToken(token, now);
+  const session = await findSession(sessionId);
+  const actor = session?.userId === userId && session.tenantId === tenantId ? await loadUser(tenantId, userId) : null;
+  if (!actor) throw new AppError('unauthenticated', 'The session has ended.', { reason: 'ended' });
+  return { tenantId, actor, expiresAt, sessionId };
+}
+
+async function identifyHostUser(token: string, now: Date): Promise<Identity> {
+  const claims = await verifyHostToken(token, now);
+  const tenantId = await findTenant(claims.tenant);
+  if (!tenantId) throw new AppError('unauthenticated', 'The tenant is not known here.', { reason: 'tenant' });
+  const { userId, isActive } = await recordHostUser(tenantId, claims);
+  if (!isActive) throw new AppError('unauthenticated', 'This account is switched off.', { reason: 'inactive' });
+  const actor = { kind: 'user' as const, userId, name: claims.name, role: claims.role, scope: claims.scope, pii: claims.pii ?? 'full' };
+  return { tenantId, actor, expiresAt: new Date(claims.exp * 1000), sessionId: null };
+}

@@ -1,0 +1,46 @@
+import type { HostTokenClaims, Scope } from '../../types/access.ts';
+import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
+import type { Sql } from '../platform/sql.ts';
+
+/**
+ * The user row of somebody a host page vouches for: created at first sight, then kept like the token (name, role, scope).
+ * Scope rows are kept for what we know of; the token's own scope decides what the person may see now.
+ */
+export async function recordHostUser(tenantId: string, claims: HostTokenClaims): Promise<{ userId: string; isActive: boolean }> {
+  const pii = claims.pii ?? 'full';
+  const isAll = 'all' in claims.scope;
+  return inBatchTransaction(async (sql) => {
+    const email = await freeEmail(sql, tenantId, claims);
+    await sql.execute(
+      `INSERT INTO user (tenant_id, external_id, email, name, role, scope_all, pii) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), name = VALUES(name), email = COALESCE(VALUES(email), email), role = VALUES(role), scope_all = VALUES(scope_all), pii = VALUES(pii)`,
+      [tenantId, claims.sub, email, claims.name, claims.role, isAll, pii],
+    );
+    const [user] = await sql.query<{ id: string; is_active: number }>('SELECT id, is_active FROM user WHERE tenant_id = ? AND external_id = ?', [tenantId, claims.sub]);
+    if (!user) throw new Error('the user row vanished');
+    await keepScope(sql, tenantId, user.id, claims.scope);
+    return { userId: user.id, isActive: user.is_active === 1 };
+  });
+}
+
+/** The address, unless another row of the tenant has it already. */
+async function freeEmail(sql: Sql, tenantId: string, claims: HostTokenClaims): Promise<string | null> {
+  if (!claims.email) return null;
+  const taken = await sql.query('SELECT 1 AS taken FROM user WHERE tenant_id = ? AND email = ? AND NOT (external_id <=> ?) LIMIT 1', [tenantId, claims.email, claims.sub]);
+  return taken.length > 0 ? null : claims.email;
+}
+
+async function keepScope(sql: Sql, tenantId: string, userId: string, scope: Scope): Promise<void> {
+  const fids = 'all' in scope ? [] : scope.fids;
+  const oids = 'all' in scope ? [] : scope.oids;
+  await sql.execute(
+    `DELETE FROM user_scope WHERE tenant_id = ? AND user_id = ? AND ((fid IS NOT NULL AND fid NOT IN (?)) OR (oid IS NOT NULL AND oid NOT IN (?)))`,
+    [tenantId, userId, fids.length > 0 ? fids : ['0'], oids.length > 0 ? oids : ['0']],
+  );
+  if (fids.length > 0) {
+    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, fid) SELECT tenant_id, ?, fid FROM franchise WHERE tenant_id = ? AND fid IN (?)', [userId, tenantId, fids]);
+  }
+  if (oids.length > 0) {
+    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, oid) SELECT tenant_id, ?, oid FROM outlet WHERE tenant_id = ? AND oid IN (?)', [userId, tenantId, oids]);
+  }
+}
