@@ -1,0 +1,181 @@
+import { type CSSResultGroup, css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { defineElement } from '../core/define-element.ts';
+import { EngageElement } from '../core/engage-element.ts';
+import { WidgetElement } from '../core/widget-element.ts';
+import { sections } from './sections.ts';
+import '../ui/segmented.ts';
+
+type Look = 'light' | 'dark' | 'both';
+
+/** A sheet of every building block in every state, in one theme. */
+class GallerySheet extends WidgetElement {
+  static override styles: CSSResultGroup = [
+    WidgetElement.styles,
+    css`
+      :host {
+        background: var(--e-surface);
+        block-size: auto;
+        padding: 20px;
+        container-type: inline-size;
+      }
+      .columns {
+        columns: 3 360px;
+        column-gap: 28px;
+      }
+      section {
+        break-inside: avoid;
+        margin-block-end: 28px;
+      }
+      h2 {
+        margin-block-end: 10px;
+        padding-block-end: 6px;
+        border-block-end: 1px solid var(--e-line);
+        font-size: 13px;
+        font-weight: 600;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 10px;
+        margin-block-end: 12px;
+      }
+      .stack {
+        display: grid;
+        gap: 12px;
+        margin-block-end: 12px;
+      }
+      .note {
+        margin-block-end: 6px;
+        color: var(--e-muted);
+        font-size: 12px;
+      }
+      .framed {
+        overflow: hidden;
+        border: 1px solid var(--e-line);
+        border-radius: var(--e-radius-card);
+      }
+      .tall {
+        block-size: 220px;
+      }
+      .swatches {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
+        gap: 8px;
+      }
+      .swatch {
+        font-size: 11.5px;
+        color: var(--e-muted);
+      }
+      .swatch i {
+        display: block;
+        block-size: 32px;
+        margin-block-end: 3px;
+        border-radius: var(--e-radius);
+        box-shadow: inset 0 0 0 1px var(--e-line);
+      }
+      .panel {
+        padding: 12px 0 0;
+        color: var(--e-muted);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    return html`<div class="columns">${sections.map((section) => html`<section><h2>${section.title}</h2>${section.render(this)}</section>`)}</div>`;
+  }
+}
+
+/** The page around the sheets: light and dark side by side, English and Malay, two densities, two accents. */
+class Gallery extends EngageElement {
+  static override styles: CSSResultGroup = [
+    EngageElement.styles,
+    css`
+      :host {
+        all: initial;
+        display: block;
+        color-scheme: light;
+        font: 13px/1.45 system-ui, sans-serif;
+        --e-surface: #ffffff;
+        --e-sunken: #f6f7f9;
+        --e-line: #e4e7ec;
+        --e-line-strong: #c8cdd6;
+        --e-text: #15181e;
+        --e-muted: #566070;
+        --e-accent: #dc2626;
+        --e-radius: 6px;
+        --e-control: 32px;
+      }
+      header {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 10px 16px;
+        padding: 10px 20px;
+        border-block-end: 1px solid var(--e-line);
+        background: #ffffff;
+        color: var(--e-text);
+      }
+      h1 {
+        flex: 1;
+        font-size: 15px;
+        font-weight: 600;
+      }
+      .sheets {
+        display: grid;
+        grid-auto-columns: minmax(0, 1fr);
+        grid-auto-flow: column;
+      }
+    `,
+  ];
+
+  @state() private look: Look = 'light';
+  @state() private locale = 'en';
+  @state() private density: 'comfortable' | 'compact' = 'comfortable';
+  @state() private accent: 'red' | 'blue' = 'red';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const wishes = new URLSearchParams(location.search);
+    if (wishes.get('theme') === 'dark') this.look = 'dark';
+    if (wishes.get('theme') === 'both') this.look = 'both';
+    this.locale = wishes.get('locale') ?? 'en';
+    if (wishes.get('density') === 'compact') this.density = 'compact';
+    if (wishes.get('palette') === 'blue') this.accent = 'blue';
+  }
+
+  protected override render(): TemplateResult {
+    const pick = (label: string, value: string, options: [string, string][], choose: (value: string) => void): TemplateResult =>
+      html`<engage-segmented
+        label=${label}
+        value=${value}
+        .options=${options.map(([option, words]) => ({ value: option, label: words }))}
+        @choose=${(event: CustomEvent<{ value: string }>) => choose(event.detail.value)}
+      ></engage-segmented>`;
+    const sheet = (theme: 'light' | 'dark'): TemplateResult =>
+      html`<engage-gallery-sheet theme=${theme} locale=${this.locale} density=${this.density} palette=${this.accent}></engage-gallery-sheet>`;
+    return html`<header>
+        <h1>Engage: every part in every state</h1>
+        ${pick('Theme', this.look, [['light', 'Light'], ['dark', 'Dark'], ['both', 'Both']], (value) => {
+          this.look = value === 'dark' ? 'dark' : value === 'both' ? 'both' : 'light';
+        })}
+        ${pick('Language', this.locale, [['en', 'English'], ['ms', 'Melayu'], ['en-XA', 'Pseudo']], (value) => {
+          this.locale = value;
+        })}
+        ${pick('Density', this.density, [['comfortable', 'Comfortable'], ['compact', 'Compact']], (value) => {
+          this.density = value === 'compact' ? 'compact' : 'comfortable';
+        })}
+        ${pick('Accent', this.accent, [['red', 'Red'], ['blue', 'Blue']], (value) => {
+          this.accent = value === 'blue' ? 'blue' : 'red';
+        })}
+      </header>
+      <main class="sheets">${this.look === 'dark' ? nothing : sheet('light')}${this.look === 'light' ? nothing : sheet('dark')}</main>`;
+  }
+}
+
+defineElement('engage-gallery-sheet', GallerySheet);
+defineElement('engage-gallery', Gallery);
