@@ -1,0 +1,203 @@
+/// <reference types="jquery" />
+/*
+ * KedaiPOS, an old-fashioned back office: Bootstrap 3 and jQuery, many small habits. It knows Engage only as a customer would: the
+ * address of engage.js, `configure()`, two tags and their documented events.
+ */
+import type { HostOutlet } from '../describe-outlets.ts';
+import { type HostLocale, type HostWord, hostWord } from '../host-words.ts';
+import type { EngageConfiguration } from '../../../types/embed.ts';
+
+interface Session {
+  user: string;
+  name: string;
+  locale: HostLocale;
+  theme: 'light' | 'dark' | 'system';
+  users: { key: string; name: string; label: string }[];
+}
+
+const page = document.body.dataset['page'] ?? 'outlets';
+const session = await $.getJSON('/api/session').then((answer: Session) => answer);
+const say = (key: HostWord, values?: Record<string, string | number>): string => hostWord(session.locale, key, values);
+const isDark = session.theme === 'dark' || (session.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+document.documentElement.lang = session.locale;
+document.documentElement.dataset['look'] = isDark ? 'dark' : 'light';
+
+buildSide();
+buildTop();
+const outlets = await $.getJSON('/api/outlets').then((answer: HostOutlet[]) => answer);
+if (page === 'outlets') buildOutlets();
+if (page === 'outlet') buildOutlet();
+if (page === 'support') buildSupport();
+await startEngage();
+
+/** Everything a customer does to use Engage. */
+async function startEngage(): Promise<void> {
+  const server = document.querySelector<HTMLMetaElement>('meta[name="engage-url"]')?.content ?? '';
+  const { configure } = (await import(/* @vite-ignore */ `${server}/embed/engage.js`)) as { configure: (configuration: EngageConfiguration) => void };
+  configure({
+    server,
+    locale: session.locale,
+    theme: session.theme,
+    getToken: async () => {
+      const answer = await fetch('/engage-token', { method: 'POST' });
+      return ((await answer.json()) as { token: string }).token;
+    },
+  });
+  document.addEventListener('engage-unread-change', (event) => {
+    const { count } = (event as CustomEvent<{ count: number }>).detail;
+    const badge = $('#unread');
+    badge.text(count > 99 ? '99+' : String(count)).toggle(count > 0);
+  });
+  document.addEventListener('engage-outlet-open', (event) => {
+    const { oid } = (event as CustomEvent<{ oid: string }>).detail;
+    location.assign(`/outlets/${oid}`);
+  });
+}
+
+function buildSide(): void {
+  const side = $('#side');
+  side.append($('<div class="kp-logo">').append($('<img alt="">').attr('src', '/kedaipos.svg'), $('<span>').text('KedaiPOS')));
+  const link = (key: HostWord, href: string, isOn: boolean): JQuery => $('<a class="kp-nav">').attr('href', href).toggleClass('kp-on', isOn).attr('aria-current', isOn ? 'page' : null).append($('<span>').text(say(key)));
+  side.append(link('outlets', '/', page !== 'support'));
+  side.append(link('support', '/support', page === 'support').append($('<span class="kp-count" id="unread">').hide()));
+  for (const key of ['sales', 'menu', 'stock', 'reports', 'settings'] as const) side.append($('<span class="kp-off" aria-disabled="true">').text(say(key)));
+}
+
+function buildTop(): void {
+  const top = $('#top');
+  top.append($('<h1 id="title">').text(say(page === 'support' ? 'support' : 'outlets')));
+  const pick = (key: HostWord, id: string, options: [string, string][], value: string, name: string): void => {
+    const select = $('<select class="form-control">').attr('id', id);
+    for (const [option, label] of options) select.append($('<option>').attr('value', option).text(label));
+    select.val(value).on('change', () => {
+      void $.ajax({ url: '/session', method: 'POST', contentType: 'application/json', data: JSON.stringify({ [name]: select.val() }) }).then(() => {
+        location.reload();
+      });
+    });
+    top.append($('<label class="kp-pick">').append($('<span>').text(say(key)), select));
+  };
+  pick('language', 'locale', [['en', 'English'], ['ms', 'Bahasa Melayu']], session.locale, 'locale');
+  pick('theme', 'theme', [['light', say('light')], ['dark', say('dark')], ['system', say('system')]], session.theme, 'theme');
+  pick('signedInAs', 'user', session.users.map((user) => [user.key, `${user.name} (${user.label})`]), session.user, 'user');
+}
+
+function expiry(outlet: HostOutlet): JQuery {
+  const days = outlet.expiresInDays;
+  if (outlet.expiresOn === null || days === null) return $('<span class="kp-muted">').text(say('noDate'));
+  const date = new Date(`${outlet.expiresOn}T00:00:00+08:00`).toLocaleDateString(session.locale === 'ms' ? 'ms-MY' : 'en-MY', { day: 'numeric', month: 'short', year: 'numeric' });
+  const away = days < 0 ? say('expired', { n: -days }) : days === 0 ? say('today') : say('inDays', { n: days });
+  return $('<span>').append($('<span>').text(`${date} `), $('<span>').addClass(days < 0 ? 'kp-late' : days <= 30 ? 'kp-soon' : 'kp-muted').text(away));
+}
+
+function statusLabel(outlet: HostOutlet): JQuery {
+  return $('<span class="label">').addClass(outlet.status === 'active' ? 'label-success' : outlet.status === 'suspended' ? 'label-warning' : 'label-default').text(say(outlet.status));
+}
+
+function buildOutlets(): void {
+  const state = { query: '', franchise: '', status: '', from: 0 };
+  const size = 15;
+  const select = (label: string, options: [string, string][], change: (value: string) => void): JQuery => {
+    const element = $('<select class="form-control">').attr('aria-label', label).append($('<option value="">').text(label));
+    for (const [value, text] of options) element.append($('<option>').attr('value', value).text(text));
+    return element.on('change', () => {
+      change(String(element.val() ?? ''));
+      state.from = 0;
+      show();
+    });
+  };
+  const query = $('<input class="form-control" type="search" id="query">').attr({ placeholder: say('searchHint'), 'aria-label': say('search') });
+  query.on('input', () => {
+    state.query = String(query.val() ?? '').toLowerCase();
+    state.from = 0;
+    show();
+  });
+  const franchises = [...new Map(outlets.map((outlet) => [outlet.fid, outlet.franchise]))];
+  $('#filters').append(
+    query,
+    select(say('allFranchises'), franchises, (value) => {
+      state.franchise = value;
+    }),
+    select(say('anyStatus'), (['active', 'suspended', 'closed'] as const).map((status) => [status, say(status)]), (value) => {
+      state.status = value;
+    }),
+  );
+  $('#head').append($('<tr>').append(...['OID', say('outlet'), say('franchise'), say('state'), say('plan'), say('expires'), say('status')].map((text) => $('<th scope="col">').text(text))));
+
+  const show = (): void => {
+    const found = outlets.filter(
+      (outlet) =>
+        (state.franchise === '' || outlet.fid === state.franchise) &&
+        (state.status === '' || outlet.status === state.status) &&
+        (state.query === '' || `${outlet.oid} ${outlet.name} ${outlet.state}`.toLowerCase().includes(state.query)),
+    );
+    const rows = $('#rows').empty();
+    for (const outlet of found.slice(state.from, state.from + size)) {
+      const href = `/outlets/${outlet.oid}`;
+      const row = $('<tr>').append(
+        $('<td class="kp-muted">').text(outlet.oid),
+        $('<td>').append($('<a>').attr('href', href).text(outlet.name)),
+        $('<td>').text(outlet.franchise),
+        $('<td>').text(outlet.state),
+        $('<td>').text(outlet.plan),
+        $('<td>').append(expiry(outlet)),
+        $('<td>').append(statusLabel(outlet)),
+      );
+      row.on('click', () => {
+        location.assign(href);
+      });
+      rows.append(row);
+    }
+    if (found.length === 0) rows.append($('<tr>').append($('<td colspan="7" class="kp-empty">').text(say('none'))));
+    const move = (key: HostWord, by: number, isOff: boolean): JQuery =>
+      $('<button type="button" class="btn btn-default">').text(say(key)).prop('disabled', isOff).on('click', () => {
+        state.from += by;
+        show();
+      });
+    const range = found.length === 0 ? '' : say('shown', { from: state.from + 1, to: Math.min(found.length, state.from + size), count: found.length });
+    $('#foot').empty().append($('<span>').text(range), $('<span>').append(move('previous', -size, state.from === 0), move('next', size, state.from + size >= found.length)));
+  };
+  show();
+}
+
+function buildOutlet(): void {
+  const oid = location.pathname.split('/').pop() ?? '';
+  const outlet = outlets.find((candidate) => candidate.oid === oid);
+  const record = $('#record').append($('<div class="kp-crumb">').append($('<a href="/">').text(`‹ ${say('back')}`)));
+  if (outlet === undefined) {
+    record.append($('<div class="panel panel-default kp-empty">').text(say('noAccess')));
+    return;
+  }
+  document.title = `${outlet.name} · KedaiPOS`;
+  $('#title').text(outlet.name);
+  const panel = (title: string, body: JQuery): JQuery => $('<div class="panel panel-default">').append($('<div class="panel-heading">').text(title), body);
+  const facts = $('<dl class="kp-facts">');
+  const fact = (label: string, value: JQuery | string): void => {
+    facts.append($('<dt>').text(label), typeof value === 'string' ? $('<dd>').text(value) : $('<dd>').append(value));
+  };
+  fact('OID', outlet.oid);
+  fact(say('franchise'), `${outlet.franchise} (FID ${outlet.fid})`);
+  fact(say('status'), statusLabel(outlet));
+  fact(say('plan'), outlet.plan);
+  fact(say('expires'), expiry(outlet));
+  fact(say('address'), outlet.address ?? say('noAddress'));
+  const seed = Number(outlet.oid);
+  const tiles = $('<div class="kp-tiles">');
+  const money = (value: number): string => `RM ${value.toLocaleString('en-MY', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  for (const [label, value] of [[say('salesToday'), money(900 + ((seed * 7919) % 340_000) / 100)], [say('orders'), String(40 + ((seed * 31) % 210))], [say('terminals'), String(outlet.terminals)]] as const) tiles.append($('<div class="kp-tile">').append($('<span class="kp-muted">').text(label), $('<b>').text(value)));
+
+  const people = $('<dl class="kp-facts">');
+  for (const contact of outlet.contacts) people.append($('<dt>').text(contact.name), $('<dd>').text(contact.phone ?? say('hidden')));
+  const terminals = $('<table class="table kp-table">').append($('<thead>').append($('<tr>').append(...[say('terminals'), say('version'), say('lastSeen')].map((text) => $('<th scope="col">').text(text)))));
+  const body = $('<tbody>');
+  for (let at = 1; at <= outlet.terminals; at += 1) body.append($('<tr>').append($('<td>').text(`KP-${outlet.oid}-${at}`), $('<td>').text(`5.${(seed + at) % 4}.${(seed * at) % 10}`), $('<td class="kp-muted">').text(`${String((8 + at) % 24).padStart(2, '0')}:${String((seed * 7 * at) % 60).padStart(2, '0')}`)));
+  terminals.append(body);
+  record.append(panel(say('details'), $('<div>').append(tiles, facts)), panel(say('people'), outlet.contacts.length === 0 ? $('<div class="kp-empty">').text(say('nobody')) : people), panel(say('terminals'), terminals));
+  $('#beside').append($('<engage-ticket-panel>').attr('outlet', outlet.oid));
+}
+
+function buildSupport(): void {
+  const ticket = new URLSearchParams(location.search).get('ticket');
+  const inbox = $('<engage-inbox>');
+  if (ticket !== null) inbox.attr('ticket', ticket);
+  $('#inbox').append(inbox);
+}

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createHost, type Host } from './create-host.ts';
+
+/** Both back offices of the demo: the Bootstrap 3 one with hostile CSS, and the React one. */
+export interface Hosts {
+  bootstrap: Host;
+  react: Host;
+}
+
+/** Makes both hosts from the built pages in dist/demo; `node embed-demo/build.mjs` builds them. */
+export function createHosts(options: { engageUrl: string; embedSecret: string; folder?: string }): Hosts {
+  const folder = options.folder ?? new URL('../../dist/demo/', import.meta.url).pathname;
+  const require = createRequire(import.meta.url);
+  const shared = { engageUrl: options.engageUrl, embedSecret: options.embedSecret };
+  return {
+    bootstrap: createHost({
+      ...shared,
+      name: 'bootstrap',
+      folder: join(folder, 'bootstrap'),
+      mounts: { bootstrap: join(dirname(require.resolve('bootstrap/package.json')), 'dist'), jquery: join(dirname(require.resolve('jquery/package.json')), 'dist') },
+      pages: { '/': 'index.html', '/outlets': 'outlet.html', '/support': 'support.html' },
+    }),
+    react: createHost({ ...shared, name: 'react', folder: join(folder, 'react'), pages: { '*': 'index.html' } }),
+  };
+}

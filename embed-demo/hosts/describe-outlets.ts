@@ -1,0 +1,46 @@
+import { dateInDays } from '../seed/date-in-days.ts';
+import type { DemoStaff } from '../seed/demo-staff.ts';
+import { demoWorld } from '../seed/demo-world.ts';
+
+/** An outlet as the back-office pages show it. */
+export interface HostOutlet {
+  oid: string;
+  fid: string;
+  name: string;
+  franchise: string;
+  area: string;
+  state: string;
+  status: 'active' | 'suspended' | 'closed';
+  plan: string;
+  terminals: number;
+  expiresOn: string | null;
+  expiresInDays: number | null;
+  address: string | null;
+  contacts: { name: string; phone: string | null }[];
+}
+
+/** The outlets this person may see in the POS. */
+export function describeOutlets(staff: DemoStaff, now: number = Date.now()): HostOutlet[] {
+  const world = demoWorld();
+  const { scope } = staff;
+  const names = new Map(world.franchises.map((franchise) => [franchise.fid, franchise.name]));
+  return world.outlets
+    .filter((outlet) => 'all' in scope || scope.fids.includes(String(outlet.fid)) || scope.oids.includes(String(outlet.oid)))
+    .map((outlet) => ({
+      oid: String(outlet.oid),
+      fid: String(outlet.fid),
+      name: outlet.name,
+      franchise: names.get(outlet.fid) ?? '',
+      area: outlet.area,
+      state: outlet.state,
+      status: outlet.status,
+      plan: outlet.plan,
+      terminals: outlet.terminals,
+      expiresOn: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
+      expiresInDays: outlet.expiresInDays,
+      address: outlet.address === null ? null : `${outlet.address.line1}, ${outlet.address.postcode} ${outlet.address.city}, ${outlet.address.state}`,
+      contacts: world.people
+        .filter((person) => person.isInPos && person.oids.includes(outlet.oid))
+        .map((person) => ({ name: person.name, phone: staff.pii === 'full' && person.phone !== null ? `+${person.phone}` : null })),
+    }));
+}

@@ -1,0 +1,12 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+
+type EngageElement<Attributes> = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> & Attributes;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'engage-inbox': EngageElement<{ ticket?: string }>;
+      'engage-ticket-panel': EngageElement<{ outlet?: string; ticket?: string }>;
+    }
+  }
+}

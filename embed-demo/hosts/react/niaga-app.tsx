@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import type { EngageEvents } from '../../../types/embed.ts';
+import { hostWord } from '../host-words.ts';
+import type { BackOffice } from './load-back-office.ts';
+import { OutletList } from './outlet-list.tsx';
+import { OutletRecord } from './outlet-record.tsx';
+import { SessionMenu } from './session-menu.tsx';
+
+/** The frame of Niaga Cloud: navigation, session, and the page the address names. */
+export function NiagaApp({ office }: { office: BackOffice }) {
+  const [path, setPath] = useState(location.pathname);
+  const [unread, setUnread] = useState(0);
+  const say = hostWord.bind(null, office.locale);
+  const go = (next: string): void => {
+    history.pushState(null, '', next);
+    setPath(new URL(next, location.href).pathname);
+  };
+  useEffect(() => {
+    const back = (): void => {
+      setPath(location.pathname);
+    };
+    const count = (event: Event): void => {
+      setUnread((event as CustomEvent<EngageEvents['engage-unread-change']>).detail.count);
+    };
+    const open = (event: Event): void => {
+      go(`/outlets/${(event as CustomEvent<EngageEvents['engage-outlet-open']>).detail.oid}`);
+    };
+    addEventListener('popstate', back);
+    document.addEventListener('engage-unread-change', count);
+    document.addEventListener('engage-outlet-open', open);
+    return () => {
+      removeEventListener('popstate', back);
+      document.removeEventListener('engage-unread-change', count);
+      document.removeEventListener('engage-outlet-open', open);
+    };
+  }, []);
+
+  const isSupport = path.startsWith('/support');
+  const outlet = /^\/outlets\/(\d+)/.exec(path)?.[1];
+  const link = (href: string, text: string, isOn: boolean, count = 0) => (
+    <a
+      className="nav-link"
+      href={href}
+      aria-current={isOn ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        go(href);
+      }}
+    >
+      {text}
+      {count > 0 && <span className="nav-count">{count > 99 ? '99+' : count}</span>}
+    </a>
+  );
+  return (
+    <div className="app">
+      <header className="bar">
+        <span className="brand">
+          <img src="/niaga.svg" alt="" width="28" height="28" /> Niaga Cloud
+        </span>
+        <nav className="nav" aria-label="Niaga Cloud">
+          {link('/', say('outlets'), !isSupport)}
+          {link('/support', say('support'), isSupport, unread)}
+        </nav>
+        <SessionMenu office={office} />
+      </header>
+      {isSupport ? (
+        <main className="page page-support">
+          <engage-inbox {...ticketOf(location.search)} />
+        </main>
+      ) : outlet === undefined ? (
+        <OutletList office={office} go={go} />
+      ) : (
+        <OutletRecord key={outlet} office={office} oid={outlet} go={go} />
+      )}
+    </div>
+  );
+}
+
+function ticketOf(search: string): { ticket?: string } {
+  const ticket = new URLSearchParams(search).get('ticket');
+  return ticket === null ? {} : { ticket };
+}
