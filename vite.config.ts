@@ -41,9 +41,7 @@ export default defineConfig(({ mode }) => ({
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           codeSplitting: {
-            groups: [
-              { name: 'page', test: /widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 },
-            ],
+            groups: [{ name: 'page', test: /widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 }],
           },
         },
       },

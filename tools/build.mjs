@@ -20,7 +20,12 @@ const inputs = ['widgets', 'types']
 const fingerprint = hashOf(inputs);
 const stamp = 'dist/.built';
 
-if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint && targets.every((target) => existsSync(`dist/${target}`))) {
+if (
+  !process.argv.includes('--force') &&
+  existsSync(stamp) &&
+  readFileSync(stamp, 'utf8') === fingerprint &&
+  targets.every((target) => existsSync(`dist/${target}`))
+) {
   console.log('widgets: up to date');
 } else {
   const started = Date.now();
@@ -36,6 +41,22 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
 /** custom-elements.json: the public elements and the building blocks, read from the code by the manifest analyzer. */
 function manifest() {
   const cem = join(dirname(createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
-  const result = spawnSync(process.execPath, [cem, 'analyze', '--litelement', '--quiet', '--globs', 'widgets/*/*.ts', '--exclude', 'widgets/**/*.test.ts', 'widgets/gallery/**', '--outdir', 'dist/embed'], { encoding: 'utf8' });
+  const result = spawnSync(
+    process.execPath,
+    [
+      cem,
+      'analyze',
+      '--litelement',
+      '--quiet',
+      '--globs',
+      'widgets/*/*.ts',
+      '--exclude',
+      'widgets/**/*.test.ts',
+      'widgets/gallery/**',
+      '--outdir',
+      'dist/embed',
+    ],
+    { encoding: 'utf8' },
+  );
   if (result.status !== 0) throw new Error(`custom-elements.json was not made: ${result.stderr || result.stdout}`);
 }

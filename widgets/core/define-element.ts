@@ -16,5 +16,7 @@ export function defineElement(name: string, element: CustomElementConstructor): 
   const { warned } = page();
   if (warned.has('version')) return;
   warned.add('version');
-  console.warn(`[engage] <${name}> is already defined by version ${present.suiteVersion ?? 'unknown'}; this page also loads ${suiteVersion}. The first one is used. Load engage.js once.`);
+  console.warn(
+    `[engage] <${name}> is already defined by version ${present.suiteVersion ?? 'unknown'}; this page also loads ${suiteVersion}. The first one is used. Load engage.js once.`,
+  );
 }

@@ -28,9 +28,10 @@ export class EngageError extends Error {
     if (isErrorCode(code)) {
       const requestId = field(view, 'requestId');
       const details = field(view, 'details');
+      const message = field(view, 'message');
       return new EngageError({
         code,
-        message: String(field(view, 'message') ?? code),
+        message: typeof message === 'string' ? message : code,
         ...(typeof requestId === 'string' && { requestId }),
         ...(details !== null && typeof details === 'object' && { details: { ...details } }),
       });

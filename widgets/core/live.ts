@@ -173,7 +173,10 @@ export class Live {
         this.#ready(frame.asOf);
         return;
       case 'expired':
-        this.#session.token().then((token) => token && this.#session.renewed(token)).catch(() => this.#lost());
+        this.#session
+          .token()
+          .then((token) => token && this.#session.renewed(token))
+          .catch(() => this.#lost());
         return;
       case 'bye':
         this.#drop();

@@ -69,7 +69,9 @@ export function widgetShell(shell: WidgetShell): void {
     /** The code could not be fetched: say so in plain words, and let the next connection try again. */
     #failed(root: ShadowRoot, reason: unknown): void {
       const malay = (this.getAttribute('locale') ?? page().configuration.locale ?? document.documentElement.lang).startsWith('ms');
-      root.textContent = malay ? 'Tidak dapat dimuatkan. Semak sambungan dan muat semula halaman.' : 'This could not be loaded. Check the connection and reload the page.';
+      root.textContent = malay
+        ? 'Tidak dapat dimuatkan. Semak sambungan dan muat semula halaman.'
+        : 'This could not be loaded. Check the connection and reload the page.';
       this.dispatchEvent(new CustomEvent('engage-error', { bubbles: true, composed: true, detail: { code: 'unavailable', message: String(reason) } }));
     }
 

@@ -160,18 +160,52 @@ class Gallery extends EngageElement {
       html`<engage-gallery-sheet theme=${theme} locale=${this.locale} density=${this.density} palette=${this.accent}></engage-gallery-sheet>`;
     return html`<header>
         <h1>Engage: every part in every state</h1>
-        ${pick('Theme', this.look, [['light', 'Light'], ['dark', 'Dark'], ['both', 'Both']], (value) => {
-          this.look = value === 'dark' ? 'dark' : value === 'both' ? 'both' : 'light';
-        })}
-        ${pick('Language', this.locale, [['en', 'English'], ['ms', 'Melayu'], ['en-XA', 'Pseudo']], (value) => {
-          this.locale = value;
-        })}
-        ${pick('Density', this.density, [['comfortable', 'Comfortable'], ['compact', 'Compact']], (value) => {
-          this.density = value === 'compact' ? 'compact' : 'comfortable';
-        })}
-        ${pick('Accent', this.accent, [['red', 'Red'], ['blue', 'Blue']], (value) => {
-          this.accent = value === 'blue' ? 'blue' : 'red';
-        })}
+        ${pick(
+          'Theme',
+          this.look,
+          [
+            ['light', 'Light'],
+            ['dark', 'Dark'],
+            ['both', 'Both'],
+          ],
+          (value) => {
+            this.look = value === 'dark' ? 'dark' : value === 'both' ? 'both' : 'light';
+          },
+        )}
+        ${pick(
+          'Language',
+          this.locale,
+          [
+            ['en', 'English'],
+            ['ms', 'Melayu'],
+            ['en-XA', 'Pseudo'],
+          ],
+          (value) => {
+            this.locale = value;
+          },
+        )}
+        ${pick(
+          'Density',
+          this.density,
+          [
+            ['comfortable', 'Comfortable'],
+            ['compact', 'Compact'],
+          ],
+          (value) => {
+            this.density = value === 'compact' ? 'compact' : 'comfortable';
+          },
+        )}
+        ${pick(
+          'Accent',
+          this.accent,
+          [
+            ['red', 'Red'],
+            ['blue', 'Blue'],
+          ],
+          (value) => {
+            this.accent = value === 'blue' ? 'blue' : 'red';
+          },
+        )}
       </header>
       <main class="sheets">${this.look === 'dark' ? nothing : sheet('light')}${this.look === 'light' ? nothing : sheet('dark')}</main>`;
   }

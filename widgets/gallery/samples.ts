@@ -4,7 +4,11 @@ export function sound(): string {
   const count = rate * 2;
   const bytes = new Uint8Array(44 + count);
   const view = new DataView(bytes.buffer);
-  const text = (at: number, words: string): void => bytes.set([...words].map((letter) => letter.charCodeAt(0)), at);
+  const text = (at: number, words: string): void =>
+    bytes.set(
+      Array.from(words, (letter) => letter.charCodeAt(0)),
+      at,
+    );
   text(0, 'RIFF');
   view.setUint32(4, 36 + count, true);
   text(8, 'WAVEfmt ');

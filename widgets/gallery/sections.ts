@@ -35,7 +35,13 @@ import '../ui/toaster.ts';
 import '../ui/tooltip.ts';
 import '../ui/virtual-list.ts';
 
-const outlets = ['Sri Kopitiam, Bangsar', 'Nasi Ayam Haji, Shah Alam 2', 'Bubble Time, Mid Valley', 'Restoran Mewah, Johor Bahru City Square level 3 food court', 'Lucky Mart, Ipoh'];
+const outlets = [
+  'Sri Kopitiam, Bangsar',
+  'Nasi Ayam Haji, Shah Alam 2',
+  'Bubble Time, Mid Valley',
+  'Restoran Mewah, Johor Bahru City Square level 3 food court',
+  'Lucky Mart, Ipoh',
+];
 
 const priorities: MenuItem[] = [
   { value: 'urgent', label: 'Urgent', icon: 'triangle-alert', danger: true, checked: false },
@@ -157,7 +163,8 @@ export const sections: readonly { title: string; render: (root: WidgetRoot) => T
   },
   {
     title: 'Tabs',
-    render: () => html`<engage-tabs label="How to answer" value="reply" .tabs=${[{ value: 'reply', label: 'Reply' }, { value: 'note', label: 'Note', count: 2 }]}>
+    render:
+      () => html`<engage-tabs label="How to answer" value="reply" .tabs=${[{ value: 'reply', label: 'Reply' }, { value: 'note', label: 'Note', count: 2 }]}>
       <span slot="end" class="note">WhatsApp window: 23 h 49 m</span>
       <p slot="reply" class="panel">The merchant sees what you write here.</p><p slot="note" class="panel">Only staff see this.</p>
     </engage-tabs>`,
@@ -213,9 +220,30 @@ export const sections: readonly { title: string; render: (root: WidgetRoot) => T
   {
     title: 'Colours',
     render: () => html`<div class="swatches">
-      ${['surface', 'sunken', 'raised', 'line', 'line-strong', 'text', 'muted', 'accent', 'accent-solid', 'accent-text', 'accent-soft', 'selected', 'blue', 'blue-soft', 'green', 'green-soft', 'amber', 'amber-soft', 'violet', 'violet-soft', 'note', 'note-line'].map(
-        (name) => html`<span class="swatch"><i ${cssSet({ background: `var(--e-${name})` })}></i>${name}</span>`,
-      )}
+      ${[
+        'surface',
+        'sunken',
+        'raised',
+        'line',
+        'line-strong',
+        'text',
+        'muted',
+        'accent',
+        'accent-solid',
+        'accent-text',
+        'accent-soft',
+        'selected',
+        'blue',
+        'blue-soft',
+        'green',
+        'green-soft',
+        'amber',
+        'amber-soft',
+        'violet',
+        'violet-soft',
+        'note',
+        'note-line',
+      ].map((name) => html`<span class="swatch"><i ${cssSet({ background: `var(--e-${name})` })}></i>${name}</span>`)}
     </div>`,
   },
 ];

@@ -16,7 +16,7 @@ export const tokens = css`
     --e-raised: var(--engage-raised, light-dark(#ffffff, #1b1f26));
     --e-line: var(--engage-line, light-dark(#e4e7ec, #2a2f38));
     --e-line-strong: var(--engage-line-strong, light-dark(#c8cdd6, #3c4350));
-    --e-control-line: light-dark(#858d9b, #6d7685);
+    --e-control-line: light-dark(#8a92a0, #6d7685);
     --e-text: var(--engage-text, light-dark(#15181e, #eceff4));
     --e-muted: var(--engage-muted, light-dark(#566070, #a3adbb));
     --e-accent: var(--engage-accent, light-dark(#dc2626, #f05252));

@@ -56,7 +56,7 @@ export class Avatar extends EngageElement {
   protected override render(): TemplateResult {
     const words = this.name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     const [first = '', second] = words;
-    const letters = second ? [...first].slice(0, 1).concat([...second].slice(0, 1)) : [...first].slice(0, 2);
+    const letters = second ? Array.from(first).slice(0, 1).concat(Array.from(second).slice(0, 1)) : Array.from(first).slice(0, 2);
     let sum = 0;
     for (const letter of this.name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
     this.dataset['tone'] = TONES[sum % TONES.length] ?? 'blue';

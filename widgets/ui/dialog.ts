@@ -11,6 +11,7 @@ import { uiWord } from './ui-word.ts';
  * it sets itself back when the person closes it.
  * @tag engage-dialog
  * @slot - the content
+ * @slot header - beside the title
  * @slot footer - buttons, the main one last
  * @fires close - the person closed it: Escape, the cross, a click beside it. Cancelable: a dialog with unsaved work may stay.
  * @csspart dialog - the native dialog

@@ -79,9 +79,11 @@ export class ErrorState extends EngageElement {
       <div class="mark"><engage-icon name="circle-alert"></engage-icon></div>
       <p class="heading">${this.heading}</p>
       <div class="text"><slot></slot></div>
-      ${this.final
-        ? nothing
-        : html`<engage-button icon="rotate-cw" ?loading=${this.retrying} @click=${() => this.dispatchEvent(new Event('retry'))}>${uiWord(this, 'tryAgain')}</engage-button>`}
+      ${
+        this.final
+          ? nothing
+          : html`<engage-button icon="rotate-cw" ?loading=${this.retrying} @click=${() => this.dispatchEvent(new Event('retry'))}>${uiWord(this, 'tryAgain')}</engage-button>`
+      }
       ${this.reference ? html`<p class="reference">${uiWord(this, 'reference')}: <code>${this.reference}</code></p>` : nothing}
     </div>`;
   }

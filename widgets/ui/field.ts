@@ -144,11 +144,13 @@ export class Field extends EngageElement {
     return html`<div class=${this.error ? 'bad' : ''}>
       <label for="control" class=${this.isLabelHidden ? 'sr-only' : ''}>${this.label}</label>
       <div class="frame" part="frame">${inside}</div>
-      ${this.error
-        ? html`<div class="error" id="note"><engage-icon name="circle-alert"></engage-icon><span>${this.error}</span></div>`
-        : this.help
-          ? html`<div class="help" id="note">${this.help}</div>`
-          : nothing}
+      ${
+        this.error
+          ? html`<div class="error" id="note"><engage-icon name="circle-alert"></engage-icon><span>${this.error}</span></div>`
+          : this.help
+            ? html`<div class="help" id="note">${this.help}</div>`
+            : nothing
+      }
     </div>`;
   }
 

@@ -113,12 +113,16 @@ export class FileTile extends EngageElement {
     const inside = html`<engage-icon name=${this.#icon}></engage-icon>
       <span class="words"><b title=${this.name}>${this.name}</b><small>${this.error || this.detail}</small></span>
       ${this.href ? html`<engage-icon name="download"></engage-icon>` : nothing}
-      ${this.removable
-        ? html`<engage-icon-button size="small" icon="x" label="${uiWord(this, 'remove')} ${this.name}" @click=${() => this.emit('remove')}></engage-icon-button>`
-        : nothing}
-      ${isMoving
-        ? html`<span class="bar" role="progressbar" aria-label=${this.name} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent.slice(0, -1)}><i ${cssSet({ inlineSize: percent })}></i></span>`
-        : nothing}`;
+      ${
+        this.removable
+          ? html`<engage-icon-button size="small" icon="x" label="${uiWord(this, 'remove')} ${this.name}" @click=${() => this.emit('remove')}></engage-icon-button>`
+          : nothing
+      }
+      ${
+        isMoving
+          ? html`<span class="bar" role="progressbar" aria-label=${this.name} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent.slice(0, -1)}><i ${cssSet({ inlineSize: percent })}></i></span>`
+          : nothing
+      }`;
     return this.href
       ? html`<a class="tile" href=${this.href} target="_blank" rel="noopener">${inside}</a>`
       : html`<div class="tile ${this.error ? 'bad' : ''}">${inside}</div>`;

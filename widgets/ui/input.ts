@@ -61,11 +61,13 @@ export class Input extends Field {
         @change=${this.passChange}
         @keydown=${this.#pressed}
       />
-      ${this.clearable && this.value
-        ? html`<engage-icon-button size="small" icon="x" label=${uiWord(this, 'clear')} @click=${this.#clear}></engage-icon-button>`
-        : this.hint
-          ? html`<engage-kbd aria-hidden="true">${this.hint}</engage-kbd>`
-          : nothing}
+      ${
+        this.clearable && this.value
+          ? html`<engage-icon-button size="small" icon="x" label=${uiWord(this, 'clear')} @click=${this.#clear}></engage-icon-button>`
+          : this.hint
+            ? html`<engage-kbd aria-hidden="true">${this.hint}</engage-kbd>`
+            : nothing
+      }
       <slot name="end"></slot>
     `);
   }

@@ -64,21 +64,31 @@ export class Lightbox extends EngageElement {
         min-block-size: 0;
         overflow: auto;
       }
-      .stage:focus-visible {
+      .picture {
+        display: grid;
+        place-items: center;
+        min-block-size: 0;
+        min-inline-size: 0;
+        cursor: zoom-in;
+      }
+      .picture:focus-visible {
         outline-offset: -4px;
       }
       img {
         max-inline-size: 100%;
         max-block-size: 100%;
-        margin: auto;
         object-fit: contain;
-        cursor: zoom-in;
+      }
+      .large .picture {
+        inline-size: max-content;
+        block-size: max-content;
+        min-inline-size: 140%;
+        cursor: zoom-out;
       }
       .large img {
         max-inline-size: none;
         max-block-size: none;
-        min-inline-size: 140%;
-        cursor: zoom-out;
+        min-inline-size: 140vw;
       }
       header :is(a, button),
       .step {
@@ -166,13 +176,15 @@ export class Lightbox extends EngageElement {
         <button type="button" aria-label=${uiWord(this, this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}>
           <engage-icon name=${this.isLarge ? 'zoom-out' : 'zoom-in'}></engage-icon>
         </button>
-        ${image?.download
-          ? html`<a href=${image.download} target="_blank" rel="noopener" aria-label=${uiWord(this, 'download')}><engage-icon name="download"></engage-icon></a>`
-          : nothing}
+        ${
+          image?.download
+            ? html`<a href=${image.download} target="_blank" rel="noopener" aria-label=${uiWord(this, 'download')}><engage-icon name="download"></engage-icon></a>`
+            : nothing
+        }
         <button type="button" aria-label=${uiWord(this, 'close')} @click=${() => this.#dialog?.close()}><engage-icon name="x"></engage-icon></button>
       </header>
-      <div class="stage ${this.isLarge ? 'large' : ''}" tabindex="0" role="group" aria-label=${image?.name ?? ''}>
-        ${this.open && image ? html`<img src=${image.src} alt=${image.name} @click=${this.#zoom} />` : nothing}
+      <div class="stage ${this.isLarge ? 'large' : ''}">
+        ${this.open && image ? html`<button class="picture" type="button" aria-label=${uiWord(this, this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}><img src=${image.src} alt=${image.name} /></button>` : nothing}
       </div>
       ${this.images.length > 1 ? html`${button('previous', -1)}${button('next', 1)}` : nothing}
     </dialog>`;

@@ -93,9 +93,9 @@ export class Segmented extends EngageElement {
       ${this.options.map(
         (option) =>
           html`<label
-            ><input type="radio" name="segment" .checked=${option.value === this.value} @change=${() => this.#choose(option.value)} />${option.icon
-              ? html`<engage-icon name=${option.icon}></engage-icon>`
-              : nothing}${option.label}</label
+            ><input type="radio" name="segment" .checked=${option.value === this.value} @change=${() => this.#choose(option.value)} />${
+              option.icon ? html`<engage-icon name=${option.icon}></engage-icon>` : nothing
+            }${option.label}</label
           >`,
       )}
     </fieldset>`;

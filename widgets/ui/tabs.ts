@@ -14,6 +14,7 @@ export interface Tab {
 /**
  * Tabs over panels. Arrow keys, Home and End move and choose.
  * @tag engage-tabs
+ * @slot - panels: the child whose `slot` is the chosen value
  * @slot end - at the end of the row of tabs
  * @fires choose - detail `{ value }`
  */

@@ -93,6 +93,7 @@ export class Toaster extends EngageElement {
 
   @state() private toasts: readonly Shown[] = [];
   #next = 1;
+  #raised = 0;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Shows a toast; the answer dismisses it. */
@@ -112,7 +113,11 @@ export class Toaster extends EngageElement {
 
   #start(toast: Shown): void {
     const duration = toast.durationMs ?? (toast.action ? 10_000 : 6_000);
-    if (duration > 0) this.#timers.set(toast.id, setTimeout(() => this.#dismiss(toast.id), duration));
+    if (duration > 0)
+      this.#timers.set(
+        toast.id,
+        setTimeout(() => this.#dismiss(toast.id), duration),
+      );
   }
 
   readonly #stop = (): void => {
@@ -140,7 +145,11 @@ export class Toaster extends EngageElement {
     const box = this.renderRoot.querySelector<HTMLElement>('[popover]');
     if (!box) return;
     const isOpen = box.matches(':popover-open');
-    if (this.toasts.length && !isOpen) box.showPopover();
+    const newest = this.toasts.at(-1)?.id ?? 0;
+    // showing it anew lifts it above a dialog that was opened meanwhile
+    if (isOpen && newest > this.#raised) box.hidePopover();
+    if (newest > this.#raised) box.showPopover();
+    this.#raised = Math.max(newest, this.#raised);
     if (!this.toasts.length && isOpen) box.hidePopover();
   }
 
