@@ -69,8 +69,7 @@ export const publicProcedure = t.procedure.use(withErrors);
 /** For people with a valid token; the procedure gets a full Ctx. */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { tenantId, actor } = await ctx.signIn();
-  const userCtx: UserCtx = { tenantId, actor, now: ctx.now, log: ctx.log, requestId: ctx.requestId };
-  return next({ ctx: userCtx });
+  return next({ ctx: { tenantId, actor } });
 });
 
 /** What a caller learns about a failure: our code and sentence, never a stack, a statement or a vendor's words. */

@@ -1,0 +1,315 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { clientFrame, type ClientFrame, type LiveDelta, type ServerFrame } from '../../types/live.ts';
+import { AppError } from './app-error.ts';
+import { channelName, subscriber } from './cache.ts';
+import { livePresence } from './live-presence.ts';
+import type { LiveClient, LiveIdentity, LiveOptions } from './live-types.ts';
+import { metrics } from './metrics.ts';
+import { publishLive, type RoutedDelta } from './publish-live.ts';
+
+const MAX_FRAME = 16 * 1024;
+const AUTH_WITHIN_MS = 10_000;
+const SILENCE_MS = 75_000;
+const GRACE_MS = 30_000;
+const MOST_BUFFERED = 512 * 1024;
+const MOST_WATCHED = 20;
+const FRAMES_PER_S = 10;
+const BURST = 80;
+
+/**
+ * The live sockets of this process (X-06): rooms by scope, details of watched tickets, presence. What a writer publishes on
+ * `live:<tenant>` is turned into one buffer per delta (and a second one for people who see personal data masked) and handed
+ * to every socket of its rooms. Deltas are hints: a socket that falls behind is closed and catches up by query.
+ */
+export class LiveHub {
+  readonly #options: LiveOptions;
+  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME, clientTracking: false, skipUTF8Validation: false });
+  readonly #clients = new Map<WebSocket, LiveClient>();
+  readonly #rooms = new Map<string, Set<LiveClient>>();
+  /** presence as last pushed by this process, of tickets watched here */
+  readonly #presence = new Map<string, string>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #stamp = 0;
+  #isClosing = false;
+  #wasSubscribed = false;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  /** Starts listening to what writers publish; Redis may still be away. */
+  start(): void {
+    const redis = subscriber();
+    redis.on('pmessage', (_pattern, channel, message) => this.#receivePublished(channel, message));
+    redis.on('ready', () => this.#resubscribed());
+    redis.psubscribe(channelName('live:*')).catch((error: unknown) => this.#options.log.debug({ err: error }, 'live subscription'));
+    this.#timers.push(setInterval(() => this.#tick(Date.now()), 1_000), setInterval(() => void this.#sweepPresence(), 5_000));
+    for (const timer of this.#timers) timer.unref();
+  }
+
+  /** Takes over an upgrade request to /live. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const { origin, host } = request.headers;
+    if (this.#isClosing) return refuse(stream, '503 Service Unavailable');
+    if (origin !== undefined && !this.#options.isAllowedOrigin(origin, host)) return refuse(stream, '403 Forbidden');
+    this.#server.handleUpgrade(request, stream, head, (socket) => this.#opened(socket));
+  }
+
+  /** How many sockets are open. */
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  /** Asks everybody to come back soon and closes. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const client of this.#clients.values()) {
+      this.#send(client, { t: 'bye', afterMs: 1_000 });
+      client.socket.close(1001);
+    }
+    const late = Date.now() + 1_000;
+    while (this.#clients.size > 0 && Date.now() < late) await new Promise((resolve) => void setTimeout(resolve, 20));
+    for (const { socket } of this.#clients.values()) socket.terminate();
+    this.#server.close();
+  }
+
+  #opened(socket: WebSocket): void {
+    const now = Date.now();
+    const client: LiveClient = { socket, identity: null, rooms: [], watching: [], presence: null, heardAt: now, expiredAt: 0, tokens: BURST, refilledAt: now, stamp: 0 };
+    this.#clients.set(socket, client);
+    metrics.liveSockets.set(this.#clients.size);
+    socket.on('message', (data, isBinary) => this.#received(client, isBinary ? null : String(data)));
+    socket.on('pong', () => {
+      client.heardAt = Date.now();
+    });
+    socket.on('close', () => this.#closed(client));
+    socket.on('error', () => socket.terminate());
+  }
+
+  #closed(client: LiveClient): void {
+    if (!this.#clients.delete(client.socket)) return;
+    metrics.liveSockets.set(this.#clients.size);
+    for (const room of [...client.rooms]) this.#leave(client, room);
+    this.#forgetPresence(client);
+  }
+
+  #received(client: LiveClient, text: string | null): void {
+    const now = Date.now();
+    // who has not signed in yet cannot buy time with pings
+    if (client.identity) client.heardAt = now;
+    client.tokens = Math.min(BURST, client.tokens + ((now - client.refilledAt) / 1_000) * FRAMES_PER_S) - 1;
+    client.refilledAt = now;
+    if (client.tokens < 0) return this.#drop(client, 'rate_limited', 1008);
+    const frame = text === null ? null : parseFrame(text);
+    if (!frame) return this.#send(client, { t: 'error', code: 'invalid_input', message: 'This frame is not known.' });
+    this.#handle(client, frame, now).catch((error: unknown) => {
+      const code = error instanceof AppError ? error.code : 'unavailable';
+      if (!(error instanceof AppError)) this.#options.log.warn({ err: error }, 'live frame failed');
+      this.#send(client, { t: 'error', code, message: error instanceof AppError ? error.message : 'Please try again.' });
+      if (frame.t === 'auth') client.socket.close(code === 'unauthenticated' ? 4401 : 1013);
+    });
+  }
+
+  async #handle(client: LiveClient, frame: ClientFrame, now: number): Promise<void> {
+    if (frame.t === 'ping') return this.#send(client, { t: 'pong' });
+    if (frame.t === 'auth') return this.#authenticate(client, frame.token, now);
+    const { identity } = client;
+    if (!identity) throw new AppError('unauthenticated', 'The first frame must be auth.');
+    if (frame.t === 'watch') return this.#watch(client, identity, frame.ticketId);
+    if (frame.t === 'unwatch') return this.#unwatch(client, frame.ticketId);
+    if (client.expiredAt > 0) throw new AppError('unauthenticated', 'The token has expired.');
+    return this.#tellPresence(client, identity, frame, now);
+  }
+
+  async #authenticate(client: LiveClient, token: string, now: number): Promise<void> {
+    const asOf = new Date(now).toISOString();
+    const before = client.identity;
+    const identity = await this.#options.authenticate(token, new Date(now));
+    if (!this.#clients.has(client.socket)) return;
+    if (before && (before.tenantId !== identity.tenantId || before.actor.userId !== identity.actor.userId)) {
+      for (const ticketId of [...client.watching]) this.#unwatch(client, ticketId);
+      this.#forgetPresence(client);
+    }
+    client.identity = identity;
+    client.heardAt = now;
+    client.expiredAt = 0;
+    const wanted = roomsOf(identity);
+    for (const room of client.rooms.filter((name) => !wanted.includes(name) && !isTicketRoom(name))) this.#leave(client, room);
+    for (const room of wanted) this.#join(client, room);
+    this.#send(client, { t: 'ready', asOf, userId: identity.actor.userId });
+    for (const ticketId of [...client.watching]) await this.#recheck(client, ticketId);
+  }
+
+  async #watch(client: LiveClient, identity: LiveIdentity, ticketId: string): Promise<void> {
+    if (!client.watching.includes(ticketId)) {
+      if (client.watching.length >= MOST_WATCHED) throw new AppError('rate_limited', 'Too many tickets are watched at once.');
+      if (!(await this.#options.canWatch(identity, ticketId))) throw new AppError('not_found', 'There is no such ticket.');
+      if (client.identity !== identity || !this.#clients.has(client.socket)) return;
+      client.watching.push(ticketId);
+      this.#join(client, ticketRoom(identity.tenantId, ticketId));
+    }
+    const presence = await livePresence.read(identity.tenantId, ticketId, Date.now());
+    if (presence.viewers.length > 0) this.#send(client, presence);
+    this.#presence.set(ticketRoom(identity.tenantId, ticketId), JSON.stringify(presence));
+  }
+
+  #unwatch(client: LiveClient, ticketId: string): void {
+    client.watching = client.watching.filter((id) => id !== ticketId);
+    if (client.identity) this.#leave(client, ticketRoom(client.identity.tenantId, ticketId));
+  }
+
+  /** The ticket moved, or the person's scope did: whoever may not see it any more stops hearing of it. */
+  async #recheck(client: LiveClient, ticketId: string): Promise<void> {
+    const { identity } = client;
+    if (identity && !(await this.#options.canWatch(identity, ticketId))) this.#unwatch(client, ticketId);
+  }
+
+  async #tellPresence(client: LiveClient, identity: LiveIdentity, frame: ClientFrame & { t: 'presence' }, now: number): Promise<void> {
+    if (!client.watching.includes(frame.ticketId) && !(await this.#options.canWatch(identity, frame.ticketId))) throw new AppError('not_found', 'There is no such ticket.');
+    client.presence ??= new Map();
+    const key = `${frame.ticketId} ${frame.tab}`;
+    const hasChanged = (client.presence.get(key) ?? null) !== frame.state;
+    if (frame.state === null) client.presence.delete(key);
+    else client.presence.set(key, frame.state);
+    await livePresence.tell(identity, frame.ticketId, frame.tab, frame.state, now);
+    if (hasChanged) await this.#publishPresence(identity.tenantId, frame.ticketId);
+  }
+
+  #forgetPresence(client: LiveClient): void {
+    const { identity, presence } = client;
+    client.presence = null;
+    if (!identity || !presence) return;
+    for (const key of presence.keys()) {
+      const [ticketId = '', tab = ''] = key.split(' ');
+      livePresence
+        .tell(identity, ticketId, tab, null, Date.now())
+        .then(() => this.#publishPresence(identity.tenantId, ticketId))
+        .catch((error: unknown) => this.#options.log.debug({ err: error }, 'presence'));
+    }
+  }
+
+  async #publishPresence(tenantId: string, ticketId: string): Promise<void> {
+    const delta = await livePresence.read(tenantId, ticketId, Date.now());
+    await publishLive(tenantId, [{ rooms: [`ticket:${ticketId}`], delta }], this.#options.log);
+  }
+
+  /** Entries that ran out without a word (a laptop that was closed). */
+  async #sweepPresence(): Promise<void> {
+    for (const [room, last] of this.#presence) {
+      const [tenantId = '', name = ''] = room.split('|');
+      if (!this.#rooms.has(room)) this.#presence.delete(room);
+      else if (!last.includes('"viewers":[]')) {
+        const delta = await livePresence.read(tenantId, name.slice('ticket:'.length), Date.now()).catch(() => null);
+        if (delta && JSON.stringify(delta) !== last) this.#deliver(tenantId, { rooms: [name], delta });
+      }
+    }
+  }
+
+  #receivePublished(channel: string, message: string): void {
+    const tenantId = channel.slice(channel.lastIndexOf(':') + 1);
+    for (const routed of JSON.parse(message) as RoutedDelta[]) this.#deliver(tenantId, routed);
+  }
+
+  #deliver(tenantId: string, { rooms, delta }: RoutedDelta): void {
+    const stamp = ++this.#stamp;
+    let full: Buffer | undefined;
+    let masked: Buffer | undefined;
+    for (const name of rooms) {
+      const members = this.#rooms.get(`${tenantId}|${name}`);
+      if (!members) continue;
+      if (delta.t === 'presence') this.#presence.set(`${tenantId}|${name}`, JSON.stringify(delta));
+      for (const client of members) {
+        if (client.stamp === stamp || client.expiredAt > 0) continue;
+        client.stamp = stamp;
+        if (client.identity?.actor.pii === 'masked') this.#write(client, (masked ??= Buffer.from(JSON.stringify(this.#options.mask(delta)))));
+        else this.#write(client, (full ??= Buffer.from(JSON.stringify(delta))));
+      }
+    }
+    if (delta.t === 'ticket' && delta.refetch) this.#recheckWatchers(tenantId, delta);
+  }
+
+  #recheckWatchers(tenantId: string, delta: LiveDelta & { t: 'ticket' }): void {
+    for (const client of this.#rooms.get(ticketRoom(tenantId, delta.id)) ?? []) {
+      this.#recheck(client, delta.id).catch(() => this.#unwatch(client, delta.id));
+    }
+  }
+
+  /** Redis came back: what was published meanwhile is lost, so everybody reconnects (spread over some seconds) and asks. */
+  #resubscribed(): void {
+    if (this.#wasSubscribed) for (const client of this.#clients.values()) this.#send(client, { t: 'bye', afterMs: 200 + Math.round(Math.random() * (500 + this.#clients.size)) });
+    this.#wasSubscribed = true;
+  }
+
+  #tick(now: number): void {
+    const isPingTime = Math.floor(now / 1_000) % 25 === 0;
+    for (const client of this.#clients.values()) {
+      const { socket, identity } = client;
+      const hasAuthorised = identity !== null || now - client.heardAt < AUTH_WITHIN_MS;
+      if (!hasAuthorised || now - client.heardAt > SILENCE_MS) this.#drop(client, 'silent', 4408);
+      else if (client.expiredAt > 0 && now - client.expiredAt > GRACE_MS) this.#drop(client, 'expired', 4401);
+      else if (identity && client.expiredAt === 0 && identity.expiresAt.getTime() <= now) {
+        client.expiredAt = now;
+        this.#send(client, { t: 'expired' });
+      } else if (isPingTime && socket.readyState === WebSocket.OPEN) socket.ping();
+    }
+  }
+
+  #drop(client: LiveClient, reason: string, code: number): void {
+    metrics.liveDropped.inc({ reason });
+    if (client.socket.readyState !== WebSocket.OPEN) return client.socket.terminate();
+    client.socket.send(JSON.stringify({ t: 'bye', afterMs: 2_000 } satisfies ServerFrame));
+    client.socket.close(code);
+    setTimeout(() => client.socket.terminate(), 2_000).unref();
+    this.#closed(client);
+  }
+
+  #join(client: LiveClient, room: string): void {
+    if (client.rooms.includes(room)) return;
+    client.rooms.push(room);
+    const members = this.#rooms.get(room);
+    if (members) members.add(client);
+    else this.#rooms.set(room, new Set([client]));
+  }
+
+  #leave(client: LiveClient, room: string): void {
+    client.rooms = client.rooms.filter((name) => name !== room);
+    const members = this.#rooms.get(room);
+    members?.delete(client);
+    if (members?.size === 0) this.#rooms.delete(room);
+  }
+
+  #send(client: LiveClient, frame: ServerFrame): void {
+    this.#write(client, Buffer.from(JSON.stringify(frame)));
+  }
+
+  #write(client: LiveClient, frame: Buffer): void {
+    if (client.socket.readyState !== WebSocket.OPEN) return;
+    if (client.socket.bufferedAmount > MOST_BUFFERED) return this.#drop(client, 'slow', 1013);
+    metrics.liveFrames.inc();
+    client.socket.send(frame, { binary: false });
+  }
+}
+
+const ticketRoom = (tenantId: string, ticketId: string): string => `${tenantId}|ticket:${ticketId}`;
+const isTicketRoom = (room: string): boolean => room.includes('|ticket:');
+
+/** Where a person's list changes are told. */
+function roomsOf({ tenantId, actor: { scope } }: LiveIdentity): string[] {
+  const names = 'all' in scope ? ['all'] : [...scope.fids.map((fid) => `fid:${fid}`), ...scope.oids.map((oid) => `oid:${oid}`)];
+  return names.map((name) => `${tenantId}|${name}`);
+}
+
+function parseFrame(text: string): ClientFrame | null {
+  try {
+    return clientFrame.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,39 @@
+import type { WebSocket } from 'ws';
+import type { LiveDelta } from '../../types/live.ts';
+import type { UserActor } from './context.ts';
+import type { Log } from './log.ts';
+
+/** Who holds a socket, and until when. */
+export interface LiveIdentity {
+  tenantId: string;
+  actor: UserActor;
+  expiresAt: Date;
+}
+
+/** What the hub needs to know about the business; given by app.ts, because platform knows no domain. */
+export interface LiveOptions {
+  log: Log;
+  /** whether a page of this origin may connect; `host` is the Host header */
+  isAllowedOrigin(origin: string, host: string | undefined): boolean;
+  authenticate(token: string, now: Date): Promise<LiveIdentity>;
+  /** whether the person may see the ticket now */
+  canWatch(identity: LiveIdentity, ticketId: string): Promise<boolean>;
+  /** the delta for people without the right to personal data */
+  mask(delta: LiveDelta): LiveDelta;
+}
+
+/** One open socket. Kept small: thousands of them live in one process. */
+export interface LiveClient {
+  socket: WebSocket;
+  identity: LiveIdentity | null;
+  rooms: string[];
+  watching: string[];
+  /** `<ticket> <tab>` → state this socket told */
+  presence: Map<string, string> | null;
+  heardAt: number;
+  /** expired at this instant; closed 30 s later */
+  expiredAt: number;
+  tokens: number;
+  refilledAt: number;
+  stamp: number;
+}
