@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { findChromium } from './tools/ensure-chromium.mjs';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/** The widgets' tests in real Chromium; `npm test -- --only widgets` runs them. */
+export default {
+  rootDir: root,
+  files: ['widgets/**/*.test.ts'],
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  concurrency: 2,
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: findChromium(), args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb', '--lang=en-GB'] },
+    }),
+  ],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
+  testFramework: { config: { timeout: 10_000 } },
+  testsFinishTimeout: 300_000,
+  browserLogs: true,
+  // Lit says on purpose, in every file, that it runs in development mode: it's what the tests want.
+  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), tallyReporter()],
+};
+
+/** A line per file, and the sums as JSON in the file named by ENGAGE_TEST_TALLY. */
+function tallyReporter() {
+  return {
+    onTestRunFinished({ sessions }) {
+      const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
+      for (const session of sessions) {
+        const file = path.relative(root, session.testFile ?? '');
+        const tests = testsOf(session.testResults);
+        const failed = tests.filter((test) => !test.passed && !test.skipped);
+        sum.passed += tests.filter((test) => test.passed && !test.skipped).length;
+        sum.skipped += tests.filter((test) => test.skipped).length;
+        // A file that didn't load has errors and no tests.
+        sum.failed += Math.max(failed.length, session.passed ? 0 : 1);
+        sum.failures.push(...failed.map(({ name }) => ({ file, name })));
+        if (!session.passed && failed.length === 0) sum.failures.push({ file, name: 'the file itself' });
+        process.stdout.write(`  ${session.passed ? 'ok    ' : 'FAILED'} ${file} (${tests.length} tests)\n`);
+      }
+      if (process.env.ENGAGE_TEST_TALLY) writeFileSync(process.env.ENGAGE_TEST_TALLY, JSON.stringify(sum));
+    },
+  };
+}
+
+function testsOf(suite) {
+  return suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
+}
