@@ -1,0 +1,55 @@
+import type { TemplateBlank } from './decide-template-variables.ts';
+
+/** What we know of the ticket a template is written for. */
+export interface TemplateFacts {
+  contactName: string | null;
+  outletName: string | null;
+  franchiseName: string | null;
+  agentName: string | null;
+  companyName: string | null;
+  /** end of the outlet's subscription, as people read it: 28 Feb 2026 */
+  dueDate: string | null;
+  ticketReference: string;
+}
+
+type Fact = keyof TemplateFacts;
+
+/** Blanks of the templates that come with the product (TPL-01…03). */
+const KNOWN: readonly { name: RegExp; facts: Readonly<Record<string, Fact>> }[] = [
+  { name: /^csat_request(_v\d+)?$/, facts: { 'body.1': 'contactName', 'body.2': 'companyName' } },
+  { name: /^renewal_(reminder|overdue)(_v\d+)?$/, facts: { 'body.1': 'franchiseName', 'body.2': 'outletName', 'body.3': 'dueDate' } },
+];
+const BY_NAME: readonly [RegExp, Fact][] = [
+  [/^(contact|customer|merchant|first|full)?_?name$|^nama$/i, 'contactName'],
+  [/outlet|branch|cawangan|store|shop/i, 'outletName'],
+  [/franchise|brand|jenama/i, 'franchiseName'],
+  [/agent|staff|ejen/i, 'agentName'],
+  [/team|company|business|syarikat/i, 'companyName'],
+  [/due|expir|renewal_date|tarikh/i, 'dueDate'],
+  [/ticket|reference|rujukan|case/i, 'ticketReference'],
+];
+/** The words right before a numbered blank. */
+const BY_WORDS: readonly [RegExp, Fact][] = [
+  [/(^|\W)(hi|hello|hey|dear|hai|salam|helo|tuan\/puan|assalamualaikum)[\s,]*$/i, 'contactName'],
+  [/(ticket|tiket|reference|rujukan|case)[\s#:]*$/i, 'ticketReference'],
+  [/(outlet|branch|cawangan|kedai)[\s:]*$/i, 'outletName'],
+  [/(franchise|francais|brand|jenama)[\s:]*$/i, 'franchiseName'],
+  [/(this is|saya|from|daripada)[\s:]*$/i, 'agentName'],
+  [/(due|expires?|before|by|pada|sebelum)( on)?[\s:]*$/i, 'dueDate'],
+];
+
+/** Fact for each blank, by template name, by the blank's own name, by the words before it; null when the person must say. Never a guess without such a sign. */
+export function decideTemplateSuggestions(templateName: string, blanks: readonly TemplateBlank[], facts: TemplateFacts): Record<string, string | null> {
+  const known = KNOWN.find((entry) => entry.name.test(templateName))?.facts;
+  return Object.fromEntries(
+    blanks.map((blank) => {
+      const isText = blank.part === 'header' || blank.part === 'body';
+      const fact = !isText ? undefined : (known?.[blank.key] ?? (/^\d+$/.test(blank.name) ? match(BY_WORDS, blank.before) : match(BY_NAME, blank.name)));
+      return [blank.key, fact ? facts[fact] : null];
+    }),
+  );
+}
+
+function match(rules: readonly [RegExp, Fact][], text: string): Fact | undefined {
+  return rules.find(([pattern]) => pattern.test(text))?.[1];
+}

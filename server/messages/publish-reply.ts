@@ -1,0 +1,53 @@
+import type { MessageKind, MessageStatus } from '../../types/messages.ts';
+import { database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import { publishLive, ticketRooms, type RoutedDelta } from '../platform/publish-live.ts';
+import { readMessageView } from './read-message-view.ts';
+
+/** A ticket's line as it stands after a commit, for the lists that show it. */
+interface TicketLine {
+  fid: string | null;
+  oid: string | null;
+  status: string;
+  unread_count: number;
+  awaiting_since: Date | null;
+  last_message_at: Date;
+  updated_at: Date;
+  revision: number;
+  preview_type: MessageKind | null;
+  preview_text: string | null;
+  preview_direction: 'in' | 'out' | null;
+  preview_status: MessageStatus | null;
+}
+
+/** After COMMIT: the new or changed bubble to whoever has the ticket open, the changed line to whoever may see it. */
+export async function publishReply(ctx: { tenantId: string; log: Log; now: Date }, ticketId: string, messageId: string): Promise<void> {
+  const [line] = await database().query<TicketLine>(
+    `SELECT fid, oid, status, unread_count, awaiting_since, last_message_at, updated_at, revision, preview_type, preview_text, preview_direction, preview_status
+     FROM ticket WHERE tenant_id = ? AND id = ?`,
+    [ctx.tenantId, ticketId],
+  );
+  if (!line) return;
+  const item = await readMessageView(database(), ctx.tenantId, messageId, { pii: 'full', now: ctx.now });
+  const { preview_type: type, preview_direction: direction, preview_status: status } = line;
+  const deltas: RoutedDelta[] = [
+    { rooms: [`ticket:${ticketId}`], delta: { t: 'item', ticketId, rev: line.revision, item } },
+    {
+      rooms: ticketRooms(line),
+      delta: {
+        t: 'ticket',
+        id: ticketId,
+        rev: line.revision,
+        at: line.updated_at.toISOString(),
+        patch: {
+          status: line.status,
+          unread: line.unread_count,
+          awaitingSince: line.awaiting_since?.toISOString() ?? null,
+          lastMessageAt: line.last_message_at.toISOString(),
+          ...(type && direction && status ? { preview: { type, text: line.preview_text, direction, status } } : {}),
+        },
+      },
+    },
+  ];
+  await publishLive(ctx.tenantId, deltas, ctx.log);
+}

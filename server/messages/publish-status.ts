@@ -1,0 +1,36 @@
+import type { MessageStatus } from '../../types/messages.ts';
+import { database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import { publishLive, ticketRooms, type RoutedDelta } from '../platform/publish-live.ts';
+import { decideFailure } from './decide-failure.ts';
+
+interface Row {
+  ticket_id: string;
+  status: MessageStatus;
+  error_code: string | null;
+  updated_at: Date;
+  fid: string | null;
+  oid: string | null;
+  revision: number;
+  preview_type: string | null;
+  preview_text: string | null;
+  is_preview: number | string;
+}
+
+/** After COMMIT: the new tick of an outbound message to its open thread, and to the lists when it is the ticket's last line. */
+export async function publishStatus(ctx: { tenantId: string; log: Log }, messageId: string): Promise<void> {
+  const key = [ctx.tenantId, messageId];
+  const [row] = await database().query<Row>(
+    `SELECT m.ticket_id, m.status, m.error_code, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.preview_message_id = m.id AS is_preview
+     FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ?`,
+    key,
+  );
+  if (!row) return;
+  const failure = row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : undefined;
+  const at = row.updated_at.toISOString();
+  const deltas: RoutedDelta[] = [{ rooms: [`ticket:${row.ticket_id}`], delta: { t: 'status', ticketId: row.ticket_id, messageId, status: row.status, at, ...(failure ? { failure } : {}) } }];
+  if (Number(row.is_preview) === 1 && row.preview_type !== null) {
+    deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at, patch: { preview: { type: row.preview_type, text: row.preview_text, direction: 'out', status: row.status } } } });
+  }
+  await publishLive(ctx.tenantId, deltas, ctx.log);
+}

@@ -1,0 +1,61 @@
+import { announce } from '../platform/announce.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { Ctx } from '../platform/context.ts';
+import { inTransaction } from '../platform/in-transaction.ts';
+import { recordAudit } from '../platform/record-audit.ts';
+import { decideFailure } from './decide-failure.ts';
+import { decideWindow } from './decide-window.ts';
+import { lockTicketForReply } from './lock-ticket-for-reply.ts';
+import { markPreview } from './mark-preview.ts';
+import { publishStatus } from './publish-status.ts';
+
+/** How long a message whose fate is not known waits for its status webhook before a person may send it again. */
+const SETTLE_MS = 10 * 60_000;
+
+interface Row {
+  ticket_id: string;
+  status: string;
+  type: string;
+  error_code: string | null;
+  claimed_at: Date | null;
+  template_status: string | null;
+}
+
+/**
+ * "Try again": a person asks for a new attempt of a failed message, or of one whose fate nobody learnt in ten minutes (it may then arrive
+ * twice, and that is why a person decides). Already under way or sent: nothing happens. Errors: not_found, window_closed, conflict.
+ */
+export async function retryMessage(ctx: Ctx, input: { messageId: string }): Promise<{ messageId: string }> {
+  return inTransaction(ctx, async (ctx) => {
+    const key = [ctx.tenantId, input.messageId];
+    const missing = new AppError('not_found', 'This message does not exist.');
+    const [found] = await ctx.tx.query<{ ticket_id: string }>("SELECT ticket_id FROM message WHERE tenant_id = ? AND id = ? AND direction = 'out'", key);
+    if (!found) throw missing;
+    const ticket = await lockTicketForReply(ctx, found.ticket_id);
+    const [row] = await ctx.tx.query<Row>(
+      `SELECT m.ticket_id, m.status, m.type, m.error_code, m.claimed_at, t.status AS template_status
+       FROM message m LEFT JOIN whatsapp_template t ON t.tenant_id = m.tenant_id AND t.id = m.template_id WHERE m.tenant_id = ? AND m.id = ? FOR UPDATE`,
+      key,
+    );
+    if (!row) throw missing;
+    if (row.status !== 'failed' && row.status !== 'unknown') return { messageId: input.messageId };
+    const settlesAt = row.status === 'unknown' && row.claimed_at ? row.claimed_at.getTime() + SETTLE_MS : 0;
+    if (settlesAt > ctx.now.getTime()) throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
+    if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry) throw new AppError('conflict', 'Trying again would fail again.', { code: row.error_code });
+    if (row.type === 'template' && row.template_status !== 'APPROVED') throw new AppError('conflict', 'WhatsApp has not approved this template, or has paused it.', { status: row.template_status });
+    if (row.type !== 'template' && !decideWindow(ticket.last_inbound_at, ctx.now).isOpen) throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');
+
+    await ctx.tx.execute("UPDATE message SET status = 'queued', wa_message_id = NULL, error_code = NULL, error_detail = NULL, failed_at = NULL, sent_at = NULL WHERE tenant_id = ? AND id = ?", key);
+    await ctx.tx.execute(
+      `INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, 'queued', ?, ?)
+       ON DUPLICATE KEY UPDATE state = 'queued', tries = 0, claimed_at = NULL, next_attempt_at = VALUES(next_attempt_at), woken_at = VALUES(woken_at)`,
+      [...key, ticket.number_id, ticket.contact_id, ctx.now, ctx.now],
+    );
+    await markPreview(ctx.tx, ctx.tenantId, input.messageId);
+    await recordAudit(ctx.tx, [{ tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'message', entityId: input.messageId, action: 'retried', before: { status: row.status, code: row.error_code }, after: { status: 'queued' }, requestId: ctx.requestId, at: ctx.now }]);
+    await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId: input.messageId, contactId: ticket.contact_id } }], ctx.now);
+    const { tenantId, log } = ctx;
+    ctx.tx.afterCommit(() => publishStatus({ tenantId, log }, input.messageId));
+    return { messageId: input.messageId };
+  });
+}

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { settleAttempt, type AttemptResult } from '../messages/settle-attempt.ts';
+import type { OutboundJob } from '../messages/load-outbound.ts';
+import type { Ctx } from '../platform/context.ts';
+import { applyFailureEffect } from './apply-failure-effect.ts';
+import { decideSendFailure, type SendFailureDecision } from './decide-send-failure.ts';
+import type { GraphAnswer } from './graph-answer-types.ts';
+
+/** The result must be written down even when the database stumbles: what is lost here becomes `unknown`. */
+const WRITE_AGAIN_MS = [200, 1_000, 3_000];
+
+/** Turns the provider's answer into the message's next state and the consequences beyond it (stop, opt-out, template, alert). */
+export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt: number | null; answer: GraphAnswer; durationMs: number }): Promise<void> {
+  const { answer } = given;
+  const decision = decisionOf(job, answer);
+  const report = { messageId: job.messageId, attempt: given.attempt, result: resultOf(answer, decision), httpStatus: 'httpStatus' in answer && answer.httpStatus ? answer.httpStatus : null, durationMs: given.durationMs };
+  for (let written = 0; ; written++) {
+    try {
+      await settleAttempt(ctx, report);
+      break;
+    } catch (error) {
+      const pause = WRITE_AGAIN_MS[written];
+      if (pause === undefined) throw error;
+      await wait(pause);
+    }
+  }
+  if (decision && answer.kind === 'rejected') await applyFailureEffect(ctx, { numberId: job.number.id, contactId: job.contact.id, messageId: job.messageId, code: answer.code, detail: answer.detail }, decision);
+}
+
+function decisionOf(job: OutboundJob, answer: GraphAnswer): SendFailureDecision | null {
+  if (answer.kind === 'accepted' || answer.kind === 'ambiguous') return null;
+  const blank = { subcode: null, httpStatus: null, isTransient: true, retryAfterMs: null };
+  return decideSendFailure({ ...(answer.kind === 'rejected' ? answer : { ...blank, code: 'unreachable' }), tries: Math.max(1, job.tries), random: Math.random() });
+}
+
+function resultOf(answer: GraphAnswer, decision: SendFailureDecision | null): AttemptResult {
+  if (answer.kind === 'accepted') return { kind: 'accepted', waMessageId: answer.waMessageId };
+  if (answer.kind === 'ambiguous') return { kind: 'unknown', code: 'timeout', detail: answer.detail };
+  const code = answer.kind === 'rejected' ? answer.code : 'unreachable';
+  return decision?.action === 'retry' ? { kind: 'retry', code, detail: answer.detail, delayMs: decision.delayMs } : { kind: 'failed', code, detail: answer.detail };
+}
