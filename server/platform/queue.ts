@@ -34,6 +34,8 @@ export interface Queue {
   /** resolves on the broker's confirm; rejects with `unavailable` when it does not come in time */
   publish(message: OutgoingMessage): Promise<void>;
   isUp(): boolean;
+  /** `run` declares what must exist (topology): now when connected, and after every reconnect before `isUp` says yes again */
+  onConnected(run: () => Promise<void>): Promise<void>;
   /** the name on the broker: prefix + name (tests share one broker) */
   nameOf(name: string): string;
   /** recovers from dropped connections by itself; `concurrency` handlers at once */
@@ -50,9 +52,27 @@ export function connectQueue(url: string, options: { prefix: string; log: Log })
   const connection = new Connection({ url, retryLow: 200, retryHigh: 2_000, acquireTimeout: 2_000, connectionTimeout: 3_000, heartbeat: 10, noDelay: true });
   connection.on('error', (error: unknown) => options.log.warn({ err: error }, 'broker connection'));
   let channel: Promise<Channel> | undefined;
+  let prepare: (() => Promise<void>) | undefined;
+  let prepared = true;
+  const prepareConnection = async (): Promise<void> => {
+    prepared = !prepare;
+    while (prepare && !prepared && connection.ready) {
+      try {
+        await prepare();
+        prepared = true;
+      } catch (error) {
+        options.log.error({ err: error }, 'broker topology could not be declared');
+        await new Promise((resolve) => void setTimeout(resolve, 1_000).unref());
+      }
+    }
+  };
+  connection.on('connection', () => void prepareConnection());
+  const returned = new Set<string>();
+  let lastId = 0;
   const publisher = (): Promise<Channel> => {
     channel ??= connection.acquire().then(async (open) => {
       await open.confirmSelect();
+      open.on('basic.return', (message) => void returned.add(String(message.messageId)));
       open.on('close', () => {
         channel = undefined;
       });
@@ -68,21 +88,33 @@ export function connectQueue(url: string, options: { prefix: string; log: Log })
   const queue: Queue = {
     connection,
     nameOf,
-    isUp: () => connection.ready,
+    isUp: () => connection.ready && prepared,
+    async onConnected(run) {
+      prepare = run;
+      if (connection.ready) await prepareConnection();
+    },
     async publish(message) {
-      if (!connection.ready) throw new AppError('unavailable', 'the message broker is away');
+      if (!queue.isUp()) throw new AppError('unavailable', 'the message broker is away');
       const send = async (): Promise<void> => {
         const open = await publisher();
+        // straight to a queue: a queue that is not there must fail the publish, not swallow the message
+        const messageId = message.exchange ? undefined : String(++lastId);
         await open.basicPublish(
           {
+            ...(messageId === undefined ? {} : { messageId, mandatory: true }),
             exchange: message.exchange ? nameOf(message.exchange) : '',
             routingKey: message.exchange ? message.routingKey : nameOf(message.routingKey),
             durable: true,
+            contentType: 'application/json',
             ...(message.headers ? { headers: message.headers } : {}),
             ...(message.expirationMs === undefined ? {} : { expiration: String(Math.round(message.expirationMs)) }),
           },
-          Buffer.isBuffer(message.body) ? message.body : (message.body as object),
+          Buffer.isBuffer(message.body) ? message.body : Buffer.from(JSON.stringify(message.body)),
         );
+        if (messageId === undefined) return;
+        // the client reports a return one turn of the loop after it resolved the confirm
+        await new Promise((resolve) => void setImmediate(resolve));
+        if (returned.delete(messageId)) throw new AppError('unavailable', 'the queue is not there', { queue: message.routingKey });
       };
       await withTimeout(send(), message.timeoutMs ?? 2_000);
     },

@@ -1,0 +1,60 @@
+import type { Queue } from './queue.ts';
+
+const QUORUM = { 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish', 'x-dead-letter-strategy': 'at-least-once' } as const;
+
+/** How many lanes messages and statuses are spread over; must be the same in every process of an installation. */
+export interface Lanes {
+  ingest: number;
+  status: number;
+}
+
+/** Where retries wait: fanout exchange and queue of the same name; the routing key of a retried message is the queue it goes back to. */
+export const RETRY_DELAYS_MS = { 'engage.retry.5s': 5_000, 'engage.retry.30s': 30_000, 'engage.retry.300s': 300_000 } as const;
+
+/** Plain work queues with the dead-letter queue of each and what it listens to. */
+const WORK_QUEUES = [
+  { name: 'wa.send', exchange: 'wa.events', key: 'message.queued' },
+  { name: 'media.fetch', exchange: 'wa.events', key: 'media.pending' },
+] as const;
+
+/** The terminal queues only an operator empties (`npm run dlq`). */
+export const DEAD_LETTER_QUEUES = ['wa.ingest.dlq', 'wa.status.dlq', 'wa.send.dlq', 'media.fetch.dlq'] as const;
+
+/** The queue a dead message comes to rest in. */
+export function deadLetterQueueOf(queue: string): (typeof DEAD_LETTER_QUEUES)[number] {
+  return DEAD_LETTER_QUEUES.find((name) => queue.startsWith(name.slice(0, -'.dlq'.length))) ?? 'wa.ingest.dlq';
+}
+
+/**
+ * Declares every exchange and queue (idempotent). Quorum queues always carry a delivery limit and a dead-letter exchange:
+ * RabbitMQ 4 silently drops after 20 redeliveries otherwise.
+ */
+export async function declareTopology({ connection, nameOf }: Queue, lanes: Lanes): Promise<void> {
+  const deadLetter = nameOf('engage.dlx');
+  await connection.exchangeDeclare({ exchange: deadLetter, type: 'direct', durable: true });
+  for (const exchange of ['wa.events', 'tickets.events', 'billing.events']) {
+    await connection.exchangeDeclare({ exchange: nameOf(exchange), type: 'topic', durable: true });
+  }
+  for (const name of DEAD_LETTER_QUEUES) {
+    // looking into a dead-letter queue counts as a delivery: the limit must be out of reach
+    await connection.queueDeclare({ queue: nameOf(name), durable: true, arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': 1_000_000 } });
+    await connection.queueBind({ queue: nameOf(name), exchange: deadLetter, routingKey: name });
+  }
+  for (const [name, delayMs] of Object.entries(RETRY_DELAYS_MS)) {
+    await connection.exchangeDeclare({ exchange: nameOf(name), type: 'fanout', durable: true });
+    await connection.queueDeclare({ queue: nameOf(name), durable: true, arguments: { ...QUORUM, 'x-dead-letter-exchange': '', 'x-message-ttl': Math.round(delayMs * 1.25), 'x-delivery-limit': 1_000_000 } });
+    await connection.queueBind({ queue: nameOf(name), exchange: nameOf(name), routingKey: '' });
+  }
+  const work = (name: string, more: Record<string, unknown> = {}): Promise<unknown> =>
+    connection.queueDeclare({
+      queue: nameOf(name),
+      durable: true,
+      arguments: { ...QUORUM, 'x-dead-letter-exchange': deadLetter, 'x-dead-letter-routing-key': deadLetterQueueOf(name), 'x-delivery-limit': 50, ...more },
+    });
+  for (let lane = 0; lane < lanes.ingest; lane++) await work(`wa.ingest.${lane}`, { 'x-single-active-consumer': true });
+  for (let lane = 0; lane < lanes.status; lane++) await work(`wa.status.${lane}`, { 'x-single-active-consumer': true });
+  for (const queue of WORK_QUEUES) {
+    await work(queue.name);
+    await connection.queueBind({ queue: nameOf(queue.name), exchange: nameOf(queue.exchange), routingKey: queue.key });
+  }
+}

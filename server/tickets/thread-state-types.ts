@@ -1,0 +1,40 @@
+import type { LinkState, TicketStatus } from '../../types/tickets.ts';
+import type { MessageKind, MessageStatus } from '../../types/messages.ts';
+
+/** A ticket while a batch of inbound messages is applied to it: loaded under lock, changed in memory, written once. `id` is empty until a new one is inserted. */
+export interface TicketState {
+  id: string;
+  numberId: string;
+  contactId: string;
+  isNew: boolean;
+  isReopened: boolean;
+  isDirty: boolean;
+  formerTicketId: string | null;
+  status: TicketStatus;
+  fid: string | null;
+  oid: string | null;
+  linkState: LinkState;
+  resolvedAt: Date | null;
+  lastMessageAt: Date;
+  unread: number;
+  inbound: number;
+  awaitingSince: Date | null;
+  firstInboundAt: Date | null;
+  reopens: number;
+  revision: number;
+  preview: { type: MessageKind; text: string | null; direction: 'in' | 'out'; status: MessageStatus } | null;
+  /** index of the batch's message that is the preview now */
+  previewIndex: number | null;
+}
+
+/** The conversation of a contact and number while a batch is applied. */
+export interface ThreadState {
+  numberId: string;
+  contactId: string;
+  exists: boolean;
+  isDirty: boolean;
+  lastInboundAt: Date | null;
+  current: TicketState | null;
+  /** other tickets that could take a message, loaded when the current one cannot */
+  others: TicketState[];
+}
