@@ -13,12 +13,13 @@ export function requestLog(log: Log): RequestHandler {
     const requestId = typeof given === 'string' && GIVEN.test(given) ? given : randomUUID();
     response.locals['requestId'] = requestId;
     response.setHeader('x-request-id', requestId);
-    const route = routeOf(request.path);
+    const { path } = request;
+    const route = routeOf(path);
     response.once('close', () => {
       const ms = performance.now() - started;
       metrics.httpSeconds.observe({ route, status: String(response.statusCode) }, ms / 1000);
       const level = response.statusCode >= 500 ? 'warn' : 'info';
-      log[level]({ requestId, method: request.method, route, procedures: proceduresOf(request.path), status: response.statusCode, ms: Math.round(ms * 10) / 10 }, 'request');
+      log[level]({ requestId, method: request.method, route, procedures: proceduresOf(path), status: response.statusCode, ms: Math.round(ms * 10) / 10 }, 'request');
     });
     next();
   };

@@ -1,0 +1,44 @@
+import type { Log } from './log.ts';
+import { checkServices } from './check-services.ts';
+import { database } from './database.ts';
+import { metrics } from './metrics.ts';
+import { queue } from './queue.ts';
+import { DEAD_LETTER_QUEUES } from './topology.ts';
+
+const WORK_QUEUES = ['wa.send', 'media.fetch', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s'];
+
+/** Brings the gauges that live in the database and the broker up to date; what is away keeps its last value and shows in `engage_service_up`. */
+export async function measureServices(lanes: { ingest: number; status: number }, log: Log): Promise<void> {
+  const services = await checkServices();
+  for (const [service, isUp] of Object.entries(services)) metrics.serviceUp.set({ service }, isUp ? 1 : 0);
+  const tasks = [services.database ? measureDatabase() : undefined, services.broker ? measureQueues(lanes) : undefined];
+  for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') log.debug({ err: result.reason as unknown }, 'gauges');
+}
+
+async function measureDatabase(): Promise<void> {
+  const sql = database();
+  const [outbox, outbound, webhooks] = await Promise.all([
+    sql.query<{ total: string; age: string | null }>('SELECT COUNT(*) AS total, TIMESTAMPDIFF(SECOND, MIN(created_at), UTC_TIMESTAMP(3)) AS age FROM event'),
+    sql.query<{ state: string; total: string; age: string | null }>('SELECT state, COUNT(*) AS total, TIMESTAMPDIFF(SECOND, MIN(next_attempt_at), UTC_TIMESTAMP(3)) AS age FROM outbound GROUP BY state'),
+    sql.query<{ status: string; total: string }>("SELECT status, COUNT(*) AS total FROM webhook_event WHERE status <> 'processed' GROUP BY status"),
+  ]);
+  metrics.outboxRows.set(Number(outbox[0]?.total ?? 0));
+  metrics.outboxAgeSeconds.set(Math.max(0, Number(outbox[0]?.age ?? 0)));
+  for (const state of ['queued', 'sending', 'unknown']) metrics.outboundState.set({ state }, Number(outbound.find((row) => row.state === state)?.total ?? 0));
+  metrics.outboundAgeSeconds.set(Math.max(0, ...outbound.map((row) => Number(row.age ?? 0))));
+  for (const status of ['received', 'failed', 'dlq']) metrics.webhookBacklog.set({ status }, Number(webhooks.find((row) => row.status === status)?.total ?? 0));
+}
+
+async function measureQueues(lanes: { ingest: number; status: number }): Promise<void> {
+  const names = [
+    ...DEAD_LETTER_QUEUES,
+    ...WORK_QUEUES,
+    ...Array.from({ length: lanes.ingest }, (_, lane) => `wa.ingest.${lane}`),
+    ...Array.from({ length: lanes.status }, (_, lane) => `wa.status.${lane}`),
+  ];
+  const { connection, nameOf } = queue();
+  for (const name of names) {
+    const { messageCount } = await connection.queueDeclare({ queue: nameOf(name), passive: true });
+    metrics.queueMessages.set({ queue: name }, messageCount);
+  }
+}

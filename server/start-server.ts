@@ -1,0 +1,150 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { useAccessKeys } from './access/access-keys.ts';
+import { useAdminAddresses } from './access/admin-addresses.ts';
+import { authenticate } from './access/authenticate.ts';
+import { seedDefaults } from './access/seed-defaults.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { applySchema } from './platform/apply-schema.ts';
+import { closeCache, connectCache } from './platform/cache.ts';
+import { checkServices } from './platform/check-services.ts';
+import { closeDatabase, connectDatabase, database } from './platform/database.ts';
+import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
+import { LiveHub } from './platform/live-hub.ts';
+import type { Log } from './platform/log.ts';
+import { measureServices } from './platform/measure-services.ts';
+import { closeQueue, connectQueue } from './platform/queue.ts';
+import { useMediaSecret } from './platform/sign-media-url.ts';
+import { declareTopology } from './platform/topology.ts';
+import { startWhatsappHandlers } from './whatsapp/handlers.ts';
+import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
+
+/** A started process: where it listens, when it has come up, how it ends. */
+export interface RunningServer {
+  port: number;
+  /** resolves when the services answered and every role of this process works */
+  ready: Promise<void>;
+  /** stops intake, finishes what is under way, closes connections; under ten seconds */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the roles of ROLES in this process. Listens at once (/health answers, /ready tells what is missing) and comes up as the
+ * services do: they may be away at first. Order: connections → schema and defaults → topology → workers → schedules; the reverse at the end.
+ */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const lanes = { ingest: config.INGEST_LANES, status: config.STATUS_LANES };
+  useAccessKeys({ embedSecret: config.EMBED_SECRET, jwksUrl: config.EMBED_JWKS_URL, sessionSecret: config.SESSION_SECRET });
+  useAdminAddresses(config.ADMIN_IPS);
+  useMediaSecret(createHmac('sha256', config.SESSION_SECRET).update('media').digest('hex'));
+  connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL, hotPoolSize: config.DATABASE_POOL });
+  connectCache(config.REDIS_URL, { prefix: config.REDIS_PREFIX, log });
+  const broker = connectQueue(config.RABBITMQ_URL, { prefix: config.QUEUE_PREFIX, log });
+
+  const stopping = new AbortController();
+  const closers: (() => Promise<void>)[] = [];
+  let isUp = false;
+  const isWeb = config.ROLES.includes('web');
+  let door: WebhookDoor | undefined;
+  const hub = isWeb ? createHub(config, log) : undefined;
+
+  const server = createServer(
+    createApp({
+      config,
+      log,
+      webhook: (request, response) => door?.handle(request, response) ?? false,
+      readiness: async () => {
+        const services = await checkServices();
+        return { isReady: isUp && !stopping.signal.aborted && Object.values(services).every(Boolean), services };
+      },
+      measure: () => measureServices(lanes, log),
+    }),
+  );
+  const port = await listen(server, config, hub);
+  hub?.start();
+
+  const comeUp = async (): Promise<void> => {
+    await retry('schema', stopping.signal, log, async () => {
+      await applySchema(config.DATABASE_URL);
+      await seedDefaults(database(), { phoneNumberId: config.WABA_PHONE_NUMBER_ID, wabaId: config.WABA_ID, messagesPerSecond: config.WABA_MESSAGES_PER_SECOND });
+    });
+    if (isWeb) door = webhook(config, log);
+    await retry('topology', stopping.signal, log, async () => {
+      if (!broker.connection.ready) throw new Error('the broker is away');
+      await broker.onConnected(() => declareTopology(broker, lanes));
+    });
+    if (config.ROLES.includes('worker')) {
+      const handlers = startWhatsappHandlers(config, log);
+      closers.push(() => handlers.close());
+    }
+    isUp = true;
+  };
+  const ready = comeUp();
+  ready.catch((error: unknown) => {
+    if (!stopping.signal.aborted) log.error({ err: error }, 'start failed');
+  });
+
+  return {
+    port,
+    ready,
+    async close() {
+      stopping.abort();
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      server.closeIdleConnections();
+      await hub?.close();
+      for (const close of closers.reverse()) await close().catch((error: unknown) => log.warn({ err: error }, 'closing'));
+      await Promise.race([closed, wait(3_000)]);
+      server.closeAllConnections();
+      await door?.close();
+      await ready.catch(() => undefined);
+      await closeQueue();
+      closeCache();
+      await closeDatabase();
+    },
+  };
+}
+
+function createHub(config: Config, log: Log): LiveHub {
+  return new LiveHub({
+    log,
+    isAllowedOrigin: (origin, host) => isAllowedOrigin(origin, host, config.ALLOWED_ORIGINS),
+    authenticate,
+    canWatch: () => Promise.resolve(false),
+    mask: (delta) => delta,
+  });
+}
+
+function listen(server: Server, config: Config, hub: LiveHub | undefined): Promise<number> {
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 120_000;
+  server.on('upgrade', (request, stream, head) => {
+    stream.on('error', () => stream.destroy());
+    if (hub && request.url?.split('?', 1)[0] === '/live') hub.upgrade(request, stream, head);
+    else stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Tries until it works; the first failure is told, the others quietly. */
+async function retry(what: string, signal: AbortSignal, log: Log, run: () => Promise<void>): Promise<void> {
+  for (let failures = 0; ; failures++) {
+    signal.throwIfAborted();
+    try {
+      return await run();
+    } catch (error) {
+      log[failures === 0 ? 'warn' : 'debug']({ err: error, what, failures }, 'waiting for a service');
+      await wait(Math.min(2_000, 250 * 2 ** Math.min(failures, 3)));
+    }
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
