@@ -19,7 +19,8 @@ const patienceMs = 15 * 60_000;
 
 process.chdir(projectRoot);
 ensurePackages(say);
-if (path.resolve(process.execPath) === path.resolve(projectNode)) {
+// By version, not by path: a checkout behind a link must not start itself for ever.
+if (Number(process.versions.node.split('.')[0]) >= 24) {
   try {
     await main(process.argv.slice(2));
   } catch (error) {
