@@ -1,0 +1,507 @@
+import type { MeView } from '../../../types/access.ts';
+import type { LiveDelta, PresenceState } from '../../../types/live.ts';
+import type { MessageView, SendReplyInput } from '../../../types/messages.ts';
+import type { TemplateView } from '../../../types/templates.ts';
+import type { ChangeTicketInput, ThreadItem, ThreadPage, TicketView } from '../../../types/tickets.ts';
+import type { Connection } from '../connection.ts';
+import { EngageError } from '../engage-error.ts';
+import { applyConversationDelta } from './apply-conversation-delta.ts';
+import type { Conversation, ConversationNotice, PendingMessage, TicketField } from './conversation.ts';
+import type { Draft, Drafts } from './drafts.ts';
+import { mergeThreadItems } from './merge-thread-items.ts';
+import { mediaKindOf } from './media-kind-of.ts';
+import { threadKey } from './thread-key.ts';
+import { unseenAnswers } from './unseen-answers.ts';
+import { uploadMedia } from './upload-media.ts';
+
+/** What a conversation needs from the widget around it. */
+export interface ConversationHost {
+  connection: Connection;
+  me: MeView;
+  drafts: Drafts;
+  /** something to show changed */
+  changed(): void;
+  /** the ticket itself changed here: the list may want to know */
+  ticketChanged?(ticket: TicketView): void;
+  notice(notice: ConversationNotice): void;
+}
+
+type TicketChange = { [Field in TicketField]?: { from: string | null; to: string | null; /** what to show until the server answers */ shown: Partial<TicketView> } };
+
+const PAGE = 50;
+/** Typing counts as typing for this long after the last key. */
+const TYPING_MS = 5_000;
+
+/**
+ * One open ticket of one person: its facts, its thread, replies on their way, colleagues present. Talks to the server for the
+ * inbox and the ticket panel alike; both make one per ticket they show and call `close()` when they leave it.
+ */
+export class ConversationStore {
+  conversation: Conversation;
+  readonly #host: ConversationHost;
+  readonly #abort = new AbortController();
+  readonly #leave: (() => void)[] = [];
+  #draft: Draft;
+  /** replies go out one after the other, in the order they were written */
+  #line: Promise<void> = Promise.resolve();
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #isLookedAt = false;
+  /** what was on screen when the reply was begun; null while there is none */
+  #seen: ReadonlySet<string> | null = null;
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ConversationHost, ticketId: string) {
+    this.#host = host;
+    this.#draft = host.drafts.of(ticketId);
+    this.conversation = {
+      ticketId,
+      phase: 'loading',
+      error: null,
+      ticket: null,
+      items: [],
+      pending: [],
+      olderCursor: null,
+      newestCursor: null,
+      older: 'idle',
+      revision: 0,
+      unreadFrom: null,
+      viewers: [],
+      collision: [],
+      isStale: false,
+    };
+    const { live } = host.connection;
+    this.#leave.push(
+      live.listen({ delta: (delta) => this.#received(delta), resync: (since) => since !== null && this.#catchUp(), state: (state) => state === 'live' && this.#sendWaiting() }),
+      live.watch(ticketId),
+    );
+    this.#load().catch(() => undefined);
+  }
+
+  get draft(): Draft {
+    return this.#draft;
+  }
+
+  get #api() {
+    return this.#host.connection.api;
+  }
+
+  get #id(): string {
+    return this.conversation.ticketId;
+  }
+
+  close(): void {
+    this.presence(null);
+    for (const leave of this.#leave) leave();
+    clearTimeout(this.#typingTimer);
+    clearTimeout(this.#refreshTimer);
+    this.#abort.abort();
+    for (const { content } of this.conversation.pending) if (content.type === 'file' && content.previewUrl) URL.revokeObjectURL(content.previewUrl);
+  }
+
+  /** Loads again after a failure. */
+  async retryLoad(): Promise<void> {
+    this.#set({ phase: 'loading', error: null });
+    await this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      const [ticket, page] = await Promise.all([
+        this.#api.tickets.get.query({ ticketId: this.#id }, { signal }),
+        this.#api.tickets.thread.query({ ticketId: this.#id, limit: PAGE }, { signal }),
+      ]);
+      this.#set({
+        phase: 'ready',
+        ticket,
+        items: page.items,
+        olderCursor: page.olderCursor,
+        newestCursor: page.newestCursor,
+        revision: Math.max(page.revision, ticket.revision),
+        unreadFrom: firstUnread(page.items, ticket.unread),
+        isStale: false,
+      });
+      this.#checkCollision();
+      this.#markRead();
+    } catch (thrown) {
+      if (EngageError.isAbort(thrown)) return;
+      this.#set({ phase: 'failed', error: EngageError.from(thrown) });
+    }
+  }
+
+  /** Older messages, when the person scrolls up to them. */
+  async loadOlder(): Promise<void> {
+    const { olderCursor, older } = this.conversation;
+    if (!olderCursor || older === 'loading') return;
+    this.#set({ older: 'loading' });
+    try {
+      const page = await this.#api.tickets.thread.query({ ticketId: this.#id, before: olderCursor, limit: PAGE }, { signal: this.#abort.signal });
+      this.#set({ items: mergeThreadItems(this.conversation.items, page.items), olderCursor: page.olderCursor, older: 'idle' });
+    } catch (thrown) {
+      if (!EngageError.isAbort(thrown)) this.#set({ older: 'failed' });
+    }
+  }
+
+  /** The connection was away: everything after what we have, and the newest page again for ticks that changed meanwhile. */
+  async #catchUp(): Promise<void> {
+    if (this.conversation.phase !== 'ready') return this.conversation.phase === 'failed' ? this.retryLoad() : undefined;
+    const { signal } = this.#abort;
+    try {
+      let after = this.conversation.newestCursor;
+      for (let isMore = after !== null; isMore && after !== null; ) {
+        const page: ThreadPage = await this.#api.tickets.thread.query({ ticketId: this.#id, after, limit: 100 }, { signal });
+        this.#takePage(page);
+        isMore = page.items.length === 100 && page.newestCursor !== after;
+        after = page.newestCursor;
+      }
+      const [ticket, newest] = await Promise.all([
+        this.#api.tickets.get.query({ ticketId: this.#id }, { signal }),
+        this.#api.tickets.thread.query({ ticketId: this.#id, limit: PAGE }, { signal }),
+      ]);
+      this.#takePage(newest);
+      this.#set({ ticket, isStale: false, revision: Math.max(this.conversation.revision, ticket.revision) });
+      this.#checkCollision();
+      this.#markRead();
+    } catch (thrown) {
+      if (!EngageError.isAbort(thrown)) this.#set({ isStale: true });
+    }
+  }
+
+  #takePage(page: ThreadPage): void {
+    const arrived = new Set(page.items.map((item) => (item.kind === 'message' ? item.clientKey : null)));
+    this.#set({
+      items: mergeThreadItems(this.conversation.items, page.items),
+      newestCursor: page.newestCursor,
+      revision: Math.max(this.conversation.revision, page.revision),
+      pending: this.conversation.pending.filter((pending) => !arrived.has(pending.clientKey)),
+    });
+  }
+
+  #received(delta: LiveDelta): void {
+    const before = this.conversation;
+    const after = applyConversationDelta(before, delta, this.#host.me.userId);
+    if (after === before) return;
+    this.conversation = after;
+    if (delta.t === 'item') {
+      this.#checkCollision();
+      if (delta.item.kind === 'message' && delta.item.direction === 'in') this.#markRead();
+    }
+    if (delta.t === 'ticket' && (delta.refetch || delta.patch.assigneeId)) this.#refreshTicket();
+    this.#host.changed();
+  }
+
+  /** Fetches the ticket's facts again, once for several pushes. */
+  #refreshTicket(): void {
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = setTimeout(() => {
+      this.#api.tickets.get.query({ ticketId: this.#id }, { signal: this.#abort.signal }).then(
+        (ticket) => this.#took(ticket),
+        () => this.#set({ isStale: true }),
+      );
+    }, 120);
+  }
+
+  #took(ticket: TicketView): void {
+    if (this.conversation.ticket && ticket.revision < this.conversation.ticket.revision) return;
+    this.#set({ ticket, revision: Math.max(this.conversation.revision, ticket.revision) });
+    this.#host.ticketChanged?.(ticket);
+  }
+
+  /** The person is looking at it (or not any more): counts as reading, and colleagues see it. */
+  lookedAt(isLookedAt: boolean): void {
+    this.#isLookedAt = isLookedAt;
+    this.#tellPresence(false);
+    if (isLookedAt) this.#markRead();
+  }
+
+  #markRead(): void {
+    const { ticket } = this.conversation;
+    if (!this.#isLookedAt || !ticket?.unread) return;
+    this.#set({ ticket: { ...ticket, unread: 0 } });
+    this.#host.ticketChanged?.({ ...ticket, unread: 0 });
+    this.#api.tickets.markRead.mutate({ ticketId: this.#id }).catch(() => {
+      // the next message, or the next visit, marks it again
+    });
+  }
+
+  presence(state: PresenceState | null): void {
+    this.#host.connection.live.presence(this.#id, state);
+  }
+
+  #tellPresence(isTyping: boolean): void {
+    const typing = this.#draft.mode === 'note' ? 'typing_note' : 'typing_reply';
+    this.presence(isTyping ? typing : this.#isLookedAt ? 'viewing' : 'open');
+    clearTimeout(this.#typingTimer);
+    if (isTyping) this.#typingTimer = setTimeout(() => this.#tellPresence(false), TYPING_MS);
+  }
+
+  // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** What is being written changed. The first words fix the revision the reply is written against. */
+  setDraft(change: Partial<Draft>): void {
+    const next = { ...this.#draft, ...change };
+    if (!next.reply) next.baseRevision = null;
+    else next.baseRevision ??= this.conversation.revision;
+    const isTyping = change.reply !== undefined || change.note !== undefined;
+    this.#draft = next;
+    this.#host.drafts.keep(this.#id, next);
+    if (isTyping) this.#tellPresence(Boolean(next.mode === 'note' ? next.note : next.reply));
+    this.#checkCollision();
+    this.#host.changed();
+  }
+
+  /** A colleague answered while this reply was being written: shown beside the draft, which stays. */
+  #checkCollision(): void {
+    if (this.conversation.phase !== 'ready') return;
+    if (!this.#draft.reply) this.#seen = null;
+    else this.#seen ??= this.#onScreen();
+    const collision = this.#seen ? unseenAnswers(this.conversation.items, this.#seen, this.#host.me.userId) : [];
+    if (collision.length !== this.conversation.collision.length) this.#set({ collision });
+  }
+
+  #onScreen(): ReadonlySet<string> {
+    return new Set(this.conversation.items.map(threadKey));
+  }
+
+  /** The person has seen the colleague's answer and goes on writing. */
+  keepWriting(): void {
+    this.#seen = this.#onScreen();
+    this.setDraft({ baseRevision: this.conversation.revision });
+  }
+
+  /** Sends the reply being written. `force` sends it although a colleague answered. */
+  sendReply(force = false): void {
+    const { files } = this.#draft;
+    const text = this.#draft.reply.trim();
+    if (!text && files.length === 0) return;
+    if (this.conversation.collision.length && !force) return;
+    const { baseRevision, replyToId } = this.#draft;
+    const replyTo = this.#quoted(replyToId);
+    const base = { ...(baseRevision !== null && { baseRevision }), force };
+    // one file carries the text as its caption, when the channel allows one
+    const [first] = files;
+    const captioned = files.length === 1 && first && mediaKindOf(first.type) !== 'audio' && text.length <= 1024;
+    files.forEach((file, index) => {
+      const kind = mediaKindOf(file.type);
+      const previewUrl = kind === 'document' ? null : URL.createObjectURL(file);
+      this.#enqueue({ type: 'file', file, kind, caption: captioned && text ? text : undefined, previewUrl }, index === 0 ? replyTo : null, base);
+    });
+    if (text && !captioned) this.#enqueue({ type: 'text', text }, files.length ? null : replyTo, base);
+    this.#clearReply();
+  }
+
+  sendTemplate(template: TemplateView, variables: Record<string, string>, body: string): void {
+    this.#enqueue({ type: 'template', templateId: template.id, variables }, null, { force: true }, body);
+  }
+
+  sendReaction(messageId: string, emoji: string): void {
+    const input: SendReplyInput = { ticketId: this.#id, content: { type: 'reaction', messageId, emoji }, clientKey: crypto.randomUUID(), force: true };
+    this.#api.messages.send.mutate(input).catch((thrown: unknown) => this.#host.notice({ kind: 'failed', field: 'note', error: EngageError.from(thrown) }));
+  }
+
+  #clearReply(): void {
+    this.#draft = { ...this.#draft, reply: '', replyToId: null, baseRevision: null, files: [] };
+    this.#seen = null;
+    this.#host.drafts.keep(this.#id, this.#draft);
+    this.#tellPresence(false);
+    this.#set({ collision: [] });
+  }
+
+  #quoted(id: string | null): MessageView['replyTo'] {
+    const message = this.conversation.items.find((item) => item.kind === 'message' && item.id === id);
+    return message?.kind === 'message' ? { id: message.id, text: message.text, direction: message.direction, type: message.type } : null;
+  }
+
+  readonly #bases = new Map<string, { baseRevision?: number; force: boolean }>();
+
+  #enqueue(content: PendingMessage['content'], replyTo: MessageView['replyTo'], base: { baseRevision?: number; force: boolean }, body?: string): void {
+    const clientKey = crypto.randomUUID();
+    const isOffline = this.#host.connection.live.state === 'offline';
+    const pending: PendingMessage = { clientKey, content, replyTo, at: new Date().toISOString(), state: isOffline ? 'waiting' : 'sending', progress: 0, error: null, body: body ?? null };
+    this.#bases.set(clientKey, base);
+    this.#set({ pending: [...this.conversation.pending, pending] });
+    if (!isOffline) this.#sendInLine(clientKey);
+  }
+
+  #sendInLine(clientKey: string): void {
+    this.#line = this.#line.then(() => this.#send(clientKey));
+  }
+
+  #sendWaiting(): void {
+    for (const pending of this.conversation.pending) if (pending.state === 'waiting') this.#sendInLine(pending.clientKey);
+  }
+
+  async #send(clientKey: string): Promise<void> {
+    const pending = this.conversation.pending.find((one) => one.clientKey === clientKey);
+    if (!pending || this.#abort.signal.aborted) return;
+    try {
+      let content: SendReplyInput['content'];
+      if (pending.content.type === 'file') {
+        this.#setPending(clientKey, { state: 'uploading' });
+        const uploaded = await uploadMedia(this.#host.connection, pending.content.file, (progress) => this.#setPending(clientKey, { progress }), this.#abort.signal);
+        content = { type: 'media', uploadId: uploaded.uploadId, voice: false, ...(pending.content.caption && { caption: pending.content.caption }) };
+      } else {
+        content = pending.content;
+      }
+      this.#setPending(clientKey, { state: 'sending', error: null });
+      const { baseRevision, force = false } = this.#bases.get(clientKey) ?? {};
+      const message = await this.#api.messages.send.mutate({
+        ticketId: this.#id,
+        content,
+        clientKey,
+        force,
+        ...(pending.replyTo?.id && { replyToId: pending.replyTo.id }),
+        ...(baseRevision !== undefined && { baseRevision }),
+      });
+      this.#set({ items: mergeThreadItems(this.conversation.items, [{ ...message, clientKey }]), pending: this.conversation.pending.filter((one) => one.clientKey !== clientKey) });
+    } catch (thrown) {
+      if (EngageError.isAbort(thrown)) return;
+      this.#refused(pending, EngageError.from(thrown));
+    }
+  }
+
+  #refused(pending: PendingMessage, error: EngageError): void {
+    if (error.code === 'stale_reply') {
+      const items = arrayOf(error.details['items']);
+      if (pending.content.type === 'text' && !this.#draft.reply) {
+        // give the words back to the composer, with the answer that came first
+        this.#seen = this.#onScreen();
+        this.#draft = { ...this.#draft, mode: 'reply', reply: pending.content.text, replyToId: pending.replyTo?.id ?? null, baseRevision: this.#bases.get(pending.clientKey)?.baseRevision ?? null };
+        this.#host.drafts.keep(this.#id, this.#draft);
+        this.#set({ pending: this.conversation.pending.filter((one) => one.clientKey !== pending.clientKey), items: mergeThreadItems(this.conversation.items, items) });
+        this.#checkCollision();
+        return;
+      }
+      this.#set({ items: mergeThreadItems(this.conversation.items, items) });
+    }
+    const isWaiting = error.offline || error.code === 'unavailable';
+    this.#setPending(pending.clientKey, { state: isWaiting ? 'waiting' : 'refused', error });
+    // the socket may be up although this call failed: try again by ourselves
+    if (isWaiting) setTimeout(() => !this.#abort.signal.aborted && this.#host.connection.live.state === 'live' && this.#sendInLine(pending.clientKey), 4_000);
+  }
+
+  /** Another attempt with a reply the server refused or that never left. The same key: it can not go out twice. */
+  sendAgain(clientKey: string): void {
+    const pending = this.conversation.pending.find((one) => one.clientKey === clientKey);
+    if (pending?.error?.code === 'stale_reply') this.#bases.set(clientKey, { ...this.#bases.get(clientKey), force: true });
+    this.#setPending(clientKey, { state: 'sending', error: null });
+    this.#sendInLine(clientKey);
+  }
+
+  discard(clientKey: string): void {
+    this.#set({ pending: this.conversation.pending.filter((one) => one.clientKey !== clientKey) });
+  }
+
+  /** A message WhatsApp did not deliver goes out again as the same message. */
+  async retryMessage(messageId: string): Promise<void> {
+    const before = this.conversation.items.find((item) => item.kind === 'message' && item.id === messageId);
+    if (before?.kind !== 'message') return;
+    this.#replaceMessage({ ...before, status: 'queued', failure: null });
+    try {
+      this.#replaceMessage(await this.#api.messages.retry.mutate({ messageId }));
+    } catch (thrown) {
+      this.#replaceMessage(before);
+      this.#host.notice({ kind: 'failed', field: 'status', error: EngageError.from(thrown) });
+    }
+  }
+
+  /** Puts a message in the place of its former self, whatever its status. */
+  #replaceMessage(message: MessageView): void {
+    this.#set({ items: this.conversation.items.map((item) => (item.kind === 'message' && item.id === message.id ? message : item)) });
+  }
+
+  async addNote(): Promise<boolean> {
+    const text = this.#draft.note.trim();
+    if (!text) return false;
+    try {
+      const note = await this.#api.tickets.addNote.mutate({ ticketId: this.#id, text, clientKey: crypto.randomUUID() });
+      this.#set({ items: mergeThreadItems(this.conversation.items, [note]) });
+      this.setDraft({ note: '' });
+      return true;
+    } catch (thrown) {
+      this.#host.notice({ kind: 'failed', field: 'note', error: EngageError.from(thrown) });
+      return false;
+    }
+  }
+
+  /** Templates that may be sent in this ticket, with what we know filled in. */
+  async templates(): Promise<readonly TemplateView[]> {
+    return this.#api.messages.templates.query({ ticketId: this.#id }, { signal: this.#abort.signal });
+  }
+
+  /** A fresh address for a file: the ones in the thread live for a few minutes. */
+  async mediaUrl(messageId: string): Promise<string | null> {
+    try {
+      const { url } = await this.#api.messages.mediaUrl.query({ messageId }, { signal: this.#abort.signal });
+      this.#set({ items: this.conversation.items.map((item) => (item.kind === 'message' && item.id === messageId && item.media ? { ...item, media: { ...item.media, url } } : item)) });
+      return url;
+    } catch {
+      return null;
+    }
+  }
+
+  // ── changing the ticket ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Changes fields at once and puts them back, with a word why, when the server disagrees. */
+  async change(change: TicketChange): Promise<void> {
+    const { ticket } = this.conversation;
+    const [field] = Object.keys(change) as TicketField[];
+    if (!ticket || !field) return;
+    const shown: Partial<TicketView> = Object.assign({}, ...Object.values(change).map((one) => one.shown));
+    this.#set({ ticket: { ...ticket, ...shown } });
+    this.#host.ticketChanged?.({ ...ticket, ...shown });
+    const input = { ticketId: this.#id, ...Object.fromEntries(Object.entries(change).map(([name, { from, to }]) => [name, { from, to }])) } as ChangeTicketInput;
+    try {
+      await this.#api.tickets.change.mutate(input);
+      if (shown.status === 'resolved') this.#host.notice({ kind: 'resolved', from: ticket.status });
+      this.#refreshTicket();
+    } catch (thrown) {
+      const error = EngageError.from(thrown);
+      const back = Object.fromEntries(Object.keys(shown).map((key) => [key, Reflect.get(ticket, key)])) as Partial<TicketView>;
+      if (this.conversation.ticket) {
+        this.#set({ ticket: { ...this.conversation.ticket, ...back } });
+        this.#host.ticketChanged?.({ ...this.conversation.ticket, ...back });
+      }
+      this.#host.notice(error.code === 'conflict' ? { kind: 'conflict', field } : { kind: 'failed', field, error });
+      if (error.code === 'conflict') this.#refreshTicket();
+    }
+  }
+
+  /** One click: this ticket is about that outlet. */
+  async linkOutlet(oid: string, name: string, remember: boolean): Promise<boolean> {
+    try {
+      await this.#api.tickets.linkOutlet.mutate({ ticketId: this.#id, oid, remember });
+      const ticket = await this.#api.tickets.get.query({ ticketId: this.#id }, { signal: this.#abort.signal });
+      this.#took(ticket);
+      this.#host.notice({ kind: 'linked', name });
+      return true;
+    } catch (thrown) {
+      if (!EngageError.isAbort(thrown)) this.#host.notice({ kind: 'failed', field: 'outlet', error: EngageError.from(thrown) });
+      return false;
+    }
+  }
+
+  #setPending(clientKey: string, change: Partial<PendingMessage>): void {
+    this.#set({ pending: this.conversation.pending.map((one) => (one.clientKey === clientKey ? { ...one, ...change } : one)) });
+  }
+
+  #set(change: Partial<Conversation>): void {
+    this.conversation = { ...this.conversation, ...change };
+    if (!this.#abort.signal.aborted) this.#host.changed();
+  }
+}
+
+function firstUnread(items: readonly ThreadItem[], unread: number): string | null {
+  let left = unread;
+  for (const item of items.toReversed()) {
+    if (item.kind !== 'message' || item.direction !== 'in') continue;
+    left -= 1;
+    if (left === 0) return threadKey(item);
+  }
+  return null;
+}
+
+function arrayOf(value: unknown): readonly ThreadItem[] {
+  return Array.isArray(value) ? value : [];
+}
+

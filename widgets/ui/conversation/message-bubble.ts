@@ -1,0 +1,142 @@
+import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PendingMessage } from '../../core/conversation/conversation.ts';
+import { defineElement } from '../../core/define-element.ts';
+import { EngageElement } from '../../core/engage-element.ts';
+import type { Format } from '../../core/format.ts';
+import { tag } from '../../core/tag.ts';
+import type { MessageView } from '../../../types/messages.ts';
+import '../button.ts';
+import '../icon.ts';
+import '../icon-button.ts';
+import type { ConversationSay } from './conversation-words.ts';
+import './delivery-state.ts';
+import { messageBubbleStyles } from './message-bubble-styles.ts';
+import { messageExtras } from './message-extras.ts';
+import './message-media.ts';
+import { messageSummary } from './message-summary.ts';
+import { messageText } from './message-text.ts';
+
+/**
+ * One message: the merchant's at the start, ours at the end, with everything it holds, its reactions, how far it got, and,
+ * when it failed, what happened and what to do next.
+ * @tag engage-message-bubble
+ * @fires message-reply - answer this one; detail `{ messageId }`
+ * @fires message-react - detail `{ messageId, emoji }`
+ * @fires message-retry - detail `{ messageId }`
+ * @fires pending-again - try a refused reply again; detail `{ clientKey }`
+ * @fires pending-discard - detail `{ clientKey }`
+ * @fires choose-template - a template is what would go out
+ * @fires quote-open - show the quoted message; detail `{ messageId }`
+ */
+export class MessageBubble extends EngageElement {
+  static override styles: CSSResultGroup = [EngageElement.styles, messageBubbleStyles];
+
+  @property({ attribute: false }) message: MessageView | null = null;
+  @property({ attribute: false }) say: ConversationSay | null = null;
+  @property({ attribute: false }) format: Format | null = null;
+  @property() server = '';
+
+  /** set while it is still on its way from this page */
+  @property({ attribute: false }) pending: PendingMessage | null = null;
+
+  /** name over the bubble: first of a run by a colleague */
+  @property() by = '';
+
+  /** offers reply and reaction */
+  @property({ type: Boolean }) answerable = false;
+
+  #react(event: Event): void {
+    this.emit('message-react', {
+      messageId: this.message?.id,
+      emoji: event.currentTarget instanceof HTMLElement ? (event.currentTarget.dataset['emoji'] ?? '') : '',
+    });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { message, say, format } = this;
+    if (!message || !say || !format) return nothing;
+    const isOut = message.direction === 'out';
+    const isBare = message.type === 'sticker' && message.media?.state === 'stored' && !message.replyTo;
+    return html`<div class="line ${isOut ? 'out' : 'in'}">
+      ${this.by ? html`<p class="by"><bdi>${this.by}</bdi></p>` : nothing}
+      <div class="bubble ${isBare ? 'bare' : ''} ${message.status === 'failed' || this.pending?.state === 'refused' ? 'failed' : ''}">
+        ${message.deletedAt ? this.#gone(say) : this.#content(message, say, format)}
+        <div class="foot">
+          ${message.editedAt && !message.deletedAt ? html`<span>${say('message.edited')}</span>` : nothing}
+          <time datetime=${message.at} title=${format.exact(message.at)}>${format.time(message.at)}</time>
+          <engage-delivery-state .message=${message} .say=${say} .format=${format}></engage-delivery-state>
+        </div>
+        ${this.answerable && !message.deletedAt ? this.#actions(say) : nothing}
+      </div>
+      ${
+        message.reactions.length
+          ? html`<div class="reactions">
+            ${message.reactions.map((reaction) => html`<span title=${reaction.from === 'us' ? (reaction.by ?? say('message.us')) : say('message.merchant')}>${reaction.emoji}</span>`)}
+          </div>`
+          : nothing
+      }
+      ${this.#trouble(message, say)}
+    </div>`;
+  }
+
+  #gone(say: ConversationSay): TemplateResult {
+    return html`<p class="gone"><engage-icon name="ban"></engage-icon>${say('message.deleted')}</p>`;
+  }
+
+  #content(message: MessageView, say: ConversationSay, format: Format): TemplateResult {
+    const { replyTo } = message;
+    return html`${message.forwarded ? html`<p class="label"><engage-icon name="reply"></engage-icon>${say('message.forwarded')}</p>` : nothing}
+      ${
+        replyTo
+          ? html`<button class="quote" type="button" ?disabled=${!replyTo.id} @click=${() => this.emit('quote-open', { messageId: replyTo.id })}>
+            <b>${say(replyTo.direction === 'in' ? 'message.merchant' : 'message.us')}</b><span dir="auto">${messageSummary(say, replyTo)}</span>
+          </button>`
+          : nothing
+      }
+      ${message.media ? html`<engage-message-media .message=${message} .say=${say} .format=${format} server=${this.server} .progress=${this.pending?.state === 'uploading' ? this.pending.progress : undefined}></engage-message-media>` : nothing}
+      ${messageExtras(message, say, format)} ${message.text && !message.template ? messageText(message.text) : nothing}`;
+  }
+
+  #actions(say: ConversationSay): TemplateResult {
+    return html`<div class="actions">
+      ${['👍', '❤️', '🙏'].map((emoji) => html`<button type="button" data-emoji=${emoji} aria-label=${say('message.react', { emoji })} @click=${this.#react}>${emoji}</button>`)}
+      <engage-icon-button size="small" icon="reply" label=${say('message.reply')} @click=${() => this.emit('message-reply', { messageId: this.message?.id })}></engage-icon-button>
+    </div>`;
+  }
+
+  #trouble(message: MessageView, say: ConversationSay): TemplateResult | typeof nothing {
+    const { pending } = this;
+    if (pending?.state === 'waiting')
+      return html`<p class="trouble quiet"><engage-icon name="wifi-off"></engage-icon><span>${say('pending.waiting')}</span></p>`;
+    if (pending?.state === 'refused') {
+      const code = pending.error?.code ?? 'internal';
+      const { clientKey } = pending;
+      return html`<div class="trouble" role="alert">
+        <engage-icon name="circle-alert"></engage-icon><span>${say(`refused.${code}`)}</span>
+        <span class="do">
+          ${
+            code === 'window_closed'
+              ? html`<engage-button variant="link" size="small" @click=${() => this.emit('choose-template')}>${say('composer.chooseTemplate')}</engage-button>`
+              : html`<engage-button variant="link" size="small" @click=${() => this.emit('pending-again', { clientKey })}>${say(code === 'stale_reply' ? 'collision.sendAnyway' : 'failure.tryAgain')}</engage-button>`
+          }
+          <engage-button variant="link" size="small" @click=${() => this.emit('pending-discard', { clientKey })}>${say('failure.discard')}</engage-button>
+        </span>
+      </div>`;
+    }
+    if (message.status === 'unknown')
+      return html`<p class="trouble quiet"><engage-icon name="clock"></engage-icon><span>${say('status.unknownHint')}</span></p>`;
+    const { failure } = message;
+    if (message.status !== 'failed') return nothing;
+    const key = failure?.key ?? 'unknown';
+    return html`<div class="trouble">
+      <engage-icon name="circle-alert"></engage-icon><span><b>${say('failure.title')}</b> ${say(`failure.${key}`)}</span>
+      <span class="do">
+        ${failure?.canRetry ? html`<engage-button variant="link" size="small" icon="rotate-cw" @click=${() => this.emit('message-retry', { messageId: message.id })}>${say('failure.tryAgain')}</engage-button>` : nothing}
+        ${key === 'window_closed' ? html`<engage-button variant="link" size="small" @click=${() => this.emit('choose-template')}>${say('composer.chooseTemplate')}</engage-button>` : nothing}
+      </span>
+    </div>`;
+  }
+}
+
+defineElement(tag('message-bubble'), MessageBubble);

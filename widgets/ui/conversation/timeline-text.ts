@@ -1,0 +1,18 @@
+import { TICKET_PRIORITIES, TICKET_STATUSES, type TimelineView } from '../../../types/tickets.ts';
+import type { ConversationSay } from './conversation-words.ts';
+
+/** A system line in words: who did what. Unknown parameters of a newer server are left out rather than shown raw. */
+export function timelineText(say: ConversationSay, { action, actor, params }: TimelineView): string {
+  const word = (value: string | undefined): string => {
+    const status = TICKET_STATUSES.find((known) => known === value);
+    if (status) return say(`ticketStatus.${status}`);
+    const priority = TICKET_PRIORITIES.find((known) => known === value);
+    if (priority) return say(`priority.${priority}`);
+    return value ?? '';
+  };
+  const to = word(params['to'] ?? params['name']);
+  const from = word(params['from']);
+  const key = `timeline.${action}` as const;
+  const values = { ...params, to, from, actor: actor ?? '' };
+  return actor ? say('timeline.by', { what: say(key, values), actor }) : say(key, values);
+}
