@@ -5,6 +5,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { findChromium } from './tools/ensure-chromium.mjs';
+import { freePort } from './tools/services/free-port.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
@@ -13,13 +14,14 @@ export default {
   rootDir: root,
   files: ['widgets/**/*.test.ts'],
   nodeResolve: { exportConditions: ['development', 'browser'] },
-  concurrency: 2,
+  // One page at a time: a second tab is a hidden one, where no frame is drawn and nothing has focus.
+  concurrency: 1,
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: findChromium(), args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb', '--lang=en-GB'] },
     }),
   ],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
+  plugins: [nodeEnvironment(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
   testFramework: { config: { timeout: 10_000 } },
   testsFinishTimeout: 300_000,
   browserLogs: true,
@@ -27,6 +29,17 @@ export default {
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), tallyReporter()],
 };
+
+/** Packages written for bundlers ask for `process.env.NODE_ENV`; a browser has none. */
+function nodeEnvironment() {
+  return {
+    name: 'node-environment',
+    transform: ({ path: file, body }) =>
+      file.includes('/node_modules/') && typeof body === 'string' && body.includes('process.env.NODE_ENV')
+        ? body.replaceAll('process.env.NODE_ENV', '"test"')
+        : undefined,
+  };
+}
 
 /** A line per file, and the sums as JSON in the file named by ENGAGE_TEST_TALLY. */
 function tallyReporter() {
