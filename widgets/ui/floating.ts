@@ -14,6 +14,7 @@ export class Floating implements ReactiveController {
   readonly #host: FloatingHost;
   readonly #popup: 'menu' | 'dialog';
   #wasOpen = false;
+  #hadFocus = false;
   #leave: (() => void) | undefined;
 
   constructor(host: FloatingHost, popup: 'menu' | 'dialog') {
@@ -62,8 +63,23 @@ export class Floating implements ReactiveController {
 
   hide(): void {
     const box = this.#box;
-    if (box?.matches(':popover-open')) box.hidePopover();
+    if (!box?.matches(':popover-open')) return;
+    box.hidePopover();
+    this.#giveFocusBack();
   }
+
+  /** The browser gives focus back only to what is in the same tree; our trigger is slotted. Focus that went elsewhere stays there. */
+  #giveFocusBack(): void {
+    // what is hidden keeps focus until the next frame
+    const isLost = document.activeElement === document.body || this.#box?.matches(':focus-within');
+    if (this.#hadFocus && isLost) this.trigger?.focus();
+    this.#hadFocus = false;
+  }
+
+  /** For the box, before it opens or closes. */
+  readonly toggling = (event: Event): void => {
+    this.#hadFocus = (event as ToggleEvent).newState === 'closed' && (this.#box?.matches(':focus-within') ?? false);
+  };
 
   /** For the box: follows what the browser did. */
   readonly toggled = (event: Event): void => {
@@ -71,6 +87,7 @@ export class Floating implements ReactiveController {
     if (!this.isOpen) {
       this.#leave?.();
       this.#leave = undefined;
+      this.#giveFocusBack();
     }
     this.dress();
     this.#host.requestUpdate();

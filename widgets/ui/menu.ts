@@ -176,7 +176,7 @@ export class Menu extends EngageElement {
     const floating = this.#floating;
     const hasChoices = this.items.some((item) => item.checked !== undefined);
     return html`<slot name="trigger" @slotchange=${floating.dress} @pointerdown=${floating.pointerDown} @click=${floating.toggle} @keydown=${this.#opened}></slot>
-      <div popover="auto" role="menu" aria-label=${this.label} tabindex="-1" @toggle=${this.#toggled} @keydown=${this.#pressed}>
+      <div popover="auto" role="menu" aria-label=${this.label} tabindex="-1" @beforetoggle=${floating.toggling} @toggle=${this.#toggled} @keydown=${this.#pressed}>
         ${this.items.map(
           (item) =>
             html`${item.separated ? html`<hr role="separator" />` : nothing}<button

@@ -71,7 +71,7 @@ export class Popover extends EngageElement {
   protected override render(): TemplateResult {
     const floating = this.#floating;
     return html`<slot name="trigger" @slotchange=${floating.dress} @pointerdown=${floating.pointerDown} @click=${floating.toggle}></slot>
-      <div part="panel" popover="auto" role="dialog" aria-label=${this.label} @toggle=${this.#toggled}><slot></slot></div>`;
+      <div part="panel" popover="auto" role="dialog" aria-label=${this.label} @beforetoggle=${floating.toggling} @toggle=${this.#toggled}><slot></slot></div>`;
   }
 }
 

@@ -26,6 +26,8 @@ export class VirtualList<Item = unknown> extends EngageElement {
       }
       .scroller {
         block-size: 100%;
+        /* inside a box without a height, still not all rows at once */
+        max-block-size: 100vh;
         overflow-y: auto;
         overscroll-behavior: contain;
         overflow-anchor: none;
@@ -114,7 +116,7 @@ export class VirtualList<Item = unknown> extends EngageElement {
     const virtualizer = this.#controller.getVirtualizer();
     const rows = virtualizer.getVirtualItems();
     const isListbox = this.kind === 'listbox';
-    return html`<div class="scroller" part="scroller" tabindex=${isListbox ? '-1' : '0'} role=${this.kind} aria-label=${this.label}>
+    return html`<div class="scroller" part="scroller" tabindex="0" role=${this.kind} aria-label=${this.label}>
       <div class="all" role="presentation" ${cssSet({ blockSize: `${virtualizer.getTotalSize()}px` })}>
         ${repeat(
           rows,

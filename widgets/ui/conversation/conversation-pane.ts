@@ -115,7 +115,12 @@ export class ConversationPane extends EngageElement {
   }
 
   #open(overlay: Overlay): void {
-    const parts = { template: () => import('./template-picker.ts'), resolve: () => import('./resolve-dialog.ts'), finder: () => import('./outlet-finder.ts'), picture: () => import('../lightbox.ts') };
+    const parts = {
+      template: () => import('./template-picker.ts'),
+      resolve: () => import('./resolve-dialog.ts'),
+      finder: () => import('./outlet-finder.ts'),
+      picture: () => import('../lightbox.ts'),
+    };
     if (!overlay) return;
     parts[overlay]().then(
       () => {
@@ -130,7 +135,8 @@ export class ConversationPane extends EngageElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('conversation') && changed.get('conversation') && changed.get('conversation')?.ticketId !== this.conversation?.ticketId) this.overlay = null;
+    if (changed.has('conversation') && changed.get('conversation') && changed.get('conversation')?.ticketId !== this.conversation?.ticketId)
+      this.overlay = null;
   }
 
   #linked(event: CustomEvent<{ oid: string; name: string; remember: boolean }>): void {
@@ -224,8 +230,9 @@ export class ConversationPane extends EngageElement {
 
   #overlays(conversation: Conversation, say: ConversationSay): TemplateResult {
     // each is in the page only once it was asked for: its code is not there before
-    return html`${this.overlay === 'template'
-      ? html`<engage-template-picker
+    return html`${
+      this.overlay === 'template'
+        ? html`<engage-template-picker
           open
           .say=${say}
           .load=${this.loadTemplates}
@@ -235,8 +242,10 @@ export class ConversationPane extends EngageElement {
             this.#act({ do: 'template', ...event.detail });
           }}
         ></engage-template-picker>`
-      : nothing}${this.overlay === 'resolve'
-      ? html`<engage-resolve-dialog
+        : nothing
+    }${
+      this.overlay === 'resolve'
+        ? html`<engage-resolve-dialog
           open
           .say=${say}
           .ticket=${conversation.ticket}
@@ -247,9 +256,12 @@ export class ConversationPane extends EngageElement {
             this.#act({ do: 'change', field: 'status', value: 'resolved' });
           }}
         ></engage-resolve-dialog>`
-      : nothing}${this.overlay === 'finder' ? html`<engage-outlet-finder open .say=${say} .search=${this.searchOutlets} @close=${this.#close} @outlet-link=${this.#linked}></engage-outlet-finder>` : nothing}${this.overlay === 'picture'
-      ? html`<engage-lightbox open .images=${this.#pictures()} index=${this.picture} @close=${this.#close}></engage-lightbox>`
-      : nothing}`;
+        : nothing
+    }${this.overlay === 'finder' ? html`<engage-outlet-finder open .say=${say} .search=${this.searchOutlets} @close=${this.#close} @outlet-link=${this.#linked}></engage-outlet-finder>` : nothing}${
+      this.overlay === 'picture'
+        ? html`<engage-lightbox open .images=${this.#pictures()} index=${this.picture} @close=${this.#close}></engage-lightbox>`
+        : nothing
+    }`;
   }
 
   #presence({ viewers }: Conversation, say: ConversationSay): TemplateResult | typeof nothing {

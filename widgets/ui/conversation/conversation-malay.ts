@@ -1,5 +1,5 @@
 import type { Translation } from '../../core/words.ts';
-import type { conversationEnglish } from './conversation-words.en.ts';
+import type { conversationEnglish } from './conversation-english.ts';
 
 /** Bahasa Malaysia. */
 export const conversationMalay: Translation<typeof conversationEnglish> = {
