@@ -1,0 +1,58 @@
+import { pipeline } from 'node:stream/promises';
+import express, { type Request, type Response, type Router } from 'express';
+import { AppError } from '../platform/app-error.ts';
+import { isSignedMediaUrl } from '../platform/sign-media-url.ts';
+import { store } from '../platform/store.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+import { rightsOf } from '../access/policy.ts';
+import { acceptUpload } from './accept-upload.ts';
+import { decideMediaHeaders } from './decide-media-headers.ts';
+import { findMedia } from './find-media.ts';
+
+/**
+ * The files: `POST /api/media` (bearer, body = the file, `content-type` its type, `x-filename` its name, URI-encoded) and
+ * `GET /media/<tenant>/<message>?e&s` (the short-lived signed address of a MediaView; no token, so that `<img>` and `<audio>` can use it).
+ */
+export function mediaRoutes(parts: { contextOf(request: Request, response: Response): Promise<UserCtx> }): Router {
+  const routes = express.Router();
+
+  routes.post('/api/media', async (request, response) => {
+    const ctx = await parts.contextOf(request, response);
+    if (!rightsOf(ctx.actor).upload) throw new AppError('forbidden', 'You may not send files.');
+    const given = request.header('x-filename');
+    const uploaded = await acceptUpload(ctx, { body: request, mime: request.header('content-type') ?? '', filename: given === undefined ? null : decodeName(given) });
+    response.status(201).json(uploaded);
+  });
+
+  routes.get('/media/:tenant/:message', async (request, response) => {
+    const { tenant, message } = request.params;
+    const { e: expires, s: signature, download } = request.query;
+    if (typeof signature !== 'string' || !isSignedMediaUrl(tenant, message, Number(expires), signature, new Date())) {
+      throw new AppError('forbidden', 'This address has expired. Ask for a fresh one.');
+    }
+    const media = await findMedia(tenant, message);
+    const { status, headers, range } = decideMediaHeaders({ bytes: media.bytes, mime: media.mime, filename: media.filename, range: request.header('range'), asDownload: download !== undefined });
+    response.status(status).set(headers);
+    if (status === 416 || request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const body = await store().get(media.key, range ?? undefined);
+    try {
+      await pipeline(body, response);
+    } catch (error) {
+      if (!response.headersSent) throw error;
+      response.destroy();
+    }
+  });
+
+  return routes;
+}
+
+function decodeName(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
