@@ -1,10 +1,14 @@
 import { authApi, peopleApi } from './access/api.ts';
+import { messagesApi } from './messages/api.ts';
 import { router } from './platform/trpc.ts';
+import { numbersApi } from './whatsapp/api.ts';
 
 /** Every procedure, by domain. */
 export const appRouter = router({
   auth: authApi,
   people: peopleApi,
+  messages: messagesApi,
+  numbers: numbersApi,
 });
 
 /** What the widgets' typed client is made from. */

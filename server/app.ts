@@ -9,13 +9,14 @@ import { login } from './access/login.ts';
 import { refresh } from './access/refresh.ts';
 import { appRouter } from './api.ts';
 import type { Config } from './config.ts';
+import { mediaRoutes } from './messages/media-routes.ts';
 import { answerError } from './platform/answer-error.ts';
 import { AppError } from './platform/app-error.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
 import type { Log } from './platform/log.ts';
 import { metrics } from './platform/metrics.ts';
 import { requestLog } from './platform/request-log.ts';
-import type { TrpcContext } from './platform/trpc.ts';
+import type { TrpcContext, UserCtx } from './platform/trpc.ts';
 
 /** What the HTTP face needs from the process around it. */
 export interface AppParts {
@@ -78,6 +79,7 @@ export function createApp(parts: AppParts): RequestListener {
       onError: ({ error }) => metrics.failures.inc({ code: error.cause instanceof AppError ? error.cause.code : error.code.toLowerCase() }),
     }),
   );
+  app.use(mediaRoutes({ contextOf: (request, response) => userContextOf(request, response, log) }));
   app.use(() => {
     throw new AppError('not_found', 'There is nothing here.');
   });
@@ -99,6 +101,12 @@ function contextOf(request: Request, response: Response, log: Log): TrpcContext 
     ip: ipOf(request),
     signIn: () => (identity ??= authenticate(bearerOf(request), now)),
   };
+}
+
+/** Ctx of a plain route for a signed-in person. */
+async function userContextOf(request: Request, response: Response, log: Log): Promise<UserCtx> {
+  const { requestId, log: requestLog, now, signIn } = contextOf(request, response, log);
+  return { ...(await signIn()), now, log: requestLog, requestId };
 }
 
 /** The token of `Authorization: Bearer …`; throws `unauthenticated` when there is none. */

@@ -16,8 +16,11 @@ import { LiveHub } from './platform/live-hub.ts';
 import type { Log } from './platform/log.ts';
 import { measureServices } from './platform/measure-services.ts';
 import { closeQueue, connectQueue } from './platform/queue.ts';
+import { openStore } from './platform/open-store.ts';
 import { useMediaSecret } from './platform/sign-media-url.ts';
+import { useStore } from './platform/store.ts';
 import { declareTopology } from './platform/topology.ts';
+import { connectGraph } from './whatsapp/graph.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
 
@@ -42,6 +45,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL, hotPoolSize: config.DATABASE_POOL });
   connectCache(config.REDIS_URL, { prefix: config.REDIS_PREFIX, log });
   const broker = connectQueue(config.RABBITMQ_URL, { prefix: config.QUEUE_PREFIX, log });
+
+  useStore(openStore(config));
+  connectGraph({ base: config.WABA_API_BASE, token: config.WABA_ACCESS_TOKEN, timeoutMs: config.WABA_TIMEOUT_MS });
 
   const stopping = new AbortController();
   const closers: (() => Promise<void>)[] = [];

@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts';
 import { queue, type QueueConsumer } from '../platform/queue.ts';
 import { processLane } from './process-lane.ts';
 import { receiveItems } from './receive-items.ts';
+import { startSending } from './start-sending.ts';
 
 const LANE = { prefetch: 200, windowMs: 3, maxWeight: 200 };
 
@@ -14,6 +15,7 @@ export function startWhatsappHandlers(config: Pick<Config, 'INGEST_LANES' | 'STA
     const name = `wa.ingest.${lane}`;
     consumers.push(consumeBatches(queue(), name, { ...LANE, weigh, log }, (batch) => processLane(name, batch, (items) => receiveItems(items, new Date(), log), log)));
   }
+  consumers.push(startSending(log));
   return { close: async () => void (await Promise.all(consumers.map((consumer) => consumer.close()))) };
 }
 
