@@ -1,0 +1,126 @@
+/**
+ * `npm run bench`: the numbers of the README. Every scenario prints one JSON object on standard output, with its targets beside
+ * it; what happens meanwhile goes to standard error. Ends with 1 when integrity is broken or, without --smoke, a must is missed.
+ */
+import { parseArgs } from 'node:util';
+import { judge, type Verdict } from './judge.ts';
+import { runInbox } from './run-inbox.ts';
+import { runIngest } from './run-ingest.ts';
+import { runMixed } from './run-mixed.ts';
+import { runSockets } from './run-sockets.ts';
+import { Stage } from './stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'ingest,mixed,sockets,inbox' },
+    seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '1500' },
+    contacts: { type: 'string', default: '5000' },
+    sockets: { type: 'string', default: '5000' },
+    batch: { type: 'string', default: '10' },
+    search: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
+    prof: { type: 'string' },
+    roles: { type: 'string', default: 'web+worker,scheduler' },
+  },
+});
+const isSmoke = values.smoke;
+const seconds = isSmoke ? 4 : Number(values.seconds);
+const contacts = isSmoke ? 300 : Number(values.contacts);
+const connections = 64;
+const services = JSON.parse(process.env['ENGAGE_SERVICE_PIDS'] ?? '{}') as Record<string, number[]>;
+const environment = Object.fromEntries(['DATABASE_URL', 'RABBITMQ_URL', 'REDIS_URL'].map((name) => [name, process.env[name] ?? '']));
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const roles = values.roles.split('+');
+const execArgv = values.prof ? ['--cpu-prof', `--cpu-prof-dir=${values.prof}`] : [];
+const verdicts: Verdict[] = [];
+
+function tell(name: string, result: object, targets: Parameters<typeof judge>[0]): void {
+  const verdict = judge(targets);
+  verdicts.push(verdict);
+  process.stdout.write(`${JSON.stringify({ scenario: name, ...verdict, result })}\n`);
+  for (const row of verdict.rows)
+    say(`  ${row.isMet ? 'met   ' : 'MISSED'} ${row.what}: ${row.value} (must ${row.must}${row.aim === undefined ? '' : `, aim ${row.aim}`})`);
+}
+
+const scenarios: Record<string, () => Promise<void>> = {
+  async ingest() {
+    const stage = await Stage.open({ environment, name: 'ingest', isFresh: true, roles, execArgv });
+    try {
+      say(`ingest: warming up (${contacts} contacts write for the first time)`);
+      await runIngest(stage, { seed: 1, contacts, rate: isSmoke ? 300 : 800, seconds: isSmoke ? 2 : 8, connections, services });
+      const rates = values.search
+        ? [Number(values.rate), 2000, 2500, 3000, 3500, 4000].filter((rate) => rate >= Number(values.rate))
+        : [isSmoke ? 300 : Number(values.rate)];
+      for (const rate of rates) {
+        say(`ingest: ${rate} messages/s for ${seconds} s from ${contacts} contacts`);
+        const result = await runIngest(stage, { seed: 2 + rate, contacts, rate, seconds, connections, services });
+        const integrity = { what: 'lost, duplicated, reordered, wrong counters', value: result.integrity.isClean ? 0 : 1, must: 0 };
+        const speed = [
+          { what: 'webhook ack p99 ms', value: result.ack.p99, must: 50, aim: 20 },
+          { what: 'push p50 ms', value: result.push.p50, must: 25, aim: 15 },
+          { what: 'push p99 ms', value: result.push.p99, must: 150, aim: 60 },
+        ];
+        tell(`ingest ${rate}/s`, result, isSmoke ? [integrity] : [integrity, ...speed]);
+        if (verdicts.at(-1)?.isMet === false) break;
+      }
+    } finally {
+      await stage.close();
+    }
+  },
+  async mixed() {
+    const stage = await Stage.open({ environment, name: 'mixed', isFresh: true, roles, execArgv });
+    try {
+      const itemsPerSecond = isSmoke ? 330 : 3300;
+      say(`mixed: ${itemsPerSecond} items/s for ${seconds} s, ten statuses to one message, ${values.batch} items a delivery`);
+      const result = await runMixed(stage, { itemsPerSecond, seconds, batch: Number(values.batch), contacts, connections, services });
+      const integrity = { what: 'items lost', value: result.lost + (result.items - result.acknowledged), must: 0 };
+      tell('mixed', result, isSmoke ? [integrity] : [integrity, { what: 'drained after s', value: result.drainMs / 1000, must: 60, aim: 1 }]);
+    } finally {
+      await stage.close();
+    }
+  },
+  async sockets() {
+    const stage = await Stage.open({ environment, name: 'sockets', isFresh: true, roles, execArgv });
+    try {
+      const sockets = isSmoke ? 200 : Number(values.sockets);
+      const rate = isSmoke ? 100 : 500;
+      say(`sockets: ${sockets} sockets in ${sockets / 10} franchises, ${rate} messages/s for ${seconds} s`);
+      const result = await runSockets(stage, { sockets, franchises: sockets / 10, contacts, rate, seconds, connections, services });
+      const integrity = { what: 'deltas missing, integrity', value: result.missing + (result.integrity.isClean ? 0 : 1), must: 0 };
+      const speed = [
+        { what: 'push p99 ms', value: result.push.p99, must: 50 },
+        { what: 'kilobytes per socket', value: result.kilobytesPerSocket, must: 15 },
+      ];
+      tell('sockets', result, isSmoke ? [integrity] : [integrity, ...speed]);
+    } finally {
+      await stage.close();
+    }
+  },
+  async inbox() {
+    const stage = await Stage.open({ environment, name: isSmoke ? 'inbox_small' : 'inbox', isFresh: false, roles: ['web'], execArgv });
+    try {
+      say('inbox: 1,000,000 messages in 100,000 tickets (loaded once, kept)');
+      const result = await runInbox(
+        stage,
+        isSmoke ? { tickets: 1_000, messages: 10_000, franchises: 200, calls: 5 } : { tickets: 100_000, messages: 1_000_000, franchises: 200, calls: 200 },
+      );
+      const worst = (what: RegExp): number => Math.max(...result.rows.filter((row) => what.test(row.what)).map((row) => row.ms.p95));
+      const speed = [
+        { what: 'inbox page p95 ms', value: worst(/^inbox/), must: 50 },
+        { what: 'thread p95 ms', value: worst(/^thread/), must: 20 },
+      ];
+      tell('inbox', result, isSmoke ? [{ what: 'answers', value: result.rows.length > 0 ? 0 : 1, must: 0 }] : speed);
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+for (const name of values.only.split(',')) {
+  const scenario = scenarios[name];
+  if (!scenario) throw new Error(`There is no scenario ${name}; there are ${Object.keys(scenarios).join(', ')}`);
+  await scenario();
+}
+process.exitCode = verdicts.every((verdict) => verdict.isMet) ? 0 : 1;
+process.disconnect?.();

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { checkIntegrity, type Integrity } from './check-integrity.ts';
+import { LoadProcess } from './load-process.ts';
+import { loadPlan } from './load-plan.ts';
+import type { GeneratorReport } from './message-generator.ts';
+import { ProcessorMeter, type ProcessorUse } from './processor-meter.ts';
+import type { CrowdReport } from './socket-crowd.ts';
+import type { Stage } from './stage.ts';
+import { wirePhone } from './wire.ts';
+
+/** How many sockets, in how many franchises, at which rate. */
+export interface SocketOptions {
+  sockets: number;
+  franchises: number;
+  contacts: number;
+  rate: number;
+  seconds: number;
+  connections: number;
+  services: Record<string, number[]>;
+}
+
+/** Every message goes to the sockets of its franchise and to nobody else's. */
+export interface SocketResult {
+  sockets: number;
+  franchises: number;
+  rate: number;
+  seconds: number;
+  openMs: number;
+  /** growth of the web process' resident memory for each signed-in socket */
+  kilobytesPerSocket: number;
+  frames: number;
+  /** deltas that should have arrived and did not */
+  missing: number;
+  dropped: number;
+  push: CrowdReport['push'];
+  ack: GeneratorReport['ack'];
+  integrity: Integrity;
+  processor: ProcessorUse;
+}
+
+/** Thousands of pages signed in, each seeing one franchise. */
+export async function runSockets(stage: Stage, options: SocketOptions): Promise<SocketResult> {
+  await linkContacts(stage, options.contacts, options.franchises);
+  const run = `s${Date.now().toString(36)}`;
+  const planOptions = { seed: 7, contacts: options.contacts, rate: options.rate, seconds: options.seconds };
+  const crowd = new LoadProcess<CrowdReport>();
+  const generator = new LoadProcess<GeneratorReport>();
+  try {
+    const tokens = Array.from({ length: options.sockets }, (_, index) =>
+      stage.token({ sub: `load-${index}`, name: `Person ${index}`, role: 'agent', scope: { fids: [String(1 + (index % options.franchises))], oids: [] } }),
+    );
+    const web = stage.server('web');
+    // one socket first, so that code and pools are warm before memory is weighed
+    const before = await settledMemory(web.pid);
+    const began = performance.now();
+    crowd.order({ do: 'crowd', options: { run, url: `ws://${stage.wire.host}:${stage.wire.port}/live`, tokens, plan: planOptions, abreast: 50 } });
+    await crowd.ready();
+    const openMs = Math.round(performance.now() - began);
+    const after = await settledMemory(web.pid);
+    generator.order({
+      do: 'generate',
+      options: { run, wire: stage.wire, plan: planOptions, connections: options.connections, retryForMs: 30_000, timeoutMs: 20_000 },
+    });
+    const startAt = await generator.startAt();
+    crowd.order({ do: 'start', startAt });
+    const meter = new ProcessorMeter({
+      ...options.services,
+      ...Object.fromEntries(stage.servers.map((server) => [server.name, [server.pid]])),
+      generator: [generator.pid],
+      crowd: [crowd.pid],
+    });
+    const sent = await generator.report();
+    const processor = meter.read();
+    const plan = loadPlan(planOptions);
+    await stage.settle(sent.acknowledged.length, 30_000, async () =>
+      Number((await stage.rows<{ n: string }>('SELECT COUNT(*) AS n FROM message WHERE wa_message_id LIKE ?', [`wamid.${run}.%`]))[0]?.n ?? 0),
+    );
+    await stage.settle(1, 1_000, () => Promise.resolve(0));
+    crowd.order({ do: 'finish' });
+    const seen = await crowd.report();
+    const expected = plan.contactOf.reduce((sum, contact) => sum + socketsOf(1 + (contact % options.franchises), options), 0);
+    return {
+      sockets: seen.sockets,
+      franchises: options.franchises,
+      rate: options.rate,
+      seconds: options.seconds,
+      openMs,
+      kilobytesPerSocket: Math.round(((after - before) / options.sockets) * 10) / 10,
+      frames: seen.frames,
+      missing: Math.max(0, expected - seen.frames),
+      dropped: seen.dropped,
+      push: seen.push,
+      ack: sent.ack,
+      integrity: await checkIntegrity(stage, run, plan, sent.acknowledged),
+      processor,
+    };
+  } finally {
+    crowd.kill();
+    generator.kill();
+  }
+}
+
+const socketsOf = (fid: number, { sockets, franchises }: SocketOptions): number => Math.floor(sockets / franchises) + (fid - 1 < sockets % franchises ? 1 : 0);
+
+/** Franchises 1…n with one outlet each; contact c speaks for franchise 1 + c mod n. */
+async function linkContacts(stage: Stage, contacts: number, franchises: number): Promise<void> {
+  const ids = Array.from({ length: franchises }, (_, index) => index + 1);
+  await stage.pool.query('INSERT IGNORE INTO franchise (tenant_id, fid, name) VALUES ?', [ids.map((id) => [1, id, `Franchise ${id}`])]);
+  await stage.pool.query('INSERT IGNORE INTO outlet (tenant_id, oid, fid, name) VALUES ?', [ids.map((id) => [1, id, id, `Outlet ${id}`])]);
+  await stage.pool.query('INSERT IGNORE INTO contact (tenant_id, wa_phone_e164, display_name) VALUES ?', [
+    Array.from({ length: contacts }, (_, index) => [1, `+${wirePhone(index)}`, `Merchant ${index}`]),
+  ]);
+  await stage.pool.query(
+    `INSERT IGNORE INTO contact_identity (tenant_id, kind, value, contact_id) SELECT tenant_id, 'phone_e164', wa_phone_e164, id FROM contact WHERE wa_phone_e164 LIKE '+6011%'`,
+  );
+  await stage.pool.query(
+    `INSERT IGNORE INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source) SELECT tenant_id, id, 1 + MOD(CAST(SUBSTRING(wa_phone_e164, 6) AS UNSIGNED) - 10000000, ?), 1, 'pos' FROM contact WHERE wa_phone_e164 LIKE '+6011%'`,
+    [franchises],
+  );
+}
+
+/** Resident kilobytes, when they have stopped moving. */
+async function settledMemory(pid: number): Promise<number> {
+  const read = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  for (let [last, calm] = [read(), 0]; ; ) {
+    await new Promise((resolve) => void setTimeout(resolve, 250));
+    const now = read();
+    calm = Math.abs(now - last) < 200 ? calm + 1 : 0;
+    if (calm >= 4) return now;
+    last = now;
+  }
+}

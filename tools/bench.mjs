@@ -1,0 +1,20 @@
+/**
+ * `npm run bench`: starts the services of profile "bench" and measures (test/load). `-- --only ingest|mixed|sockets|inbox`,
+ * `--seconds 20`, `--rate 2000`, `--search` (upwards until a must is missed), `--smoke` (short, integrity only).
+ */
+import { spawn } from 'node:child_process';
+import { ensurePackages, projectEnvironment, projectNode } from './ensure-packages.mjs';
+import { readState } from './services/profile-state.mjs';
+import { upServices } from './services/up-services.mjs';
+
+ensurePackages((line) => process.stderr.write(`${line}\n`));
+const { env } = await upServices('bench', { say: (line) => process.stderr.write(`${line}\n`) });
+const pids = Object.fromEntries(Object.entries(readState('bench').services).flatMap(([name, { pid }]) => (pid ? [[name, [pid]]] : [])));
+const child = spawn(projectNode, ['test/load/main.ts', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...projectEnvironment(), ...env, ENGAGE_SERVICE_PIDS: JSON.stringify(pids) },
+});
+child.once('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
