@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { RowDataPacket } from 'mysql2';
 import { database } from '../platform/database.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Log } from '../platform/log.ts';
+import { withLock } from '../platform/with-lock.ts';
 import type { DeliveryItem } from './delivery-types.ts';
 import { splitDelivery } from './split-delivery.ts';
 
-/** lock names are per server, not per database */
-const LOCK = "LEFT(CONCAT('engage-spill:', DATABASE()), 64)";
 const AT_ONCE = 50;
-const PAUSE_MS = 500;
+const PAUSE_MS = 300;
 
 interface Waiting {
   row: [provider: string, type: string, hash: string, raw: Buffer, receivedAt: Date, status: string];
@@ -55,40 +53,35 @@ export function createSpill(options: { publish(items: readonly DeliveryItem[], a
 
   const hand = async (row: { raw: Buffer; received_at: Date }): Promise<void> => options.publish(splitDelivery(JSON.parse(row.raw.toString('utf8'))), row.received_at.getTime());
 
+  const drainBatch = async (): Promise<boolean> => {
+    const before = kept;
+    const rows = await database().query<{ id: string; raw: Buffer; received_at: Date }>(
+      "SELECT id, raw, received_at FROM webhook_event WHERE status = 'received' AND event_type = 'spilled' ORDER BY id LIMIT ?",
+      [AT_ONCE],
+    );
+    if (rows.length === 0) {
+      if (kept === before && waiting.length === 0 && !writing) active = false;
+      return false;
+    }
+    const broken = new Set<string>();
+    await Promise.all(
+      rows.map((row) =>
+        hand(row).catch((error: unknown) => {
+          if (error instanceof AppError) throw error;
+          broken.add(row.id);
+        }),
+      ),
+    );
+    const done = rows.map((row) => row.id).filter((id) => !broken.has(id));
+    if (done.length > 0) await database().execute("UPDATE webhook_event SET status = 'processed', processed_at = ?, raw = NULL WHERE id IN (?)", [new Date(), done]);
+    if (broken.size > 0) await database().execute("UPDATE webhook_event SET status = 'failed', error = 'cannot be split' WHERE id IN (?)", [[...broken]]);
+    log.info({ count: done.length, broken: broken.size }, 'spilled deliveries handed to the broker');
+    return true;
+  };
+
   const drain = async (): Promise<void> => {
-    const connection = await database().pool.getConnection();
-    try {
-      const [locked] = await connection.query<(RowDataPacket & { locked: number })[]>(`SELECT GET_LOCK(${LOCK}, 0) AS locked`);
-      const isMine = Number(locked[0]?.locked) === 1;
-      try {
-        while (!closed && active) {
-          const before = kept;
-          const rows = await database().query<{ id: string; raw: Buffer; received_at: Date }>(
-            "SELECT id, raw, received_at FROM webhook_event WHERE status = 'received' AND event_type = 'spilled' ORDER BY id LIMIT ?",
-            [AT_ONCE],
-          );
-          if (rows.length === 0) {
-            if (kept === before && waiting.length === 0 && !writing) active = false;
-            continue;
-          }
-          if (!isMine) return;
-          const broken = new Set<string>();
-          await Promise.all(rows.map((row) => hand(row).catch((error: unknown) => {
-            if (error instanceof AppError) throw error;
-            broken.add(row.id);
-          })));
-          const done = rows.map((row) => row.id).filter((id) => !broken.has(id));
-          if (done.length > 0) await database().execute("UPDATE webhook_event SET status = 'processed', processed_at = ?, raw = NULL WHERE id IN (?)", [new Date(), done]);
-          if (broken.size > 0) await database().execute("UPDATE webhook_event SET status = 'failed', error = 'cannot be split' WHERE id IN (?)", [[...broken]]);
-          log.info({ count: done.length, broken: broken.size }, 'spilled deliveries handed to the broker');
-        }
-      } finally {
-        if (isMine) await connection.query(`SELECT RELEASE_LOCK(${LOCK})`);
-      }
-      connection.release();
-    } catch (error) {
-      connection.destroy();
-      throw error;
+    while (!closed && active && (await withLock('engage-spill', drainBatch))) {
+      // one batch after the other, until nothing is left or another process drains
     }
   };
 

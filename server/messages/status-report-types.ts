@@ -1,0 +1,12 @@
+import type { ProviderStatus } from '../../types/messages.ts';
+
+/** What the channel says about an outbound message. `messageId` is our own id as it came back with the status, when it did. */
+export interface StatusReport {
+  waMessageId: string;
+  messageId: string | null;
+  status: ProviderStatus;
+  at: Date;
+  /** of a failure: Graph code as text, and the provider's detail */
+  code: string | null;
+  detail: string | null;
+}

@@ -1,0 +1,21 @@
+import { PROVIDER_STATUSES, type ProviderStatus } from '../../types/messages.ts';
+import type { StatusReport } from '../messages/status-report-types.ts';
+import type { Json } from './delivery-types.ts';
+import { readJson } from './read-json.ts';
+import { readTime } from './read-time.ts';
+
+/** A status item in our own words. Pure; null for statuses that move nothing (`deleted`, `warning`, unknown ones). */
+export function parseStatus(id: string, status: Json, receivedAt: Date): StatusReport | null {
+  const word = readJson.text(status['status'], 32) ?? '';
+  if (!(PROVIDER_STATUSES as readonly string[]).includes(word)) return null;
+  const error = readJson.object(readJson.list(status['errors'])[0]);
+  const own = readJson.text(status['biz_opaque_callback_data'], 512);
+  return {
+    waMessageId: id.slice(0, 128),
+    messageId: own && /^[1-9]\d{0,18}$/.test(own) ? own : null,
+    status: word as ProviderStatus,
+    at: readTime(status['timestamp'], receivedAt),
+    code: error ? (readJson.text(error['code'], 64) ?? 'unknown') : word === 'failed' ? 'unknown' : null,
+    detail: error ? (readJson.text(readJson.object(error['error_data'])?.['details'], 500) ?? readJson.text(error['message'], 500) ?? readJson.text(error['title'], 500)) : null,
+  };
+}

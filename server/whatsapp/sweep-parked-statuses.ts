@@ -1,0 +1,21 @@
+import { applyParkedStatuses } from '../messages/apply-parked-statuses.ts';
+import { database } from '../platform/database.ts';
+import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
+import type { Log } from '../platform/log.ts';
+import { finishStatuses } from './finish-statuses.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Applies parked statuses whose message is known by now; drops those nobody claimed for a day. Returns how many messages it found. */
+export async function sweepParkedStatuses(now: Date, log: Log): Promise<number> {
+  const rows = await database().query<{ tenant_id: string; wa_message_id: string }>(
+    `SELECT DISTINCT u.tenant_id, u.wa_message_id FROM unmatched_status u JOIN message m ON m.tenant_id = u.tenant_id AND m.wa_message_id = u.wa_message_id LIMIT 200`,
+  );
+  const byTenant = Map.groupBy(rows, (row) => row.tenant_id);
+  for (const [tenantId, found] of byTenant) {
+    const outcome = await inBatchTransaction((sql) => applyParkedStatuses(sql, tenantId, found.map((row) => row.wa_message_id), now));
+    if (outcome) await finishStatuses(tenantId, outcome, now, log);
+  }
+  await database().execute('DELETE FROM unmatched_status WHERE created_at < ? LIMIT 1000', [new Date(now.getTime() - DAY_MS)]);
+  return rows.length;
+}
