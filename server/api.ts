@@ -1,13 +1,18 @@
 import { authApi, peopleApi } from './access/api.ts';
 import { messagesApi } from './messages/api.ts';
+import { outletsApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
+import { categoriesApi, ticketsApi } from './tickets/api.ts';
 import { numbersApi } from './whatsapp/api.ts';
 
 /** Every procedure, by domain. */
 export const appRouter = router({
   auth: authApi,
   people: peopleApi,
+  outlets: outletsApi,
   messages: messagesApi,
+  tickets: ticketsApi,
+  categories: categoriesApi,
   numbers: numbersApi,
 });
 

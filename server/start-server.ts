@@ -21,6 +21,8 @@ import { useMediaSecret } from './platform/sign-media-url.ts';
 import { useStore } from './platform/store.ts';
 import { declareTopology } from './platform/topology.ts';
 import { connectGraph } from './whatsapp/graph.ts';
+import { canWatchTicket } from './tickets/can-watch-ticket.ts';
+import { maskDelta } from './tickets/mask-delta.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
 
@@ -53,7 +55,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const closers: (() => Promise<void>)[] = [];
   let isUp = false;
   const isWeb = config.ROLES.includes('web');
-  let door: WebhookDoor | undefined;
+  // open from the start: while database or broker are away it answers 503, which Meta repeats, never 404
+  const door: WebhookDoor | undefined = isWeb ? webhook(config, log) : undefined;
   const hub = isWeb ? createHub(config, log) : undefined;
 
   const server = createServer(
@@ -76,7 +79,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       await applySchema(config.DATABASE_URL);
       await seedDefaults(database(), { phoneNumberId: config.WABA_PHONE_NUMBER_ID, wabaId: config.WABA_ID, messagesPerSecond: config.WABA_MESSAGES_PER_SECOND });
     });
-    if (isWeb) door = webhook(config, log);
     await retry('topology', stopping.signal, log, async () => {
       if (!broker.connection.ready) throw new Error('the broker is away');
       await broker.onConnected(() => declareTopology(broker, lanes));
@@ -117,8 +119,8 @@ function createHub(config: Config, log: Log): LiveHub {
     log,
     isAllowedOrigin: (origin, host) => isAllowedOrigin(origin, host, config.ALLOWED_ORIGINS),
     authenticate,
-    canWatch: () => Promise.resolve(false),
-    mask: (delta) => delta,
+    canWatch: canWatchTicket,
+    mask: maskDelta,
   });
 }
 

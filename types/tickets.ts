@@ -103,4 +103,6 @@ export const changeTicketInput = z.object({
   subject: z.object({ from: z.string().max(255).nullable(), to: z.string().trim().min(1).max(255).nullable() }).optional(),
 });
 export type ChangeTicketInput = z.infer<typeof changeTicketInput>;
+/** The panel beside an outlet record: open tickets newest first, then finished ones. */
+export interface OutletTickets { outlet: OutletView; open: TicketRow[]; history: TicketRow[] }
 export interface CategoryView { id: string; name: string }

@@ -1,0 +1,32 @@
+import type { PiiLevel } from '../../types/access.ts';
+import type { OutletView } from '../../types/outlets.ts';
+import { parseJson } from '../platform/parse-json.ts';
+import type { OutletRow } from './outlet-types.ts';
+
+/** An outlet as the widgets see it; the address only with the right to personal data. */
+export function outletView(row: OutletRow, pii: PiiLevel): OutletView {
+  return {
+    oid: row.oid,
+    fid: row.fid,
+    name: row.name,
+    franchiseName: row.franchise_name,
+    status: row.status,
+    timezone: row.timezone,
+    expiresOn: row.expiry_date,
+    address: pii === 'masked' ? null : addressText(row.address),
+  };
+}
+
+/** The POS hands over a line, a list of lines, or an object of parts. */
+function addressText(stored: unknown): string | null {
+  let address: unknown = stored;
+  try {
+    address = parseJson(stored as string | null);
+  } catch {
+    // a plain line that is not JSON
+  }
+  if (typeof address === 'string') return address.trim() || null;
+  if (typeof address !== 'object' || address === null) return null;
+  const parts = Object.values(address).filter((part): part is string | number => typeof part === 'string' || typeof part === 'number');
+  return parts.map(String).filter((part) => part.trim() !== '').join(', ') || null;
+}

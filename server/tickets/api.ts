@@ -1,0 +1,49 @@
+import { linkOutletInput } from '../../types/outlets.ts';
+import { addNoteInput, changeTicketInput, listTicketsInput, outletTicketsInput, threadInput, ticketIdInput, ticketRowsInput } from '../../types/tickets.ts';
+import { router, signedInProcedure } from '../platform/trpc.ts';
+import { addNote } from './add-note.ts';
+import { changeTicket } from './change-ticket.ts';
+import { countTickets } from './count-tickets.ts';
+import { getTicket } from './get-ticket.ts';
+import { linkOutlet } from './link-outlet.ts';
+import { listCategories } from './list-categories.ts';
+import { listOutletTickets } from './list-outlet-tickets.ts';
+import { listThread } from './list-thread.ts';
+import { listTickets } from './list-tickets.ts';
+import { loadTickets } from './load-tickets.ts';
+import { markTicketRead } from './mark-ticket-read.ts';
+import { mayAddNote, mayChangeTicket, mayLinkOutlet } from './policy.ts';
+import { ticketRow } from './view.ts';
+
+/** Tickets a person may see, and what they do with them. */
+export const ticketsApi = router({
+  list: signedInProcedure.input(listTicketsInput).query(async ({ ctx, input }) => {
+    const { records, nextCursor } = await listTickets(ctx, input);
+    return { rows: records.map((record) => ticketRow(record, ctx.actor.pii)), nextCursor, asOf: ctx.now.toISOString() };
+  }),
+  rows: signedInProcedure.input(ticketRowsInput).query(async ({ ctx, input }) => (await loadTickets(ctx, input.ids)).map((record) => ticketRow(record, ctx.actor.pii))),
+  counts: signedInProcedure.query(({ ctx }) => countTickets(ctx)),
+  get: signedInProcedure.input(ticketIdInput).query(({ ctx, input }) => getTicket(ctx, input.ticketId)),
+  forOutlet: signedInProcedure.input(outletTicketsInput).query(({ ctx, input }) => listOutletTickets(ctx, input.oid)),
+  thread: signedInProcedure.input(threadInput).query(({ ctx, input }) => listThread(ctx, input)),
+  markRead: signedInProcedure.input(ticketIdInput).mutation(({ ctx, input }) => markTicketRead(ctx, input.ticketId)),
+  change: signedInProcedure.input(changeTicketInput).mutation(async ({ ctx, input }) => {
+    mayChangeTicket(ctx.actor, input);
+    await changeTicket(ctx, input);
+    return getTicket(ctx, input.ticketId);
+  }),
+  addNote: signedInProcedure.input(addNoteInput).mutation(({ ctx, input }) => {
+    mayAddNote(ctx.actor);
+    return addNote(ctx, input);
+  }),
+  linkOutlet: signedInProcedure.input(linkOutletInput).mutation(async ({ ctx, input }) => {
+    mayLinkOutlet(ctx.actor);
+    await linkOutlet(ctx, input);
+    return getTicket(ctx, input.ticketId);
+  }),
+});
+
+/** What a ticket can be about. */
+export const categoriesApi = router({
+  list: signedInProcedure.query(({ ctx }) => listCategories(ctx)),
+});

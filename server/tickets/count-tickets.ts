@@ -1,0 +1,42 @@
+import { TICKET_VIEWS, type TicketCounts, type TicketViewName } from '../../types/tickets.ts';
+import { database } from '../platform/database.ts';
+import type { SqlValue } from '../platform/sql.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+import { decideListFilter, decideScopeLegs } from './decide-list-plan.ts';
+
+const MOST = 999;
+const FRESH_MS = 2_000;
+const remembered = new Map<string, { counts: Promise<TicketCounts>; until: number }>();
+
+/** How many tickets each view holds, counted up to 999; remembered for two seconds per person. */
+export async function countTickets(ctx: UserCtx): Promise<TicketCounts> {
+  const key = JSON.stringify([ctx.tenantId, ctx.actor.userId, ctx.actor.scope]);
+  const now = ctx.now.getTime();
+  const known = remembered.get(key);
+  if (known && known.until > now) return known.counts;
+  if (remembered.size > 500) for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
+  const counts = count(ctx);
+  remembered.set(key, { counts, until: now + FRESH_MS });
+  counts.catch(() => remembered.delete(key));
+  return counts;
+}
+
+async function count(ctx: UserCtx): Promise<TicketCounts> {
+  const legs = decideScopeLegs(ctx.actor.scope);
+  const counts: TicketCounts = { mine: 0, unassigned: 0, all: 0, waiting: 0, unlinked: 0, done: 0 };
+  if (legs.length === 0) return counts;
+  const params: SqlValue[] = [];
+  const parts = TICKET_VIEWS.map((view) => {
+    const conditions = decideListFilter({ view }, ctx.actor.userId, ctx.now);
+    const selects = legs.map((leg) => {
+      const every = [...conditions, leg];
+      params.push(ctx.tenantId, ...every.flatMap((one) => one.params), MOST);
+      return `(SELECT t.id FROM ticket t WHERE t.tenant_id = ? AND ${every.map((one) => one.sql).join(' AND ')} LIMIT ?)`;
+    });
+    params.push(MOST);
+    return `SELECT '${view}' AS view, COUNT(*) AS total FROM (SELECT id FROM (${selects.join(' UNION ')}) y LIMIT ?) x`;
+  });
+  const rows = await database().query<{ view: TicketViewName; total: string | number }>(parts.join(' UNION ALL '), params);
+  for (const row of rows) counts[row.view] = Number(row.total);
+  return counts;
+}

@@ -1,0 +1,90 @@
+import type { PiiLevel } from '../../types/access.ts';
+import type { ContactView } from '../../types/contacts.ts';
+import type { OutletCandidate, OutletView } from '../../types/outlets.ts';
+import type { TicketRow, TicketView } from '../../types/tickets.ts';
+import { maskEmail } from '../access/mask-email.ts';
+import { maskPhone } from '../access/mask-phone.ts';
+import { maskText } from '../access/mask-text.ts';
+import { decideWindow } from '../messages/decide-window.ts';
+import { ticketReference } from './ticket-reference.ts';
+import type { TicketRecord } from './ticket-types.ts';
+
+/** One line of the inbox, field by field; phones and e-mails shortened for who may not see them. */
+export function ticketRow(record: TicketRecord, pii: PiiLevel): TicketRow {
+  const text = (value: string | null): string | null => (value !== null && pii === 'masked' ? maskText(value) : value);
+  const { preview_type: type, preview_direction: direction, preview_status: status } = record;
+  return {
+    id: record.id,
+    reference: ticketReference(record.id, record.created_at),
+    subject: text(record.subject),
+    status: record.status,
+    priority: record.priority,
+    categoryId: record.category_id,
+    categoryName: record.category_name,
+    assignee: record.assigned_user_id ? { userId: record.assigned_user_id, name: record.assignee_name ?? '' } : null,
+    contact: { id: record.contact_id, name: contactName(record, pii), phone: phone(record.contact_phone, pii) },
+    outlet: record.oid && record.fid ? { oid: record.oid, fid: record.fid, name: record.outlet_name ?? '', franchiseName: record.franchise_name ?? '' } : null,
+    linkState: record.link_state,
+    preview: type && direction && status ? { type, text: text(record.preview_text), direction, status } : null,
+    unread: record.unread_count,
+    awaitingSince: record.awaiting_since?.toISOString() ?? null,
+    firstResponseAt: record.first_response_at?.toISOString() ?? null,
+    windowEndsAt: decideWindow(record.last_inbound_at, record.updated_at).endsAt?.toISOString() ?? null,
+    reopenCount: record.reopen_count,
+    lastMessageAt: record.last_message_at.toISOString(),
+    createdAt: record.created_at.toISOString(),
+    updatedAt: record.updated_at.toISOString(),
+    revision: record.revision,
+  };
+}
+
+/** What stands beside a ticket. */
+export interface TicketSurroundings {
+  contact: { email: string | null; locale: string | null; created_at: Date; ticket_count: string };
+  outlet: OutletView | null;
+  candidates: OutletCandidate[];
+  number: { id: string; display_phone: string; name: string };
+  previous: Pick<TicketRecord, 'id' | 'subject' | 'status' | 'created_at' | 'last_message_at'>[];
+}
+
+/** The ticket with what stands beside it (TICKET-13). */
+export function ticketView(record: TicketRecord, beside: TicketSurroundings, pii: PiiLevel): TicketView {
+  const contactCard: ContactView = {
+    id: record.contact_id,
+    name: contactName(record, pii),
+    phone: phone(record.contact_phone, pii),
+    username: record.contact_username,
+    email: beside.contact.email !== null && pii === 'masked' ? maskEmail(beside.contact.email) : beside.contact.email,
+    locale: beside.contact.locale,
+    createdAt: beside.contact.created_at.toISOString(),
+    ticketCount: Number(beside.contact.ticket_count),
+  };
+  return {
+    ...ticketRow(record, pii),
+    contactCard,
+    outletCard: beside.outlet,
+    candidates: beside.candidates,
+    number: { id: beside.number.id, displayPhone: beside.number.display_phone, name: beside.number.name },
+    resolvedAt: record.resolved_at?.toISOString() ?? null,
+    closedAt: record.closed_at?.toISOString() ?? null,
+    previous: beside.previous.map((ticket) => ({
+      id: ticket.id,
+      reference: ticketReference(ticket.id, ticket.created_at),
+      subject: ticket.subject !== null && pii === 'masked' ? maskText(ticket.subject) : ticket.subject,
+      status: ticket.status,
+      at: ticket.last_message_at.toISOString(),
+    })),
+    formerTicketId: record.former_ticket_id,
+  };
+}
+
+/** The profile name, else the username, else the phone: a line is never without a name. */
+function contactName(record: TicketRecord, pii: PiiLevel): string {
+  const name = record.contact_name ?? (record.contact_username ? `@${record.contact_username}` : null);
+  if (name !== null) return pii === 'masked' ? maskText(name) : name;
+  return phone(record.contact_phone, pii) ?? '';
+}
+
+function phone(value: string | null, pii: PiiLevel): string | null {
+  return value !== null && pii === 'masked' ? maskPhone(value) : value;
+}
