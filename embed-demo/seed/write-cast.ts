@@ -1,0 +1,97 @@
+import { hash } from '@node-rs/argon2';
+import { demoPassword, type DemoStaff } from './demo-staff.ts';
+import { demoTemplates } from './demo-templates.ts';
+import type { DemoWorld } from './demo-world.ts';
+import { dateInDays } from './date-in-days.ts';
+import type { SeedSql } from './seed-sql.ts';
+
+/** The ids by which tickets refer to what was written here. */
+export interface Cast {
+  tenantId: string;
+  numberId: string;
+  userIds: Map<string, string>;
+  contactIds: Map<string, string>;
+  categoryIds: Map<string, string>;
+  templateIds: Map<string, string>;
+}
+
+/** Writes franchises, outlets, staff, contacts, their links, categories and templates. Safe to repeat. */
+export async function writeCast(sql: SeedSql, world: DemoWorld, staff: readonly DemoStaff[], number: { tenantId: string; numberId: string; wabaId: string }, categories: readonly string[], now: number): Promise<Cast> {
+  const tenant_id = number.tenantId;
+  await sql.execute("UPDATE whatsapp_number SET display_phone = '+60 3-2776 4100', name = 'KedaiPOS Support' WHERE tenant_id = ? AND id = ? AND display_phone = ''", [tenant_id, number.numberId]);
+  await sql.insert('franchise', world.franchises.map((franchise) => ({ tenant_id, ...franchise })), ['name', 'status']);
+  await sql.insert(
+    'outlet',
+    world.outlets.map((outlet) => ({
+      tenant_id,
+      oid: outlet.oid,
+      fid: outlet.fid,
+      name: outlet.name,
+      timezone: 'Asia/Kuala_Lumpur',
+      expiry_date: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
+      status: outlet.status,
+      address: outlet.address === null ? null : JSON.stringify(outlet.address),
+    })),
+    ['name', 'expiry_date', 'status', 'address'],
+  );
+
+  const password_hash = await hash(demoPassword);
+  await sql.insert('user', staff.map((person) => ({ tenant_id, external_id: person.key, email: person.email, name: person.name, password_hash, role: person.role, scope_all: 'all' in person.scope, pii: person.pii })), ['name', 'email', 'role', 'scope_all', 'pii', 'password_hash']);
+  const users = await sql.query<{ id: string; external_id: string }>('SELECT id, external_id FROM user WHERE tenant_id = ? AND external_id IN (?)', [tenant_id, staff.map((person) => person.key)]);
+  const userIds = new Map(users.map((user) => [user.external_id, String(user.id)]));
+  const scopes = staff.flatMap(({ key, scope }) => {
+    const user_id = userIds.get(key) ?? null;
+    return 'all' in scope ? [] : [...scope.fids.map((fid) => ({ tenant_id, user_id, fid, oid: null })), ...scope.oids.map((oid) => ({ tenant_id, user_id, fid: null, oid }))];
+  });
+  await sql.insert('user_scope', scopes, ['user_id']);
+
+  const contactIds = new Map<string, string>();
+  const ids = await sql.insert(
+    'contact',
+    world.people.map((person) => ({ tenant_id, wa_phone_e164: person.phone === null ? null : `+${person.phone}`, display_name: person.name, username: person.username, email: null, locale: person.language, created_at: new Date(now - 100 * 86_400_000) })),
+  );
+  for (const [at, person] of world.people.entries()) contactIds.set(person.id, ids[at] ?? '');
+  await sql.insert(
+    'contact_identity',
+    world.people.flatMap((person) => {
+      const contact_id = contactIds.get(person.id) ?? '';
+      const phone = person.phone === null ? [] : [{ tenant_id, kind: 'phone_e164', value: `+${person.phone}`, contact_id }];
+      return [{ tenant_id, kind: 'bsuid', value: person.userId, contact_id }, ...phone];
+    }),
+  );
+  await sql.insert(
+    'contact_outlet',
+    world.people.flatMap((person) => person.oids.map((oid) => ({ tenant_id, contact_id: contactIds.get(person.id) ?? '', oid, is_primary: person.primaryOid === oid && person.oids.length > 1, source: 'pos' }))),
+  );
+
+  await sql.insert('category', categories.map((name) => ({ tenant_id, name })), ['name']);
+  const categoryRows = await sql.query<{ id: string; name: string }>('SELECT id, name FROM category WHERE tenant_id = ?', [tenant_id]);
+
+  await sql.insert(
+    'whatsapp_template',
+    demoTemplates().map((template) => ({
+      tenant_id,
+      waba_id: number.wabaId,
+      meta_id: template.id,
+      name: template.name,
+      language: template.language,
+      category: template.category,
+      status: template.status,
+      parameter_format: template.parameter_format ?? 'POSITIONAL',
+      components: JSON.stringify(template.components),
+      rejected_reason: template.rejected_reason ?? null,
+      quality: template.quality_score?.score ?? null,
+      synced_at: new Date(now),
+    })),
+    ['status', 'components', 'category'],
+  );
+  const templateRows = await sql.query<{ id: string; name: string; language: string }>('SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ?', [tenant_id, number.wabaId]);
+  return {
+    tenantId: tenant_id,
+    numberId: number.numberId,
+    userIds,
+    contactIds,
+    categoryIds: new Map(categoryRows.map((row) => [row.name, String(row.id)])),
+    templateIds: new Map(templateRows.map((row) => [`${row.name} ${row.language}`, String(row.id)])),
+  };
+}
