@@ -35,7 +35,8 @@ async function up(profile) {
 
 async function status(profile) {
   const rows = await statusServices(profile);
-  for (const { name, source, url, pid, state } of rows) say(`${name.padEnd(9)} ${state.padEnd(13)} ${[source, withoutPassword(url), pid && `pid ${pid}`].filter(Boolean).join('  ')}`);
+  for (const { name, source, url, pid, state } of rows)
+    say(`${name.padEnd(9)} ${state.padEnd(13)} ${[source, withoutPassword(url), pid && `pid ${pid}`].filter(Boolean).join('  ')}`);
   if (rows.some(({ state }) => state !== 'up')) process.exitCode = 1;
 }
 

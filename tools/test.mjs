@@ -3,7 +3,8 @@
  * text, `-- --only unit,flows` the runners named. The last line is the sum: `N passed, N failed`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import * as fs from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
@@ -50,7 +51,13 @@ function choose(args) {
   const filters = args.filter((arg, index) => !arg.startsWith('--') && args[index - 1] !== '--only');
   const chosen = runners
     .filter((runner) => !only || only.includes(runner.name))
-    .map((runner) => ({ runner, files: globSync(runner.patterns).sort().filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter))) }));
+    .map((runner) => ({
+      runner,
+      files: fs
+        .globSync(runner.patterns)
+        .sort()
+        .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter))),
+    }));
   // Without a filter a runner that finds no file stays, and fails.
   const left = filters.length === 0 ? chosen : chosen.filter(({ files }) => files.length > 0);
   if (left.length === 0) throw new SetupError(`No test file's path contains ${filters.join(' or ')}.`);
@@ -112,13 +119,18 @@ function execute([program, ...parameters], env) {
         // Already gone.
       }
     };
+    // Politely first: a test runner then closes its browser, which isn't in the group.
+    const finish = () => {
+      end('SIGTERM');
+      setTimeout(() => end('SIGKILL'), 3_000).unref();
+    };
     const interrupted = (signal) => {
-      end('SIGKILL');
-      process.exit(signal === 'SIGINT' ? 130 : 143);
+      finish();
+      setTimeout(() => process.exit(signal === 'SIGINT' ? 130 : 143), 3_200);
     };
     const timer = setTimeout(() => {
       say(`  still running after ${patienceMs / 60_000} minutes: ended`);
-      end('SIGKILL');
+      finish();
     }, patienceMs);
     process.once('SIGINT', interrupted);
     process.once('SIGTERM', interrupted);

@@ -71,7 +71,13 @@ async function compose(profile, entries, args) {
       cwd: profileFolder(profile),
     });
   } catch (error) {
-    throw new SetupError(`docker compose ${args.join(' ')} failed:\n${String(error.stderr ?? error.message).trim().split('\n').slice(-8).join('\n')}`);
+    throw new SetupError(
+      `docker compose ${args.join(' ')} failed:\n${String(error.stderr ?? error.message)
+        .trim()
+        .split('\n')
+        .slice(-8)
+        .join('\n')}`,
+    );
   }
 }
 

@@ -22,7 +22,8 @@ export async function downServices(profile, { say = () => undefined, withData = 
       say(`Docker: ${Object.keys(docker).join(', ')} stopped`);
     }
     if (withData) {
-      for (const each of ['mysql', 'rabbitmq', 'redis', 'media', 'services.json']) rmSync(`${profileFolder(profile)}/${each}`, { recursive: true, force: true });
+      for (const each of ['mysql', 'rabbitmq', 'redis', 'media', 'services.json'])
+        rmSync(`${profileFolder(profile)}/${each}`, { recursive: true, force: true });
       say(`Data of profile "${profile}" removed`);
     }
   });

@@ -37,7 +37,9 @@ async function fromEnvironment(say) {
     const url = name === 's3' && !/^https?:\/\//.test(given) ? `http://${given}` : given;
     if (!URL.canParse(url)) throw new SetupError(`${variable} is not an address: it should look like ${examples[name]}`);
     if (!(await probeService(name, url, 5_000))) {
-      throw new SetupError(`${variable} is set, but nothing that speaks ${name} answers at ${new URL(url).host}. Correct it, or unset it to have one started here.`);
+      throw new SetupError(
+        `${variable} is set, but nothing that speaks ${name} answers at ${new URL(url).host}. Correct it, or unset it to have one started here.`,
+      );
     }
     say(`${name}: using the address in ${variable} (${new URL(url).host})`);
     services[name] = { source: 'environment', url };
@@ -45,7 +47,12 @@ async function fromEnvironment(say) {
   return services;
 }
 
-const examples = { mysql: 'mysql://user:password@host:3306/engagement', rabbitmq: 'amqp://user:password@host:5672', redis: 'redis://host:6379', s3: 'http://host:9000' };
+const examples = {
+  mysql: 'mysql://user:password@host:3306/engagement',
+  rabbitmq: 'amqp://user:password@host:5672',
+  redis: 'redis://host:6379',
+  s3: 'http://host:9000',
+};
 
 async function stillRunning(entries, names) {
   const answers = await Promise.all(
