@@ -14,6 +14,7 @@ export default {
   rootDir: root,
   files: ['widgets/**/*.test.ts'],
   nodeResolve: { exportConditions: ['development', 'browser'] },
+  port: await freePort(),
   // One page at a time: a second tab is a hidden one, where no frame is drawn and nothing has focus.
   concurrency: 1,
   browsers: [

@@ -4,13 +4,13 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
-import { ensurePackages, projectEnvironment, projectNode } from './ensure-packages.mjs';
+import { inProjectNode } from './in-project-node.mjs';
 import { downServices } from './services/down-services.mjs';
-import { profileFolder, projectRoot } from './services/profile-state.mjs';
+import { profileFolder } from './services/profile-state.mjs';
 import { SetupError } from './services/setup-error.mjs';
 import { upServices } from './services/up-services.mjs';
 import { runners } from './testing/runners.mjs';
@@ -18,21 +18,15 @@ import { runners } from './testing/runners.mjs';
 const say = (line) => process.stdout.write(`${line}\n`);
 const patienceMs = 15 * 60_000;
 
-process.chdir(projectRoot);
-ensurePackages(say);
-// By version, not by path: a checkout behind a link must not start itself for ever.
-if (Number(process.versions.node.split('.')[0]) >= 24) {
+await inProjectNode(async (args) => {
   try {
-    await main(process.argv.slice(2));
+    await main(args);
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    say('0 passed, 1 failed');
-    process.exitCode = 1;
+    // Whatever reads only the last line must see that nothing was tested.
+    if (error instanceof SetupError) process.once('exit', () => say('0 passed, 1 failed'));
+    throw error;
   }
-} else {
-  process.exitCode = spawnSync(projectNode, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit'], env: projectEnvironment() }).status ?? 1;
-}
+});
 
 async function main(args) {
   const chosen = choose(args);
@@ -67,7 +61,7 @@ function choose(args) {
 /** Brings up what the runners need; returns the environment they run in. */
 async function prepare(needs) {
   // Colours would make a log file hard to read; the runners' own lines suffice.
-  const env = { ...projectEnvironment(), NODE_ENV: 'test', FORCE_COLOR: '0', NO_COLOR: '1' };
+  const env = { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0', NO_COLOR: '1' };
   if (needs.has('chromium')) env.CHROMIUM_PATH = await ensureChromium(say);
   if (needs.has('services')) {
     say('Services (profile test):');
