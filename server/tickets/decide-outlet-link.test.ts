@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decideOutletLink, type OutletLink } from './decide-outlet-link.ts';
+
+const link = (oid: string, more: Partial<OutletLink> = {}): OutletLink => ({ oid, fid: `f${oid}`, isPrimary: false, isClosed: false, ...more });
+const cases: [string, OutletLink[], string, string | null][] = [
+  ['nobody knows the contact', [], 'unknown', null],
+  ['one outlet', [link('1')], 'linked', '1'],
+  ['several, none chosen before', [link('1'), link('2')], 'ambiguous', null],
+  ['several, one chosen before', [link('1'), link('2', { isPrimary: true })], 'linked', '2'],
+  ['several chosen before', [link('1', { isPrimary: true }), link('2', { isPrimary: true })], 'ambiguous', null],
+  ['the other one has closed', [link('1'), link('2', { isClosed: true, isPrimary: true })], 'linked', '1'],
+  ['only a closed one', [link('2', { isClosed: true })], 'linked', '2'],
+];
+for (const [name, links, linkState, oid] of cases) {
+  test(name, () => assert.deepEqual(decideOutletLink(links), { linkState, oid, fid: oid && `f${oid}` }));
+}
