@@ -4,6 +4,7 @@ const KEYS: Readonly<Record<string, readonly [key: FailureKey, canRetry: boolean
   '131026': ['not_on_whatsapp', true],
   '131030': ['not_on_whatsapp', false],
   '131021': ['not_on_whatsapp', false],
+  no_recipient: ['not_on_whatsapp', false],
   '131062': ['not_on_whatsapp', false],
   '131047': ['window_closed', false],
   '130403': ['blocked', false],
@@ -30,6 +31,7 @@ const KEYS: Readonly<Record<string, readonly [key: FailureKey, canRetry: boolean
   '131009': ['invalid_content', false],
   '131051': ['invalid_content', false],
   '131055': ['invalid_content', false],
+  no_content: ['invalid_content', false],
   '131049': ['marketing_limit', false],
   '130472': ['marketing_limit', false],
   '131063': ['marketing_limit', false],
@@ -40,6 +42,7 @@ const KEYS: Readonly<Record<string, readonly [key: FailureKey, canRetry: boolean
   '0': ['channel_stopped', true],
   '3': ['channel_stopped', true],
   '10': ['channel_stopped', true],
+  '33': ['channel_stopped', true],
   '190': ['channel_stopped', true],
   '368': ['channel_stopped', true],
   '131005': ['channel_stopped', true],
@@ -52,15 +55,23 @@ const KEYS: Readonly<Record<string, readonly [key: FailureKey, canRetry: boolean
   '131000': ['temporary', true],
   '131016': ['temporary', true],
   '131057': ['temporary', true],
+  '132069': ['temporary', true],
+  '133000': ['temporary', true],
   '133004': ['temporary', true],
+  '133008': ['temporary', true],
+  '133009': ['temporary', true],
+  '133015': ['temporary', true],
   '135000': ['temporary', true],
   circuit_open: ['temporary', true],
   unavailable: ['temporary', true],
+  unreachable: ['temporary', true],
+  http_429: ['rate_limited', true],
+  http_503: ['temporary', true],
   timeout: ['not_confirmed', true],
   not_confirmed: ['not_confirmed', true],
 };
 
-/** What a Graph error code (whatsapp.md §5) or one of ours means to the person who sent the message, and whether "Try again" can help. */
+/** What a Graph error code (whatsapp.md §3.4) or one of ours means to the person who sent the message, and whether "Try again" can help. */
 export function decideFailure(code: string): MessageFailure {
   const known = KEYS[code];
   if (known) return { code, key: known[0], canRetry: known[1] };
