@@ -1,12 +1,452 @@
-import { html, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { TICKET_VIEWS, type TicketFilter, type TicketViewName } from '../../types/tickets.ts';
+import type { EngageEvents } from '../../types/embed.ts';
+import type { Connection } from '../core/connection.ts';
+import type { ConversationNotice } from '../core/conversation/conversation.ts';
+import { type ConversationAct, performAct } from '../core/conversation/perform-act.ts';
 import { defineElement } from '../core/define-element.ts';
+import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
 import { WidgetElement } from '../core/widget-element.ts';
+import { WordsController } from '../core/words.ts';
+import '../ui/banner.ts';
+import '../ui/button.ts';
+import '../ui/drawer.ts';
+import '../ui/empty-state.ts';
+import '../ui/error-state.ts';
+import '../ui/icon-button.ts';
+import type { Input } from '../ui/input.ts';
+import '../ui/input.ts';
+import '../ui/kbd.ts';
+import '../ui/menu.ts';
+import '../ui/popover.ts';
+import type { Toaster } from '../ui/toaster.ts';
+import '../ui/toaster.ts';
+import type { ConversationPane } from '../ui/conversation/conversation-pane.ts';
+import '../ui/conversation/conversation-pane.ts';
+import { conversationWords } from '../ui/conversation/conversation-words.ts';
+import '../ui/conversation/merchant-facts.ts';
+import { noticeToast } from '../ui/conversation/notice-toast.ts';
+import type { TicketSort } from './compare-tickets.ts';
+import { type InboxHost, InboxStore } from './inbox-store.ts';
+import { inboxStyles } from './inbox-styles.ts';
+import { inboxWords } from './inbox-words.ts';
+import type { TicketList } from './ticket-list.ts';
+import './ticket-list.ts';
+import './views-rail.ts';
 
-/** Stand-in until the widget is written. */
-export class Inbox extends WidgetElement {
+const SEARCH_PAUSE_MS = 250;
+
+/**
+ * The support inbox: views, tickets with live changes, the open conversation, and what stands beside it. Give it a height; it
+ * fills it. One to four panes by its own width. Besides listeners on itself it listens to `visibilitychange` of the document and
+ * `focus`/`blur` of the window while it is connected, to tell colleagues whether somebody is looking.
+ *
+ * @element engage-inbox
+ * @attr {string} ticket - id of the ticket to open
+ * @attr {string} view - `mine`, `unassigned`, `all`, `waiting`, `unlinked` or `done`
+ * @fires engage-ticket-open - a ticket was opened; detail `{ ticketId, reference, oid }`
+ * @fires engage-outlet-open - the person asks for the outlet record; detail `{ oid, fid }`
+ * @fires engage-unread-change - unread tickets of the person changed; detail `{ count }`
+ * @fires engage-error - something failed that the widget shows itself; detail `{ code, message, requestId? }`
+ * @csspart frame - the box around everything
+ * @cssprop --engage-accent - markers and focus; with `--engage-accent-solid` (buttons) and `--engage-accent-text`
+ * @cssprop --engage-surface - panes; also `--engage-sunken`, `--engage-raised`, `--engage-selected`
+ * @cssprop --engage-text - words; also `--engage-muted`
+ * @cssprop --engage-line - separators; also `--engage-line-strong`
+ * @cssprop --engage-radius - corners of controls, 6px
+ * @cssprop --engage-font - font family; also `--engage-font-mono`
+ */
+export class Inbox extends WidgetElement implements InboxHost {
+  static override styles: CSSResultGroup = [WidgetElement.styles, inboxStyles];
+
+  /** Id of the open ticket; set it to open another one. */
+  @property() ticket: string | null = null;
+
+  /** The view shown first, and whenever it is set. */
+  @property() view: TicketViewName | null = null;
+
+  readonly #store = new InboxStore(this);
+  readonly #words = new WordsController(this, inboxWords);
+  readonly #talk = new WordsController(this, conversationWords);
+
+  /** how many panes there is room for */
+  @state() private panes = 4;
+  @state() private isFactsShown = true;
+  @state() private isDrawerOpen = false;
+  @state() private hasFilters = false;
+  @state() private isHelpShown = false;
+  #sizes: ResizeObserver | undefined;
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
+  #announced = '';
+  #unread = -1;
+  #minute: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#pressed);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes = new ResizeObserver(([entry]) => {
+      const width = entry?.contentRect.width ?? 0;
+      this.panes = width >= 1240 ? 4 : width >= 900 ? 3 : width >= 600 ? 2 : 1;
+    });
+    this.#sizes.observe(this);
+    document.addEventListener('visibilitychange', this.#looked);
+    addEventListener('focus', this.#looked);
+    addEventListener('blur', this.#looked);
+    // times such as "Waiting 4 m" go on
+    this.#minute = setInterval(() => this.requestUpdate(), 30_000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+    document.removeEventListener('visibilitychange', this.#looked);
+    removeEventListener('focus', this.#looked);
+    removeEventListener('blur', this.#looked);
+    clearInterval(this.#minute);
+    clearTimeout(this.#searchTimer);
+  }
+
+  protected override connected(connection: Connection): void {
+    const view = TICKET_VIEWS.find((known) => known === this.view);
+    if (view) this.#store.filter = { view };
+    this.#store.start(connection);
+    if (this.ticket) this.#store.select(this.ticket);
+    this.#looked();
+  }
+
+  protected override released(): void {
+    this.#store.stop();
+  }
+
+  /** @internal */
+  notice(notice: ConversationNotice): void {
+    const { open } = this.#store;
+    const ticket = open?.conversation.ticket;
+    const undo = notice.kind === 'resolved' && open ? () => this.#act({ do: 'change', field: 'status', value: notice.from }) : undefined;
+    this.#toaster?.show(noticeToast(this.#talk.say, notice, ticket?.reference ?? '', undo));
+    if (notice.kind === 'failed') this.failed(notice.error);
+  }
+
+  /** @internal */
+  failed(error: EngageError): void {
+    this.#tell('engage-error', { code: error.code, message: error.message, ...(error.requestId && { requestId: error.requestId }) });
+  }
+
+  /** @internal */
+  unreadChanged(count: number): void {
+    if (count === this.#unread) return;
+    this.#unread = count;
+    this.#tell('engage-unread-change', { count });
+  }
+
+  #tell<Name extends keyof EngageEvents>(name: Name, detail: EngageEvents[Name]): void {
+    this.emit(name, detail);
+  }
+
+  get #toaster(): Toaster | null {
+    return this.renderRoot.querySelector<Toaster>('[data-part=toaster]');
+  }
+
+  get #pane(): ConversationPane | null {
+    return this.renderRoot.querySelector<ConversationPane>('[data-part=pane]');
+  }
+
+  get #list(): TicketList | null {
+    return this.renderRoot.querySelector<TicketList>('[data-part=list]');
+  }
+
+  get #search(): Input | null {
+    return this.renderRoot.querySelector<Input>('[data-part=search]');
+  }
+
+  readonly #looked = (): void => {
+    this.#store.lookedAt(document.visibilityState === 'visible' && document.hasFocus());
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('ticket') && this.hasUpdated && this.ticket !== this.#store.selectedId) {
+      if (this.ticket) this.#store.select(this.ticket);
+      else this.#store.close();
+    }
+    const view = TICKET_VIEWS.find((known) => known === this.view);
+    if (changed.has('view') && this.hasUpdated && view && view !== this.#store.filter.view) this.#store.choose({ view });
+  }
+
+  protected override updated(): void {
+    const ticket = this.#store.open?.conversation.ticket;
+    if (!ticket) {
+      if (!this.#store.open) this.#announced = '';
+      return;
+    }
+    if (ticket.id === this.#announced) return;
+    this.#announced = ticket.id;
+    this.#tell('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
+  }
+
+  #open(ticketId: string): void {
+    this.isDrawerOpen = false;
+    this.#store.select(ticketId);
+    this.ticket = ticketId;
+  }
+
+  readonly #back = (): void => {
+    this.#store.close();
+    this.ticket = null;
+    this.updateComplete.then(() => this.#list?.focus()).catch(() => undefined);
+  };
+
+  readonly #toggleFacts = (): void => {
+    if (this.panes >= 3) this.isFactsShown = !this.isFactsShown;
+    else this.isDrawerOpen = !this.isDrawerOpen;
+  };
+
+  readonly #showHelp = (): void => {
+    import('./keyboard-help.ts').then(
+      () => {
+        this.isHelpShown = true;
+      },
+      () => this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' }),
+    );
+  };
+
+  #act(act: ConversationAct): void {
+    const { open, colleagues, categories } = this.#store;
+    if (act.do === 'unavailable') this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' });
+    else if (open) performAct(open, act, { colleagues, categories }).catch(() => undefined);
+  }
+
+  #searched(event: Event): void {
+    event.stopPropagation();
+    clearTimeout(this.#searchTimer);
+    const search = this.#search?.value.trim() ?? '';
+    if (search === (this.#store.filter.search ?? '')) return;
+    this.#searchTimer = setTimeout(() => this.#store.choose({ search: search || undefined }), SEARCH_PAUSE_MS);
+  }
+
+  readonly #clearFilters = (): void => {
+    this.#store.choose({ statuses: undefined, priorities: undefined, categoryIds: undefined, assigneeIds: undefined, fids: undefined, oids: undefined, search: undefined });
+  };
+
+  /** Shortcuts, unless somebody is typing or choosing, or another part took the key. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const [from] = event.composedPath();
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || this.#store.phase !== 'ready') return;
+    const isTyping = from instanceof HTMLElement && (from.isContentEditable || from.matches('input, textarea, select'));
+    const isElsewhere = event.composedPath().some((node) => node instanceof HTMLElement && (node.matches('dialog') || (node.popover !== null && node.matches(':popover-open'))));
+    if (isElsewhere) return;
+    if (event.key === 'Escape') {
+      if (isTyping) this.#list?.focus();
+      else if (this.#store.open) this.#back();
+      else return;
+      event.preventDefault();
+      return;
+    }
+    if (isTyping) return;
+    const shortcuts: Record<string, () => void> = {
+      j: () => this.#list?.step(1),
+      k: () => this.#list?.step(-1),
+      ArrowDown: () => this.#list?.step(1),
+      ArrowUp: () => this.#list?.step(-1),
+      '/': () => this.#search?.focus(),
+      r: () => this.#pane?.write('reply'),
+      n: () => this.#pane?.write('note'),
+      e: () => this.#pane?.askResolve(),
+      a: () => this.#pane?.openAssignee(),
+      d: this.#toggleFacts,
+      '?': this.#showHelp,
+    };
+    // arrows scroll the thread when it has the focus
+    if (event.key.startsWith('Arrow') && from instanceof Element && from.matches('[role=region]')) return;
+    const run = shortcuts[event.key];
+    if (!run) return;
+    event.preventDefault();
+    run();
+  };
+
   protected override render(): TemplateResult {
-    return html`<p>inbox</p>`;
+    const store = this.#store;
+    const { say } = this.#words;
+    const talk = this.#talk.say;
+    if (store.phase === 'signed-out') return html`<div class="frame alone" part="frame">${this.#signIn()}</div>`;
+    if (store.phase === 'failed') {
+      const isFinal = store.error?.code === 'forbidden';
+      return html`<div class="frame alone" part="frame">
+        <engage-error-state heading=${say(isFinal ? 'inbox.noAccess' : 'inbox.failed')} reference=${store.error?.requestId ?? ''} ?final=${isFinal} @retry=${store.retry}
+          >${talk(store.error?.offline ? 'error.offline' : `error.${store.error?.code ?? 'internal'}`)}</engage-error-state
+        >
+      </div>`;
+    }
+    const { open } = store;
+    const hasFacts = open !== null && this.isFactsShown && open.conversation.phase === 'ready';
+    return html`<div class="frame ${open ? 'has-open' : ''} ${hasFacts ? 'has-facts' : ''}" part="frame" role="region" aria-label=${say('inbox.label')} @outlet-open=${this.#outletOpened}>
+      ${this.#connectionBanner()}
+      <engage-views-rail
+        class="rail"
+        .view=${store.filter.view}
+        .counts=${store.counts}
+        .say=${say}
+        ?can-sign-out=${store.session?.hasPassword ?? false}
+        @view-choose=${(event: CustomEvent<{ view: TicketViewName }>) => store.choose({ view: event.detail.view })}
+        @shortcuts-open=${this.#showHelp}
+        @sign-out=${() => store.session?.signOut()}
+      ></engage-views-rail>
+      <div class="list">
+        ${this.#listHeader()}
+        <engage-ticket-list
+          data-part="list"
+          .rows=${store.list.rows}
+          held=${store.list.held.length}
+          phase=${store.listPhase}
+          .error=${store.listError}
+          view=${store.filter.view}
+          ?is-filtered=${this.#filterCount > 0 || Boolean(store.filter.search)}
+          .selectedId=${store.selectedId}
+          .drafts=${new Set(store.list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
+          .say=${say}
+          .speak=${talk}
+          .format=${this.format}
+          @ticket-choose=${(event: CustomEvent<{ ticketId: string }>) => this.#open(event.detail.ticketId)}
+          @more-wanted=${store.loadMore}
+          @hold=${(event: CustomEvent<{ isHeld: boolean }>) => store.hold(event.detail.isHeld)}
+          @held-wanted=${() => store.showHeld()}
+          @retry=${store.retryList}
+          @filters-clear=${this.#clearFilters}
+          @view-choose=${() => store.choose({ view: 'all' })}
+        ></engage-ticket-list>
+      </div>
+      <main class="thread">${open ? this.#conversation() : this.#nothingOpen()}</main>
+      ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.#facts()}</aside>` : nothing}
+      <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#drawerClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
+      ${this.isHelpShown ? html`<engage-keyboard-help open .say=${say} @close=${this.#helpClosed}></engage-keyboard-help>` : nothing}
+      <engage-toaster data-part="toaster"></engage-toaster>
+    </div>`;
+  }
+
+  readonly #drawerClosed = (event: Event): void => {
+    event.stopPropagation();
+    this.isDrawerOpen = false;
+  };
+
+  readonly #helpClosed = (event: Event): void => {
+    event.stopPropagation();
+    this.isHelpShown = false;
+  };
+
+  #outletOpened(event: CustomEvent<{ oid: string; fid: string }>): void {
+    event.stopPropagation();
+    this.#tell('engage-outlet-open', event.detail);
+  }
+
+  #signIn(): TemplateResult {
+    const { session } = this.#store;
+    import('../ui/sign-in-form.ts').catch(() => undefined);
+    return html`<engage-sign-in-form .signIn=${(email: string, password: string) => session?.signIn(email, password)}></engage-sign-in-form>`;
+  }
+
+  #connectionBanner(): TemplateResult | typeof nothing {
+    const { say } = this.#words;
+    const store = this.#store;
+    if (store.isOffline) return html`<engage-banner class="across" tone="warning" icon="wifi-off">${say('inbox.offline')}</engage-banner>`;
+    if (store.isStale) return html`<engage-banner class="across" tone="warning">${say('inbox.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.refresh()}>${say('inbox.retry')}</engage-button></engage-banner>`;
+    return nothing;
+  }
+
+  get #filterCount(): number {
+    const { statuses, priorities, categoryIds, assigneeIds, fids, oids } = this.#store.filter;
+    return [statuses, priorities, categoryIds, assigneeIds, fids, oids].filter((one) => one?.length).length;
+  }
+
+  #listHeader(): TemplateResult {
+    const { say } = this.#words;
+    const { filter, counts, sort, colleagues, categories } = this.#store;
+    const count = counts?.[filter.view];
+    return html`<header>
+      <engage-menu
+        class="views"
+        label=${say('views.label')}
+        .items=${TICKET_VIEWS.map((view) => ({ value: view, label: say(`view.${view}`), checked: view === filter.view, ...(counts && { hint: String(counts[view]) }) }))}
+        @choose=${(event: CustomEvent<{ value: TicketViewName }>) => this.#store.choose({ view: event.detail.value })}
+      >
+        <engage-button slot="trigger" end-icon="chevron-down">${say(`view.${filter.view}`)}${count === undefined ? nothing : html` <span class="count">${count}</span>`}</engage-button>
+      </engage-menu>
+      <engage-input data-part="search" class="search" type="search" icon="search" hint="/" clearable hide-label label=${say('list.searchLabel')} placeholder=${say('list.search')} .value=${filter.search ?? ''} @input=${this.#searched} @change=${this.#searched}></engage-input>
+      <engage-popover label=${say('filter.title')} placement="bottom-end" @show=${this.#filtersShown}>
+        <engage-icon-button slot="trigger" variant="outline" icon="list-filter" ?marked=${this.#filterCount > 0 || sort !== 'newest'} label=${this.#filterCount ? say('list.filtered', { count: this.#filterCount }) : say('list.filter')}></engage-icon-button>
+        ${this.hasFilters
+          ? html`<engage-list-filters
+              .filter=${filter}
+              sort=${sort}
+              .colleagues=${colleagues}
+              .categories=${categories}
+              .say=${say}
+              .speak=${this.#talk.say}
+              @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => this.#store.choose(event.detail.change, event.detail.sort)}
+              @filters-clear=${this.#clearFilters}
+            ></engage-list-filters>`
+          : nothing}
+      </engage-popover>
+    </header>`;
+  }
+
+  readonly #filtersShown = (): void => {
+    import('./list-filters.ts').then(
+      () => {
+        this.hasFilters = true;
+      },
+      () => this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' }),
+    );
+  };
+
+  #conversation(): TemplateResult | typeof nothing {
+    const store = this.#store;
+    const { open } = store;
+    if (!open) return nothing;
+    return html`<engage-conversation-pane
+      data-part="pane"
+      .conversation=${open.conversation}
+      .draft=${open.draft}
+      .say=${this.#talk.say}
+      .format=${this.format}
+      .me=${store.me}
+      .colleagues=${store.colleagues}
+      server=${store.server}
+      ?offline=${store.isOffline}
+      ?has-back=${this.panes === 1}
+      has-facts
+      ?compact=${this.panes === 1}
+      .loadTemplates=${() => open.templates()}
+      .searchOutlets=${store.searchOutlets}
+      @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
+      @facts-toggle=${this.#toggleFacts}
+      @go-back=${this.#back}
+    ></engage-conversation-pane>`;
+  }
+
+  #nothingOpen(): TemplateResult {
+    const { say } = this.#words;
+    const [before = '', after = ''] = say('thread.noneHint', { key: '\u0000' }).split('\u0000');
+    return html`<engage-empty-state icon="message-circle" heading=${say('thread.none')}>${before}<engage-kbd>j</engage-kbd>${after}</engage-empty-state>`;
+  }
+
+  #facts(): TemplateResult {
+    const store = this.#store;
+    return html`<engage-merchant-facts
+      .ticket=${store.open?.conversation.ticket ?? null}
+      .say=${this.#talk.say}
+      .format=${this.format}
+      .me=${store.me}
+      .categories=${store.categories}
+      @ticket-change=${(event: CustomEvent<{ field: 'category'; value: string | null }>) => this.#act({ do: 'change', ...event.detail })}
+      @outlet-choose=${() => this.#pane?.findOutlet()}
+      @ticket-open=${(event: CustomEvent<{ ticketId: string }>) => this.#open(event.detail.ticketId)}
+    ></engage-merchant-facts>`;
   }
 }
 

@@ -13,6 +13,7 @@ import { tag } from '../core/tag.ts';
  * `repeat` with keys; options are set only when something changed.
  * @tag engage-virtual-list
  * @fires near-end - the last rows come into view: load more
+ * @fires travel - it was scrolled; read `offset`
  * @csspart scroller - the scrolling box
  */
 export class VirtualList<Item = unknown> extends EngageElement {
@@ -83,6 +84,11 @@ export class VirtualList<Item = unknown> extends EngageElement {
   #keyAt(index: number): string {
     const item = this.items[index];
     return item === undefined ? String(index) : this.keyOf(item);
+  }
+
+  /** How far it is scrolled, px. */
+  get offset(): number {
+    return this.#scroller?.scrollTop ?? 0;
   }
 
   /** Brings a row into view. */

@@ -10,9 +10,9 @@ import type { Conversation, ConversationNotice, PendingMessage, TicketField } fr
 import type { Draft, Drafts } from './drafts.ts';
 import { mergeThreadItems } from './merge-thread-items.ts';
 import { mediaKindOf } from './media-kind-of.ts';
+import { ReplyLine } from './reply-line.ts';
 import { threadKey } from './thread-key.ts';
 import { unseenAnswers } from './unseen-answers.ts';
-import { uploadMedia } from './upload-media.ts';
 
 /** What a conversation needs from the widget around it. */
 export interface ConversationHost {
@@ -42,8 +42,7 @@ export class ConversationStore {
   readonly #abort = new AbortController();
   readonly #leave: (() => void)[] = [];
   #draft: Draft;
-  /** replies go out one after the other, in the order they were written */
-  #line: Promise<void> = Promise.resolve();
+  readonly #replies: ReplyLine;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #isLookedAt = false;
   /** what was on screen when the reply was begun; null while there is none */
@@ -69,9 +68,17 @@ export class ConversationStore {
       collision: [],
       isStale: false,
     };
+    this.#replies = new ReplyLine({
+      connection: host.connection,
+      ticketId,
+      signal: this.#abort.signal,
+      changed: (pending) => this.#set({ pending }),
+      arrived: (message) => this.#set({ items: mergeThreadItems(this.conversation.items, [message]) }),
+      overtaken: (pending, answers, baseRevision) => this.#overtaken(pending, answers, baseRevision),
+    });
     const { live } = host.connection;
     this.#leave.push(
-      live.listen({ delta: (delta) => this.#received(delta), resync: (since) => since !== null && this.#catchUp(), state: (state) => state === 'live' && this.#sendWaiting() }),
+      live.listen({ delta: (delta) => this.#received(delta), resync: (since) => since !== null && this.#catchUp(), state: (state) => state === 'live' && this.#replies.sendWaiting() }),
       live.watch(ticketId),
     );
     this.#load().catch(() => undefined);
@@ -95,7 +102,7 @@ export class ConversationStore {
     clearTimeout(this.#typingTimer);
     clearTimeout(this.#refreshTimer);
     this.#abort.abort();
-    for (const { content } of this.conversation.pending) if (content.type === 'file' && content.previewUrl) URL.revokeObjectURL(content.previewUrl);
+    this.#replies.close();
   }
 
   /** Loads again after a failure. */
@@ -173,8 +180,8 @@ export class ConversationStore {
       items: mergeThreadItems(this.conversation.items, page.items),
       newestCursor: page.newestCursor,
       revision: Math.max(this.conversation.revision, page.revision),
-      pending: this.conversation.pending.filter((pending) => !arrived.has(pending.clientKey)),
     });
+    this.#replies.keepOnly(this.conversation.pending.filter((pending) => !arrived.has(pending.clientKey)));
   }
 
   #received(delta: LiveDelta): void {
@@ -182,6 +189,7 @@ export class ConversationStore {
     const after = applyConversationDelta(before, delta, this.#host.me.userId);
     if (after === before) return;
     this.conversation = after;
+    if (after.pending !== before.pending) this.#replies.keepOnly(after.pending);
     if (delta.t === 'item') {
       this.#checkCollision();
       if (delta.item.kind === 'message' && delta.item.direction === 'in') this.#markRead();
@@ -284,19 +292,41 @@ export class ConversationStore {
     files.forEach((file, index) => {
       const kind = mediaKindOf(file.type);
       const previewUrl = kind === 'document' ? null : URL.createObjectURL(file);
-      this.#enqueue({ type: 'file', file, kind, caption: captioned && text ? text : undefined, previewUrl }, index === 0 ? replyTo : null, base);
+      this.#replies.add({ type: 'file', file, kind, caption: captioned && text ? text : undefined, previewUrl }, index === 0 ? replyTo : null, base);
     });
-    if (text && !captioned) this.#enqueue({ type: 'text', text }, files.length ? null : replyTo, base);
+    if (text && !captioned) this.#replies.add({ type: 'text', text }, files.length ? null : replyTo, base);
     this.#clearReply();
   }
 
   sendTemplate(template: TemplateView, variables: Record<string, string>, body: string): void {
-    this.#enqueue({ type: 'template', templateId: template.id, variables }, null, { force: true }, body);
+    this.#replies.add({ type: 'template', templateId: template.id, variables }, null, { force: true }, body);
   }
 
   sendReaction(messageId: string, emoji: string): void {
     const input: SendReplyInput = { ticketId: this.#id, content: { type: 'reaction', messageId, emoji }, clientKey: crypto.randomUUID(), force: true };
     this.#api.messages.send.mutate(input).catch((thrown: unknown) => this.#host.notice({ kind: 'failed', field: 'note', error: EngageError.from(thrown) }));
+  }
+
+  /** Another attempt with a reply the server refused, or that never left. */
+  sendAgain(clientKey: string): void {
+    this.#replies.again(clientKey);
+  }
+
+  discard(clientKey: string): void {
+    this.#replies.discard(clientKey);
+  }
+
+  /** A colleague was faster: the words go back to the composer, with the answers that came first. */
+  #overtaken(pending: PendingMessage, answers: readonly ThreadItem[], baseRevision: number | null): boolean {
+    const canGoBack = pending.content.type === 'text' && !this.#draft.reply;
+    if (pending.content.type === 'text' && canGoBack) {
+      this.#seen = this.#onScreen();
+      this.#draft = { ...this.#draft, mode: 'reply', reply: pending.content.text, replyToId: pending.replyTo?.id ?? null, baseRevision };
+      this.#host.drafts.keep(this.#id, this.#draft);
+    }
+    this.#set({ items: mergeThreadItems(this.conversation.items, answers) });
+    this.#checkCollision();
+    return canGoBack;
   }
 
   #clearReply(): void {
@@ -310,86 +340,6 @@ export class ConversationStore {
   #quoted(id: string | null): MessageView['replyTo'] {
     const message = this.conversation.items.find((item) => item.kind === 'message' && item.id === id);
     return message?.kind === 'message' ? { id: message.id, text: message.text, direction: message.direction, type: message.type } : null;
-  }
-
-  readonly #bases = new Map<string, { baseRevision?: number; force: boolean }>();
-
-  #enqueue(content: PendingMessage['content'], replyTo: MessageView['replyTo'], base: { baseRevision?: number; force: boolean }, body?: string): void {
-    const clientKey = crypto.randomUUID();
-    const isOffline = this.#host.connection.live.state === 'offline';
-    const pending: PendingMessage = { clientKey, content, replyTo, at: new Date().toISOString(), state: isOffline ? 'waiting' : 'sending', progress: 0, error: null, body: body ?? null };
-    this.#bases.set(clientKey, base);
-    this.#set({ pending: [...this.conversation.pending, pending] });
-    if (!isOffline) this.#sendInLine(clientKey);
-  }
-
-  #sendInLine(clientKey: string): void {
-    this.#line = this.#line.then(() => this.#send(clientKey));
-  }
-
-  #sendWaiting(): void {
-    for (const pending of this.conversation.pending) if (pending.state === 'waiting') this.#sendInLine(pending.clientKey);
-  }
-
-  async #send(clientKey: string): Promise<void> {
-    const pending = this.conversation.pending.find((one) => one.clientKey === clientKey);
-    if (!pending || this.#abort.signal.aborted) return;
-    try {
-      let content: SendReplyInput['content'];
-      if (pending.content.type === 'file') {
-        this.#setPending(clientKey, { state: 'uploading' });
-        const uploaded = await uploadMedia(this.#host.connection, pending.content.file, (progress) => this.#setPending(clientKey, { progress }), this.#abort.signal);
-        content = { type: 'media', uploadId: uploaded.uploadId, voice: false, ...(pending.content.caption && { caption: pending.content.caption }) };
-      } else {
-        content = pending.content;
-      }
-      this.#setPending(clientKey, { state: 'sending', error: null });
-      const { baseRevision, force = false } = this.#bases.get(clientKey) ?? {};
-      const message = await this.#api.messages.send.mutate({
-        ticketId: this.#id,
-        content,
-        clientKey,
-        force,
-        ...(pending.replyTo?.id && { replyToId: pending.replyTo.id }),
-        ...(baseRevision !== undefined && { baseRevision }),
-      });
-      this.#set({ items: mergeThreadItems(this.conversation.items, [{ ...message, clientKey }]), pending: this.conversation.pending.filter((one) => one.clientKey !== clientKey) });
-    } catch (thrown) {
-      if (EngageError.isAbort(thrown)) return;
-      this.#refused(pending, EngageError.from(thrown));
-    }
-  }
-
-  #refused(pending: PendingMessage, error: EngageError): void {
-    if (error.code === 'stale_reply') {
-      const items = arrayOf(error.details['items']);
-      if (pending.content.type === 'text' && !this.#draft.reply) {
-        // give the words back to the composer, with the answer that came first
-        this.#seen = this.#onScreen();
-        this.#draft = { ...this.#draft, mode: 'reply', reply: pending.content.text, replyToId: pending.replyTo?.id ?? null, baseRevision: this.#bases.get(pending.clientKey)?.baseRevision ?? null };
-        this.#host.drafts.keep(this.#id, this.#draft);
-        this.#set({ pending: this.conversation.pending.filter((one) => one.clientKey !== pending.clientKey), items: mergeThreadItems(this.conversation.items, items) });
-        this.#checkCollision();
-        return;
-      }
-      this.#set({ items: mergeThreadItems(this.conversation.items, items) });
-    }
-    const isWaiting = error.offline || error.code === 'unavailable';
-    this.#setPending(pending.clientKey, { state: isWaiting ? 'waiting' : 'refused', error });
-    // the socket may be up although this call failed: try again by ourselves
-    if (isWaiting) setTimeout(() => !this.#abort.signal.aborted && this.#host.connection.live.state === 'live' && this.#sendInLine(pending.clientKey), 4_000);
-  }
-
-  /** Another attempt with a reply the server refused or that never left. The same key: it can not go out twice. */
-  sendAgain(clientKey: string): void {
-    const pending = this.conversation.pending.find((one) => one.clientKey === clientKey);
-    if (pending?.error?.code === 'stale_reply') this.#bases.set(clientKey, { ...this.#bases.get(clientKey), force: true });
-    this.#setPending(clientKey, { state: 'sending', error: null });
-    this.#sendInLine(clientKey);
-  }
-
-  discard(clientKey: string): void {
-    this.#set({ pending: this.conversation.pending.filter((one) => one.clientKey !== clientKey) });
   }
 
   /** A message WhatsApp did not deliver goes out again as the same message. */
@@ -481,10 +431,6 @@ export class ConversationStore {
     }
   }
 
-  #setPending(clientKey: string, change: Partial<PendingMessage>): void {
-    this.#set({ pending: this.conversation.pending.map((one) => (one.clientKey === clientKey ? { ...one, ...change } : one)) });
-  }
-
   #set(change: Partial<Conversation>): void {
     this.conversation = { ...this.conversation, ...change };
     if (!this.#abort.signal.aborted) this.#host.changed();
@@ -500,8 +446,3 @@ function firstUnread(items: readonly ThreadItem[], unread: number): string | nul
   }
   return null;
 }
-
-function arrayOf(value: unknown): readonly ThreadItem[] {
-  return Array.isArray(value) ? value : [];
-}
-

@@ -32,8 +32,8 @@ export type ConversationNotice =
   | { kind: 'resolved'; from: TicketView['status'] }
   | { kind: 'linked'; name: string };
 
-export const TICKET_FIELDS = ['status', 'priority', 'assignee', 'category', 'subject'] as const;
-export type TicketField = (typeof TICKET_FIELDS)[number];
+/** What of a ticket a person may change. */
+export type TicketField = 'status' | 'priority' | 'assignee' | 'category' | 'subject';
 
 /** Everything one open ticket shows. Replaced, never mutated. */
 export interface Conversation {

@@ -10,7 +10,7 @@ export interface Draft {
   files: readonly File[];
 }
 
-export const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', replyToId: null, baseRevision: null, files: [] };
+const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', replyToId: null, baseRevision: null, files: [] };
 
 const prefix = 'engage:draft:';
 

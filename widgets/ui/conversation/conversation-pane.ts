@@ -4,6 +4,7 @@ import type { ColleagueView, MeView } from '../../../types/access.ts';
 import type { OutletView } from '../../../types/outlets.ts';
 import type { TemplateView } from '../../../types/templates.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { ConversationAct } from '../../core/conversation/perform-act.ts';
 import type { Draft } from '../../core/conversation/drafts.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
@@ -288,17 +289,5 @@ export class ConversationPane extends EngageElement {
     </div>`;
   }
 }
-
-/** What a person does in an open ticket, for the store. */
-export type ConversationAct =
-  | { do: 'draft'; change: Partial<Draft> }
-  | { do: 'send'; force: boolean }
-  | { do: 'template'; template: TemplateView; variables: Record<string, string>; body: string }
-  | { do: 'change'; field: 'status' | 'priority' | 'assignee' | 'category' | 'subject'; value: string | null }
-  | { do: 'link'; oid: string; name: string; remember: boolean }
-  | { do: 'react'; messageId: string; emoji: string }
-  | { do: 'retry' | 'media'; messageId: string }
-  | { do: 'again' | 'discard'; clientKey: string }
-  | { do: 'note' | 'keep-writing' | 'older' | 'reload' | 'unavailable' };
 
 defineElement(tag('conversation-pane'), ConversationPane);

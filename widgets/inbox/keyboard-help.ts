@@ -1,0 +1,72 @@
+import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { defineElement } from '../core/define-element.ts';
+import { EngageElement } from '../core/engage-element.ts';
+import { tag } from '../core/tag.ts';
+import '../ui/dialog.ts';
+import '../ui/kbd.ts';
+import type { InboxSay } from './inbox-words.ts';
+
+const KEYS = [
+  [['j', '↓'], 'keys.next'],
+  [['k', '↑'], 'keys.previous'],
+  [['Enter'], 'keys.open'],
+  [['/'], 'keys.search'],
+  [['r'], 'keys.reply'],
+  [['n'], 'keys.note'],
+  [['e'], 'keys.resolve'],
+  [['a'], 'keys.assign'],
+  [['d'], 'keys.facts'],
+  [['Esc'], 'keys.back'],
+  [['Enter'], 'keys.send'],
+  [['Shift', 'Enter'], 'keys.newline'],
+  [['?'], 'keys.help'],
+] as const;
+
+/**
+ * The keyboard shortcuts. Fetched when it is first asked for.
+ * @tag engage-keyboard-help
+ * @fires close
+ */
+export class KeyboardHelp extends EngageElement {
+  static override styles: CSSResultGroup = [
+    EngageElement.styles,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 8px 24px;
+        margin: 0;
+      }
+      dd {
+        display: flex;
+        gap: 4px;
+        margin: 0;
+      }
+      p {
+        margin-block-start: 14px;
+        color: var(--e-muted);
+        font-size: 12.5px;
+      }
+    `,
+  ];
+
+  @property({ type: Boolean, reflect: true }) open = false;
+  @property({ attribute: false }) say: InboxSay | null = null;
+
+  #closed(event: Event): void {
+    event.stopPropagation();
+    this.emit('close');
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { say } = this;
+    if (!say) return nothing;
+    return html`<engage-dialog ?open=${this.open} label=${say('keys.title')} @close=${this.#closed}>
+      <dl>${KEYS.map(([keys, word]) => html`<dt>${say(word)}</dt><dd>${keys.map((key) => html`<engage-kbd>${key}</engage-kbd>`)}</dd>`)}</dl>
+      <p>${say('keys.hint')}</p>
+    </engage-dialog>`;
+  }
+}
+
+defineElement(tag('keyboard-help'), KeyboardHelp);

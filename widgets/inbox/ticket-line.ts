@@ -1,0 +1,179 @@
+import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { TicketRow } from '../../types/tickets.ts';
+import { defineElement } from '../core/define-element.ts';
+import { EngageElement } from '../core/engage-element.ts';
+import type { Format } from '../core/format.ts';
+import { tag } from '../core/tag.ts';
+import '../ui/avatar.ts';
+import '../ui/badge.ts';
+import '../ui/icon.ts';
+import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
+import { messageSummary } from '../ui/conversation/message-summary.ts';
+import { ticketTone } from '../ui/conversation/ticket-tone.ts';
+import type { InboxSay } from './inbox-words.ts';
+
+/**
+ * One ticket in the list: who, when, the last words, and what matters about it in chips.
+ * @tag engage-ticket-line
+ */
+export class TicketLine extends EngageElement {
+  static override styles: CSSResultGroup = [
+    EngageElement.styles,
+    css`
+      :host {
+        display: block;
+        cursor: pointer;
+        outline: none;
+      }
+      .line {
+        position: relative;
+        display: grid;
+        grid-template-columns: 32px minmax(0, 1fr) auto;
+        gap: 1px 10px;
+        padding: var(--e-gap-row) 12px;
+        border-block-end: 1px solid var(--e-line);
+      }
+      :host(:hover) .line {
+        background: color-mix(in srgb, var(--e-text) 3%, transparent);
+      }
+      :host([selected]) .line {
+        background: var(--e-selected);
+      }
+      :host([selected]) .line::before {
+        position: absolute;
+        inset-block: 0;
+        inset-inline-start: 0;
+        inline-size: 3px;
+        background: var(--e-accent);
+        content: '';
+      }
+      :host(:focus-visible) .line {
+        outline: 2px solid var(--e-accent);
+        outline-offset: -2px;
+      }
+      engage-avatar {
+        grid-row: span 3;
+        margin-block-start: 2px;
+      }
+      .who,
+      .last {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .who {
+        font-weight: 500;
+      }
+      .unread .who {
+        font-weight: 600;
+      }
+      .when {
+        color: var(--e-muted);
+        font-size: 12px;
+        font-variant-numeric: tabular-nums;
+      }
+      .last {
+        grid-column: 2 / 4;
+        color: var(--e-muted);
+      }
+      .unread .last {
+        color: var(--e-text);
+      }
+      .last .draft {
+        color: var(--e-danger);
+        font-weight: 500;
+      }
+      .last engage-icon {
+        --size: 13px;
+        margin-inline-end: 3px;
+      }
+      .chips {
+        display: flex;
+        grid-column: 2 / 4;
+        align-items: center;
+        gap: 6px;
+        min-inline-size: 0;
+        margin-block-start: 4px;
+        overflow: hidden;
+      }
+      .chips engage-badge {
+        flex: 0 1 auto;
+      }
+      .chips engage-badge.firm {
+        flex: none;
+      }
+      .count {
+        flex: none;
+        min-inline-size: 18px;
+        margin-inline-start: auto;
+        padding-inline: 5px;
+        border-radius: 9px;
+        background: var(--e-accent-solid);
+        color: var(--e-on-accent);
+        font-size: 11.5px;
+        font-weight: 600;
+        line-height: 18px;
+        text-align: center;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) row: TicketRow | null = null;
+  @property({ attribute: false }) say: InboxSay | null = null;
+  @property({ attribute: false }) speak: ConversationSay | null = null;
+  @property({ attribute: false }) format: Format | null = null;
+  @property({ type: Boolean, reflect: true }) selected = false;
+  @property({ type: Boolean, attribute: 'has-draft' }) hasDraft = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { row, say, speak, format } = this;
+    if (!row || !say || !speak || !format) return nothing;
+    const name = row.outlet ? outletName(row.outlet) : row.contact.name;
+    return html`<div class="line ${row.unread ? 'unread' : ''}">
+      <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
+      <span class="who" title=${`${name} · ${row.contact.name}\n${row.reference}${row.outlet ? ` · FID ${row.outlet.fid} · OID ${row.outlet.oid}` : ''}`}><bdi>${name}</bdi></span>
+      <time class="when" datetime=${row.lastMessageAt} title=${format.exact(row.lastMessageAt)}>${format.near(row.lastMessageAt)}</time>
+      <span class="last">${this.#last(row, say, speak)}</span>
+      <span class="chips">${this.#chips(row, say, speak, format)}${row.unread ? html`<span class="count" aria-label=${say('list.unread', { count: row.unread })} role="img">${row.unread > 99 ? '99+' : row.unread}</span>` : nothing}</span>
+    </div>`;
+  }
+
+  #last({ preview }: TicketRow, say: InboxSay, speak: ConversationSay): unknown {
+    if (this.hasDraft) return html`<span class="draft">${say('list.draft')}</span>${preview ? html` · <span dir="auto">${messageSummary(speak, preview)}</span>` : nothing}`;
+    if (!preview) return nothing;
+    const text = messageSummary(speak, preview);
+    return preview.direction === 'out' ? say('list.you', { text }) : html`<span dir="auto">${text}</span>`;
+  }
+
+  /** At most three: what needs an answer first, then what it is about, then whose it is. */
+  #chips(row: TicketRow, say: InboxSay, speak: ConversationSay, format: Format): unknown {
+    const chips: TemplateResult[] = [];
+    if (row.preview?.status === 'failed') chips.push(html`<engage-badge class="firm" tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>`);
+    if (row.priority === 'urgent' || row.priority === 'high') {
+      const { tone, icon } = ticketTone.priority[row.priority];
+      chips.push(html`<engage-badge class="firm" tone=${tone} icon=${icon}>${speak(`priority.${row.priority}`)}</engage-badge>`);
+    }
+    if (row.linkState === 'ambiguous') chips.push(html`<engage-badge class="firm" tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge>`);
+    else if (row.linkState === 'unknown') chips.push(html`<engage-badge class="firm" icon="store">${say('list.noOutlet')}</engage-badge>`);
+    if (row.awaitingSince) chips.push(html`<engage-badge class="firm" tone=${this.#urgency(row.awaitingSince)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(row.awaitingSince)) })}</engage-badge>`);
+    else if (row.status !== 'open') chips.push(html`<engage-badge class="firm" tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
+    if (row.categoryName) chips.push(html`<engage-badge>${row.categoryName}</engage-badge>`);
+    if (row.assignee) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);
+    return chips.slice(0, 3);
+  }
+
+  /** The goal is a first answer within five minutes; an hour is far too long. */
+  #urgency(since: string): 'neutral' | 'amber' | 'red' {
+    const minutes = (Date.now() - Date.parse(since)) / 60_000;
+    return minutes > 60 ? 'red' : minutes > 5 ? 'amber' : 'neutral';
+  }
+}
+
+/** `Sri Kopitiam, Bangsar`: the outlet's own name often repeats the franchise's. */
+function outletName({ name, franchiseName }: { name: string; franchiseName: string }): string {
+  return name.toLocaleLowerCase().includes(franchiseName.toLocaleLowerCase()) ? name : `${franchiseName}, ${name}`;
+}
+
+defineElement(tag('ticket-line'), TicketLine);
