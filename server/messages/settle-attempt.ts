@@ -1,6 +1,9 @@
 import { announce } from '../platform/announce.ts';
+import { publishLive } from '../platform/publish-live.ts';
+import { relayEvents } from '../platform/relay-events.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { applyParkedStatuses } from './apply-parked-statuses.ts';
 import { markPreview } from './mark-preview.ts';
 import { publishStatus } from './publish-status.ts';
 
@@ -61,6 +64,8 @@ export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<vo
     }
     await markPreview(ctx.tx, ctx.tenantId, messageId);
     const { tenantId, log } = ctx;
+    const parked = result.kind === 'accepted' ? await applyParkedStatuses(ctx.tx, tenantId, [result.waMessageId], at) : null;
     ctx.tx.afterCommit(() => publishStatus({ tenantId, log }, messageId));
+    if (parked) ctx.tx.afterCommit(() => Promise.all([publishLive(tenantId, parked.deltas, log), relayEvents(parked.events)]).then(() => undefined));
   });
 }
