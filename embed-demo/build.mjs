@@ -14,7 +14,7 @@ for (const folder of ['phone', 'hosts', 'simulators/graph', 'seed']) {
     if (/\.(?:tsx?|css|html|svg)$/.test(name)) hash.update(name).update(readFileSync(join(here, folder, name)));
   }
 }
-for (const name of ['vite.config.ts', 'build.mjs', '../package-lock.json']) hash.update(readFileSync(join(here, name)));
+for (const name of ['build.mjs', '../package-lock.json']) hash.update(readFileSync(join(here, name)));
 const fingerprint = hash.digest('hex');
 
 if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
@@ -22,10 +22,32 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
 } else {
   const started = Date.now();
   const { build } = await import('vite');
-  for (const mode of ['phone', 'react', 'bootstrap']) await build({ mode, logLevel: 'warn', configFile: join(here, 'vite.config.ts') });
+  for (const page of ['phone', 'react', 'bootstrap']) await build(configuration(page));
   const legacy = join(here, 'hosts/bootstrap');
   for (const name of readdirSync(legacy)) if (/\.(?:html|css|svg)$/.test(name)) copyFileSync(join(legacy, name), join(out, 'bootstrap', name));
   mkdirSync(out, { recursive: true });
   writeFileSync(stamp, fingerprint);
   console.log(`demo pages: built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** The Bootstrap page is served almost as it is written: only its script is compiled, jQuery and Bootstrap come as they are published. */
+function configuration(page) {
+  return {
+    configFile: false,
+    logLevel: 'warn',
+    root: page === 'phone' ? join(here, 'phone') : join(here, 'hosts', page),
+    base: page === 'react' ? '/' : './',
+    publicDir: page === 'react' ? 'public' : false,
+    build: {
+      target: 'es2022',
+      outDir: join(out, page),
+      emptyOutDir: true,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      ...(page === 'bootstrap' && {
+        rolldownOptions: { input: { kedaipos: join(here, 'hosts/bootstrap/kedaipos.ts') }, output: { entryFileNames: '[name].js' } },
+      }),
+    },
+  };
 }

@@ -67,10 +67,18 @@ export function createHost(options: HostOptions): Host {
   };
 
   const page = async (response: ServerResponse, path: string): Promise<void> => {
-    const name = Object.entries(options.pages).find(([prefix]) => path === prefix || (prefix !== '/' && prefix !== '*' && path.startsWith(`${prefix}/`)))?.[1] ?? options.pages['*'];
+    const name =
+      Object.entries(options.pages).find(([prefix]) => path === prefix || (prefix !== '/' && prefix !== '*' && path.startsWith(`${prefix}/`)))?.[1] ??
+      options.pages['*'];
     if (name === undefined) return sendJson(response, 404, { error: 'not found' });
     const html = (await readFile(join(options.folder, name), 'utf8')).replaceAll('%ENGAGE_URL%', engage);
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'referrer-policy': 'same-origin', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
     response.end(html);
   };
 
@@ -89,7 +97,14 @@ export function createHost(options: HostOptions): Host {
         return sendJson(response, 200, { ok: true }, { 'set-cookie': `${cookie}=${encodeURIComponent(next.toString())}; Path=/; HttpOnly; SameSite=Lax` });
       }
       if (url.pathname === '/api/session') {
-        return sendJson(response, 200, { user: now.staff.key, name: now.staff.name, role: now.staff.role, locale: now.locale, theme: now.theme, users: staff.map(({ key, name, label }) => ({ key, name, label })) });
+        return sendJson(response, 200, {
+          user: now.staff.key,
+          name: now.staff.name,
+          role: now.staff.role,
+          locale: now.locale,
+          theme: now.theme,
+          users: staff.map(({ key, name, label }) => ({ key, name, label })),
+        });
       }
       if (url.pathname === '/api/outlets') return sendJson(response, 200, describeOutlets(now.staff));
       const mount = url.pathname.split('/')[1] ?? '';
@@ -102,7 +117,9 @@ export function createHost(options: HostOptions): Host {
       await page(response, url.pathname);
     };
     run().catch((cause: unknown) => {
-      sendJson(response, cause instanceof z.ZodError || cause instanceof SyntaxError ? 400 : 500, { error: cause instanceof Error ? cause.message : String(cause) });
+      sendJson(response, cause instanceof z.ZodError || cause instanceof SyntaxError ? 400 : 500, {
+        error: cause instanceof Error ? cause.message : String(cause),
+      });
     });
   });
 

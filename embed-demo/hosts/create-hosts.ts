@@ -18,7 +18,10 @@ export function createHosts(options: { engageUrl: string; embedSecret: string; f
       ...shared,
       name: 'bootstrap',
       folder: join(folder, 'bootstrap'),
-      mounts: { bootstrap: join(dirname(require.resolve('bootstrap/package.json')), 'dist'), jquery: join(dirname(require.resolve('jquery/package.json')), 'dist') },
+      mounts: {
+        bootstrap: join(dirname(require.resolve('bootstrap/package.json')), 'dist'),
+        jquery: join(dirname(require.resolve('jquery/package.json')), 'dist'),
+      },
       pages: { '/': 'index.html', '/outlets': 'outlet.html', '/support': 'support.html' },
     }),
     react: createHost({ ...shared, name: 'react', folder: join(folder, 'react'), pages: { '*': 'index.html' } }),

@@ -3,8 +3,20 @@ import { createHosts } from './create-hosts.ts';
 
 /** The two back offices as one process: PORT=4030 PORT_REACT=4031 ENGAGE_URL=http://127.0.0.1:8080 EMBED_SECRET=… node embed-demo/hosts/main.ts */
 const port = z.coerce.number().int().min(0).max(65_535);
-const settings = z.object({ PORT: port.default(4030), PORT_REACT: port.default(4031), ENGAGE_URL: z.url(), EMBED_SECRET: z.string().min(32), DEMO_FOLDER: z.string().optional() }).parse(process.env);
-const hosts = createHosts({ engageUrl: settings.ENGAGE_URL, embedSecret: settings.EMBED_SECRET, ...(settings.DEMO_FOLDER === undefined ? {} : { folder: settings.DEMO_FOLDER }) });
+const settings = z
+  .object({
+    PORT: port.default(4030),
+    PORT_REACT: port.default(4031),
+    ENGAGE_URL: z.url(),
+    EMBED_SECRET: z.string().min(32),
+    DEMO_FOLDER: z.string().optional(),
+  })
+  .parse(process.env);
+const hosts = createHosts({
+  engageUrl: settings.ENGAGE_URL,
+  embedSecret: settings.EMBED_SECRET,
+  ...(settings.DEMO_FOLDER === undefined ? {} : { folder: settings.DEMO_FOLDER }),
+});
 process.stdout.write(`listening ${await hosts.bootstrap.listen(settings.PORT)}\n`);
 process.stdout.write(`listening-react ${await hosts.react.listen(settings.PORT_REACT)}\n`);
 

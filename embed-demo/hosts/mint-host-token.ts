@@ -8,7 +8,18 @@ import type { DemoStaff } from '../seed/demo-staff.ts';
  */
 export function mintHostToken(staff: DemoStaff, secret: string, now: number = Date.now()): string {
   const iat = Math.floor(now / 1000);
-  const claims: HostTokenClaims = { sub: staff.key, name: staff.name, email: staff.email, role: staff.role, scope: staff.scope, tenant: 'default', pii: staff.pii, aud: 'engage', iat, exp: iat + 300 };
+  const claims: HostTokenClaims = {
+    sub: staff.key,
+    name: staff.name,
+    email: staff.email,
+    role: staff.role,
+    scope: staff.scope,
+    tenant: 'default',
+    pii: staff.pii,
+    aud: 'engage',
+    iat,
+    exp: iat + 300,
+  };
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const head = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
   return `${head}.${createHmac('sha256', secret).update(head).digest('base64url')}`;

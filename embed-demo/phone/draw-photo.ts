@@ -34,7 +34,19 @@ export function drawPhoto(context: CanvasRenderingContext2D | OffscreenCanvasRen
     for (let line = 0; line < 9; line += 1) context.fillRect(0, 590 + line * 38, 1200, 3);
   };
   const mono = 'ui-monospace, monospace';
-  const receiptLines = ['KEDAI KOPI AH SENG', 'Jalan Ipoh, Kuala Lumpur', '--------------------------', 'Kopi O panas      2   5.00', 'Roti bakar        1   4.50', 'Nasi lemak ayam   2  19.80', 'Teh tarik         3   9.60', '--------------------------', 'Subtotal             38.90', 'SST 6%                2.33', 'TOTAL RM             41.23'];
+  const receiptLines = [
+    'KEDAI KOPI AH SENG',
+    'Jalan Ipoh, Kuala Lumpur',
+    '--------------------------',
+    'Kopi O panas      2   5.00',
+    'Roti bakar        1   4.50',
+    'Nasi lemak ayam   2  19.80',
+    'Teh tarik         3   9.60',
+    '--------------------------',
+    'Subtotal             38.90',
+    'SST 6%                2.33',
+    'TOTAL RM             41.23',
+  ];
 
   context.save();
   context.textAlign = 'left';
@@ -63,7 +75,8 @@ export function drawPhoto(context: CanvasRenderingContext2D | OffscreenCanvasRen
     box(140, 110, 920, 630, 8, fade('#f7f9fb', '#e8edf3', 110, 740));
     box(140, 110, 920, 70, 8, '#21406b');
     write('Counter 1  ·  Cashier: Mei', 170, 156, 28, '#ffffff', 600);
-    for (let cell = 0; cell < 8; cell += 1) box(170 + (cell % 4) * 150, 215 + Math.floor(cell / 4) * 150, 134, 134, 10, ['#dfe8f4', '#f4e8dc', '#e1f1e7', '#efe3f1'][cell % 4] ?? '#eee');
+    for (let cell = 0; cell < 8; cell += 1)
+      box(170 + (cell % 4) * 150, 215 + Math.floor(cell / 4) * 150, 134, 134, 10, ['#dfe8f4', '#f4e8dc', '#e1f1e7', '#efe3f1'][cell % 4] ?? '#eee');
     box(790, 205, 245, 500, 8, '#ffffff');
     for (let line = 0; line < 7; line += 1) box(812, 235 + line * 48, 120 + ((line * 37) % 70), 12, 6, '#c9d2dd');
     shadow(50, 16, 'rgba(0,0,0,.35)');
@@ -91,10 +104,24 @@ export function drawPhoto(context: CanvasRenderingContext2D | OffscreenCanvasRen
     shadow(50, 24, 'rgba(0,0,0,.45)');
     box(-260, -400, 520, 780, 4, fade('#fdfcf8', '#eeebe2', -400, 380));
     shadow(0, 0, 'transparent');
-    for (const [index, line] of receiptLines.entries()) write(line, -222, -340 + index * 38, index === 0 ? 30 : 26, index > 6 ? 'rgba(30,30,30,.32)' : '#2b2b2b', index === 0 ? 700 : 500, mono);
-    for (let row = 0; row < 21; row += 1) for (let column = 0; column < 21; column += 1) if ((row * 7 + column * 13 + ((row * column) % 5)) % 3 === 0 || (row < 6 && column < 6) || (row < 6 && column > 14) || (row > 14 && column < 6)) box(-104 + column * 10, 108 + row * 10, 10, 10, 0, '#262626');
-    for (const [x, y] of [[-94, 118], [66, 118], [-94, 278]] as const) box(x, y, 40, 40, 0, '#fdfcf8');
-    for (const [x, y] of [[-84, 128], [76, 128], [-84, 288]] as const) box(x, y, 20, 20, 0, '#262626');
+    for (const [index, line] of receiptLines.entries())
+      write(line, -222, -340 + index * 38, index === 0 ? 30 : 26, index > 6 ? 'rgba(30,30,30,.32)' : '#2b2b2b', index === 0 ? 700 : 500, mono);
+    for (let row = 0; row < 21; row += 1)
+      for (let column = 0; column < 21; column += 1)
+        if ((row * 7 + column * 13 + ((row * column) % 5)) % 3 === 0 || (row < 6 && column < 6) || (row < 6 && column > 14) || (row > 14 && column < 6))
+          box(-104 + column * 10, 108 + row * 10, 10, 10, 0, '#262626');
+    for (const [x, y] of [
+      [-94, 118],
+      [66, 118],
+      [-94, 278],
+    ] as const)
+      box(x, y, 40, 40, 0, '#fdfcf8');
+    for (const [x, y] of [
+      [-84, 128],
+      [76, 128],
+      [-84, 288],
+    ] as const)
+      box(x, y, 20, 20, 0, '#262626');
     context.fillStyle = 'rgba(253,252,248,.75)';
     context.fillRect(-260, 200, 520, 40);
   } else if (subject === 'shopfront') {
@@ -133,8 +160,17 @@ export function drawPhoto(context: CanvasRenderingContext2D | OffscreenCanvasRen
     write('DECLINED', 510, 250, 40, '#ff6b60', 800);
     write('Host timeout  (E06)', 498, 306, 24, '#cbd6e6');
     write('RM 128.40', 524, 392, 38, '#ffffff', 600);
-    for (let key = 0; key < 12; key += 1) box(478 + (key % 3) * 86, 490 + Math.floor(key / 3) * 66, 72, 52, 12, key === 9 ? '#d94a41' : key === 11 ? '#39a869' : '#ffffff');
-    for (let key = 0; key < 12; key += 1) write(['1', '2', '3', '4', '5', '6', '7', '8', '9', '✕', '0', '○'][key] ?? '', 505 + (key % 3) * 86, 525 + Math.floor(key / 3) * 66, 28, key === 9 || key === 11 ? '#fff' : '#4a515c', 600);
+    for (let key = 0; key < 12; key += 1)
+      box(478 + (key % 3) * 86, 490 + Math.floor(key / 3) * 66, 72, 52, 12, key === 9 ? '#d94a41' : key === 11 ? '#39a869' : '#ffffff');
+    for (let key = 0; key < 12; key += 1)
+      write(
+        ['1', '2', '3', '4', '5', '6', '7', '8', '9', '✕', '0', '○'][key] ?? '',
+        505 + (key % 3) * 86,
+        525 + Math.floor(key / 3) * 66,
+        28,
+        key === 9 || key === 11 ? '#fff' : '#4a515c',
+        600,
+      );
   }
   context.restore();
 }

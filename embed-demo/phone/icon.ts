@@ -25,7 +25,34 @@ import trash from 'lucide/dist/esm/icons/trash.mjs';
 import video from 'lucide/dist/esm/icons/video.mjs';
 import x from 'lucide/dist/esm/icons/x.mjs';
 
-const icons = { arrowLeft, bell, check, checkCheck, chevronDown, circleAlert, clock, contact, externalLink, fileText, image, list, mapPin, mic, pause, play, plus, reply, search, send, settings, smile, sticker, trash, video, x };
+const icons = {
+  arrowLeft,
+  bell,
+  check,
+  checkCheck,
+  chevronDown,
+  circleAlert,
+  clock,
+  contact,
+  externalLink,
+  fileText,
+  image,
+  list,
+  mapPin,
+  mic,
+  pause,
+  play,
+  plus,
+  reply,
+  search,
+  send,
+  settings,
+  smile,
+  sticker,
+  trash,
+  video,
+  x,
+};
 /** Icons of the phone page (Lucide, ISC). */
 export type IconName = keyof typeof icons;
 

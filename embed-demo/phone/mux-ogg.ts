@@ -34,7 +34,14 @@ export function muxOgg(packets: readonly OpusPacket[], preSkip = 312, inputRate 
   for (let at = 0; at < packets.length; at += 40) {
     const slice = packets.slice(at, at + 40);
     for (const packet of slice) granule += packet.samples;
-    pages.push(page(slice.map((packet) => packet.bytes), granule, number, at + 40 >= packets.length ? 4 : 0));
+    pages.push(
+      page(
+        slice.map((packet) => packet.bytes),
+        granule,
+        number,
+        at + 40 >= packets.length ? 4 : 0,
+      ),
+    );
     number += 1;
   }
   const file = new Uint8Array(pages.reduce((sum, part) => sum + part.length, 0));

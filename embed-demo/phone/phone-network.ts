@@ -17,12 +17,22 @@ export const phoneNetwork = {
   handsets: async () => await json<HandsetSummary[]>('handsets'),
   chat: async (id: string) => await json<ChatEntry[]>(`handsets/${encodeURIComponent(id)}/chat`),
   write: async (id: string, spec: InboundSpec) => await json<ChatEntry>(`handsets/${encodeURIComponent(id)}/inbound`, post(spec)),
-  presence: async (id: string, presence: Partial<Pick<Handset, 'isOpen' | 'isOffline' | 'hasReadReceipts'>>) => await json<unknown>(`handsets/${encodeURIComponent(id)}/presence`, post(presence)),
+  presence: async (id: string, presence: Partial<Pick<Handset, 'isOpen' | 'isOffline' | 'hasReadReceipts'>>) =>
+    await json<unknown>(`handsets/${encodeURIComponent(id)}/presence`, post(presence)),
   fail: async (rule: FailureRule) => await json<unknown>('fail', post(rule)),
-  upload: async (file: Blob, filename: string | null) => (await json<{ id: string }>(`media${filename === null ? '' : `?filename=${encodeURIComponent(filename)}`}`, { method: 'POST', headers: { 'content-type': file.type || 'application/octet-stream' }, body: file })).id,
-  mediaUrl: (entry: ChatEntry): string => (entry.media?.id === null || entry.media === null ? (entry.media?.url ?? '') : `/_sim/media/${encodeURIComponent(entry.media.id)}`),
+  upload: async (file: Blob, filename: string | null) =>
+    (
+      await json<{ id: string }>(`media${filename === null ? '' : `?filename=${encodeURIComponent(filename)}`}`, {
+        method: 'POST',
+        headers: { 'content-type': file.type || 'application/octet-stream' },
+        body: file,
+      })
+    ).id,
+  mediaUrl: (entry: ChatEntry): string =>
+    entry.media?.id === null || entry.media === null ? (entry.media?.url ?? '') : `/_sim/media/${encodeURIComponent(entry.media.id)}`,
   /** Says that the phone was put away, even while the page is closing. */
-  leave: (id: string) => navigator.sendBeacon(`/_sim/handsets/${encodeURIComponent(id)}/presence`, new Blob(['{"isOpen":false}'], { type: 'application/json' })),
+  leave: (id: string) =>
+    navigator.sendBeacon(`/_sim/handsets/${encodeURIComponent(id)}/presence`, new Blob(['{"isOpen":false}'], { type: 'application/json' })),
   /** Hears of everything until the answer is called; reconnects by itself. */
   listen(hear: (event: SimulatorEvent) => void, connected: (isConnected: boolean) => void): () => void {
     const source = new EventSource('/_sim/events');

@@ -48,7 +48,10 @@ export class PhoneVoice extends LitElement {
   protected override render(): unknown {
     let mix = 7;
     for (const character of this.seed) mix = (mix * 31 + character.charCodeAt(0)) >>> 0;
-    const bars = Array.from({ length: 34 }, (_none, at) => 3 + (((mix >>> at % 24) ^ (at * 2_654_435_761)) >>> 27) * (0.35 + 0.35 * Math.abs(Math.sin(at / 3))));
+    const bars = Array.from(
+      { length: 34 },
+      (_none, at) => 3 + (((mix >>> (at % 24)) ^ (at * 2_654_435_761)) >>> 27) * (0.35 + 0.35 * Math.abs(Math.sin(at / 3))),
+    );
     const share = this.length === 0 ? 0 : this.at / this.length;
     const seconds = Math.round(this.isPlaying || this.at > 0 ? this.at : this.length);
     return html`
@@ -77,6 +80,7 @@ export class PhoneVoice extends LitElement {
 
 function svgBar(at: number, height: number, isPlayed: boolean): SVGRectElement {
   const bar = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ x: at * 4, y: 14 - height / 2, width: 2.4, height, rx: 1.2, class: isPlayed ? 'played' : '' })) bar.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries({ x: at * 4, y: 14 - height / 2, width: 2.4, height, rx: 1.2, class: isPlayed ? 'played' : '' }))
+    bar.setAttribute(name, String(value));
   return bar;
 }

@@ -43,7 +43,13 @@ export function renderEntry(entry: ChatEntry, isFirst: boolean, actions: EntryAc
 }
 
 function ticks(entry: ChatEntry): TemplateResult {
-  const words: Record<ChatEntry['status'], string> = { pending: 'Sending', sent: 'Sent', delivered: 'Delivered', read: 'Read by the business', failed: 'Not sent' };
+  const words: Record<ChatEntry['status'], string> = {
+    pending: 'Sending',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read by the business',
+    failed: 'Not sent',
+  };
   const name = entry.status === 'pending' ? 'clock' : entry.status === 'sent' ? 'check' : entry.status === 'failed' ? 'circleAlert' : 'checkCheck';
   return html`<span class="ticks ${entry.status}" role="img" aria-label=${words[entry.status]} title=${words[entry.status]}>${icon(name)}</span>`;
 }

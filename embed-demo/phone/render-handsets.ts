@@ -15,7 +15,9 @@ export function renderHandsets(parts: {
   choose: (id: string) => void;
 }): TemplateResult {
   const query = parts.query.toLowerCase();
-  const found = parts.handsets.filter((handset) => `${handset.name} ${handset.about} ${handset.phone ?? ''} ${handset.username ?? ''}`.toLowerCase().includes(query));
+  const found = parts.handsets.filter((handset) =>
+    `${handset.name} ${handset.about} ${handset.phone ?? ''} ${handset.username ?? ''}`.toLowerCase().includes(query),
+  );
   return html`
     <nav class="people" aria-label="Merchants">
       <h1>The merchant's phone</h1>
@@ -43,7 +45,10 @@ export function renderHandsets(parts: {
 }
 
 function initials(name: string): string {
-  const words = name.replace(/\(.*\)/, '').split(/\s+/).filter((word) => word !== '');
+  const words = name
+    .replace(/\(.*\)/, '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return `${words[0]?.[0] ?? ''}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''}`.toUpperCase();
 }
 

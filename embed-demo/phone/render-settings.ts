@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { InboundSpec } from '../simulators/graph/inbound-schema.ts';
 import type { Handset } from '../simulators/graph/simulator-types.ts';
 import { icon } from './icon.ts';
-import { quickLines } from './phone-phrases.ts';
+import { quickLines } from './quick-lines.ts';
 
 /** Beside the phone: who this is, its switches, lines to tap, and ways to make the network misbehave. */
 export function renderSettings(parts: {
@@ -15,7 +15,7 @@ export function renderSettings(parts: {
 }): TemplateResult {
   const { handset } = parts;
   const toggle = (id: string, label: string, hint: string, isOn: boolean, change: (isOn: boolean) => void): TemplateResult => html`
-    <label class="switch" for=${id}><span><b>${label}</b><small>${hint}</small></span><input id=${id} type="checkbox" role="switch" .checked=${isOn} @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} /></label>
+    <label class="switch" for=${id}><span><b>${label}</b><small>${hint}</small></span><input id=${id} type="checkbox" role="switch" aria-checked=${isOn ? 'true' : 'false'} .checked=${isOn} @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} /></label>
   `;
   return html`
     <aside class="settings" aria-label="This phone">

@@ -25,7 +25,14 @@ const thumbs = new Map<PhotoSubject, string>();
 
 /** What the attachment sheet offers: sample photos, and one of every other kind. */
 export function sampleAttachments(handset: HandsetSummary): SampleAttachment[] {
-  const plain = (key: string, label: string, icon: IconName, tone: string, spec: InboundSpec): SampleAttachment => ({ key, label, icon, tone, picture: null, make: async () => await Promise.resolve({ spec, file: null, filename: null }) });
+  const plain = (key: string, label: string, icon: IconName, tone: string, spec: InboundSpec): SampleAttachment => ({
+    key,
+    label,
+    icon,
+    tone,
+    picture: null,
+    make: async () => await Promise.resolve({ spec, file: null, filename: null }),
+  });
   const outlet = handset.about.split(' + ')[0] ?? handset.about;
   return [
     ...photoSubjects.map((subject) => ({
@@ -45,7 +52,13 @@ export function sampleAttachments(handset: HandsetSummary): SampleAttachment[] {
     })),
     plain('document', 'Document', 'fileText', 'violet', { kind: 'document', caption: '' }),
     plain('video', 'Video', 'video', 'red', { kind: 'video' }),
-    plain('location', 'Location', 'mapPin', 'green', { kind: 'location', latitude: 3.13036, longitude: 101.67147, name: outlet, address: 'Jalan Telawi 3, Bangsar, 59100 Kuala Lumpur' }),
+    plain('location', 'Location', 'mapPin', 'green', {
+      kind: 'location',
+      latitude: 3.13036,
+      longitude: 101.67147,
+      name: outlet,
+      address: 'Jalan Telawi 3, Bangsar, 59100 Kuala Lumpur',
+    }),
     plain('contact', 'Contact', 'contact', 'blue', { kind: 'contacts', people: [{ name: 'Puan Ros (accounts)', phone: '+60 12-998 7766' }] }),
     plain('sticker', 'Sticker', 'sticker', 'amber', { kind: 'sticker' }),
     plain('poll', 'Poll', 'list', 'grey', { kind: 'unsupported', title: 'poll_creation' }),

@@ -11,7 +11,10 @@ export function demoHandsets(): HandsetSeed[] {
     phone: person.phone,
     userId: person.userId,
     username: person.username,
-    about: describe(person.oids.map((oid) => nameOf.get(oid) ?? ''), person.isInPos),
+    about: describe(
+      person.oids.map((oid) => nameOf.get(oid) ?? ''),
+      person.isInPos,
+    ),
   }));
 }
 

@@ -22,7 +22,15 @@ export function demoStaff(): DemoStaff[] {
   const { outlets } = demoWorld();
   const all: Scope = { all: true };
   const kualaLumpur: Scope = { fids: [], oids: outlets.filter((outlet) => outlet.state === 'Kuala Lumpur').map((outlet) => String(outlet.oid)) };
-  const person = (key: string, name: string, role: Role, scope: Scope, label: string, pii: PiiLevel = 'full'): DemoStaff => ({ key, name, email: `${name.split(' ')[0]?.toLowerCase() ?? key}@kedaipos.example`, role, scope, pii, label });
+  const person = (key: string, name: string, role: Role, scope: Scope, label: string, pii: PiiLevel = 'full'): DemoStaff => ({
+    key,
+    name,
+    email: `${name.split(' ')[0]?.toLowerCase() ?? key}@kedaipos.example`,
+    role,
+    scope,
+    pii,
+    label,
+  });
   return [
     person('pos-2001', 'Aina Rosli', 'agent', all, 'Agent, all outlets'),
     person('pos-2002', 'Farid Iskandar', 'agent', kualaLumpur, 'Agent, Kuala Lumpur'),

@@ -49,9 +49,31 @@ export interface DemoWorld {
 }
 
 const franchiseNames: readonly (readonly [string, number])[] = [
-  ['Sri Kopitiam', 11], ['Nasi Ayam Haji', 8], ['Bubble Time', 12], ['Restoran Mewah', 6], ['Lucky Mart', 9], ['Kedai Tayar Ah Seng', 3], ['Dapur Desa', 5], ['Cafe Fikir', 4],
-  ['Selera Kampung', 6], ['Roti Canai Corner', 7], ['Teh Tarik House', 6], ['Satay Pak Din', 4], ['Ikan Bakar Pantai', 3], ['Murtabak Mutiara', 3], ['Laksa Lane', 4], ['Mandi Sanaa', 2],
-  ['Kuih Kita', 4], ['Roti Bahagia Bakery', 5], ['Butik Melati', 3], ['Farmasi Sihat', 5], ['Optik Cerah', 3], ['Salun Seri', 2], ['Bengkel Jaya', 2], ['Kedai Buku Bestari', 2], ['Pasar Segar', 4],
+  ['Sri Kopitiam', 11],
+  ['Nasi Ayam Haji', 8],
+  ['Bubble Time', 12],
+  ['Restoran Mewah', 6],
+  ['Lucky Mart', 9],
+  ['Kedai Tayar Ah Seng', 3],
+  ['Dapur Desa', 5],
+  ['Cafe Fikir', 4],
+  ['Selera Kampung', 6],
+  ['Roti Canai Corner', 7],
+  ['Teh Tarik House', 6],
+  ['Satay Pak Din', 4],
+  ['Ikan Bakar Pantai', 3],
+  ['Murtabak Mutiara', 3],
+  ['Laksa Lane', 4],
+  ['Mandi Sanaa', 2],
+  ['Kuih Kita', 4],
+  ['Roti Bahagia Bakery', 5],
+  ['Butik Melati', 3],
+  ['Farmasi Sihat', 5],
+  ['Optik Cerah', 3],
+  ['Salun Seri', 2],
+  ['Bengkel Jaya', 2],
+  ['Kedai Buku Bestari', 2],
+  ['Pasar Segar', 4],
 ];
 
 const areas: readonly (readonly [area: string, street: string, postcode: string, city: string, state: string])[] = [
@@ -82,9 +104,74 @@ const areas: readonly (readonly [area: string, street: string, postcode: string,
   ['Kuching', 'Jalan Padungan', '93100', 'Kuching', 'Sarawak'],
 ];
 
-const malay = ['Nur Aisyah Rahman', 'Farid Hakim', 'Siti Hajar Osman', 'Mohd Hafiz Zakaria', 'Nurul Izzah Kamal', 'Azman Yusof', 'Zulkifli Harun', 'Rohana Ismail', 'Khairul Anuar', 'Aminah Salleh', 'Faizal Nordin', 'Halimah Jaafar', 'Syafiq Roslan', 'Noraini Daud', 'Hidayah Mansor', 'Amirul Hisham', 'Puteri Balqis', 'Ridzuan Latif', 'Zainab Ariffin', 'Shahrul Nizam', 'Mastura Wahab', 'Iskandar Musa', 'Latifah Bakar', 'Naim Shukri', 'Hazwani Idris', 'Fauzi Rahim', 'Sabrina Malik', 'Kamarul Bahrin', 'Suhaila Ghani', 'Danial Arif'];
-const chinese = ['Tan Wei Ming', 'Lim Mei Ling', 'Wong Kah Wai', 'Lee Chee Keong', 'Ng Siew Fong', 'Chan Yoke Peng', 'Goh Jia Hui', 'Ooi Kean Hock', 'Teoh Li Ying', 'Chong Boon Huat', 'Yap Sook Yee', 'Khoo Teng Hui', 'Low Pei Shan', 'Cheah Wai Kit', 'Foo Chin Yee', 'Ang Mei Fern', 'Sim Chun Hao', 'Loh Hui Min', 'Tee Jun Jie', 'Koh Ai Ling'];
-const indian = ['Kavitha Subramaniam', 'Ravi Chandran', 'Priya Nair', 'Suresh Kumar', 'Anitha Devi', 'Ganesh Muniandy', 'Thilaga Raju', 'Prakash Maniam', 'Meena Krishnan', 'Vijay Anand', 'Shanti Perumal', 'Dinesh Raj'];
+const malay = [
+  'Nur Aisyah Rahman',
+  'Farid Hakim',
+  'Siti Hajar Osman',
+  'Mohd Hafiz Zakaria',
+  'Nurul Izzah Kamal',
+  'Azman Yusof',
+  'Zulkifli Harun',
+  'Rohana Ismail',
+  'Khairul Anuar',
+  'Aminah Salleh',
+  'Faizal Nordin',
+  'Halimah Jaafar',
+  'Syafiq Roslan',
+  'Noraini Daud',
+  'Hidayah Mansor',
+  'Amirul Hisham',
+  'Puteri Balqis',
+  'Ridzuan Latif',
+  'Zainab Ariffin',
+  'Shahrul Nizam',
+  'Mastura Wahab',
+  'Iskandar Musa',
+  'Latifah Bakar',
+  'Naim Shukri',
+  'Hazwani Idris',
+  'Fauzi Rahim',
+  'Sabrina Malik',
+  'Kamarul Bahrin',
+  'Suhaila Ghani',
+  'Danial Arif',
+];
+const chinese = [
+  'Tan Wei Ming',
+  'Lim Mei Ling',
+  'Wong Kah Wai',
+  'Lee Chee Keong',
+  'Ng Siew Fong',
+  'Chan Yoke Peng',
+  'Goh Jia Hui',
+  'Ooi Kean Hock',
+  'Teoh Li Ying',
+  'Chong Boon Huat',
+  'Yap Sook Yee',
+  'Khoo Teng Hui',
+  'Low Pei Shan',
+  'Cheah Wai Kit',
+  'Foo Chin Yee',
+  'Ang Mei Fern',
+  'Sim Chun Hao',
+  'Loh Hui Min',
+  'Tee Jun Jie',
+  'Koh Ai Ling',
+];
+const indian = [
+  'Kavitha Subramaniam',
+  'Ravi Chandran',
+  'Priya Nair',
+  'Suresh Kumar',
+  'Anitha Devi',
+  'Ganesh Muniandy',
+  'Thilaga Raju',
+  'Prakash Maniam',
+  'Meena Krishnan',
+  'Vijay Anand',
+  'Shanti Perumal',
+  'Dinesh Raj',
+];
 
 /** Every franchise, outlet and person of the demo. The same on every call: the POS simulator, the phone and the seed share it. */
 export function demoWorld(): DemoWorld {
@@ -111,7 +198,16 @@ export function demoWorld(): DemoWorld {
         area,
         state,
         status: name === 'Salun Seri' || dice < 0.03 ? 'suspended' : dice > 0.97 ? 'closed' : 'active',
-        expiresInDays: outlets.length === 0 ? 14 : expiry < 0.04 ? null : expiry < 0.1 ? -Math.ceil(random() * 12) : expiry < 0.3 ? Math.ceil(random() * 45) : 46 + Math.floor(random() * 300),
+        expiresInDays:
+          outlets.length === 0
+            ? 14
+            : expiry < 0.04
+              ? null
+              : expiry < 0.1
+                ? -Math.ceil(random() * 12)
+                : expiry < 0.3
+                  ? Math.ceil(random() * 45)
+                  : 46 + Math.floor(random() * 300),
         address: dice > 0.6 && dice < 0.63 ? null : { line1: `${1 + Math.floor(random() * 180)}, ${street}`, postcode, city, state, country: 'MY' },
         plan: pick(['Starter', 'Growth', 'Growth', 'Pro'] as const, Math.floor(random() * 4)),
         terminals: 1 + Math.floor(random() * 5),
@@ -137,12 +233,34 @@ export function demoWorld(): DemoWorld {
   add({ id: 'fikri', name: 'Fikri Adnan', phone: '60112087745', language: 'en', oids: of(108), primaryOid: first(108), ...featured });
   add({ id: 'shy-shop', name: 'Mei', phone: null, username: 'mei.kuihkita', language: 'en', oids: [], primaryOid: null, isInPos: false, ...featured });
   add({ id: 'arabic', name: 'عبد الرحمن القحطاني', phone: '60183396625', language: 'en', oids: of(116), primaryOid: first(116), ...featured });
-  add({ id: 'long-name', name: 'Tengku Nur Shahirah Aleesya binti Tengku Mohd Hazrul Nizam Al-Haj (Pengurus Wilayah Utara)', phone: '60194428813', language: 'ms', oids: [of(111)[2] ?? 0], primaryOid: of(111)[2] ?? null, ...featured });
+  add({
+    id: 'long-name',
+    name: 'Tengku Nur Shahirah Aleesya binti Tengku Mohd Hazrul Nizam Al-Haj (Pengurus Wilayah Utara)',
+    phone: '60194428813',
+    language: 'ms',
+    oids: [of(111)[2] ?? 0],
+    primaryOid: of(111)[2] ?? null,
+    ...featured,
+  });
   add({ id: 'new-shop', name: 'Kedai Baru Sentosa', phone: '60176650032', language: 'ms', oids: [], primaryOid: null, isInPos: false, ...featured });
-  add({ id: 'two-brands', name: 'Dato Lim', phone: '60122009911', language: 'en', oids: [of(105)[1] ?? 0, of(118)[0] ?? 0, of(125)[0] ?? 0], primaryOid: of(118)[0] ?? null, ...featured });
+  add({
+    id: 'two-brands',
+    name: 'Dato Lim',
+    phone: '60122009911',
+    language: 'en',
+    oids: [of(105)[1] ?? 0, of(118)[0] ?? 0, of(125)[0] ?? 0],
+    primaryOid: of(118)[0] ?? null,
+    ...featured,
+  });
   add({ id: 'not-on-whatsapp', name: 'Uncle Siva', phone: '60129990000', language: 'en', oids: [first(110)], primaryOid: first(110), ...featured });
 
-  const names = Array.from({ length: 62 }, (_empty, at) => (at % 5 === 1 || at % 5 === 3 ? pick(chinese, Math.floor((at * 2) / 5)) : at % 5 === 4 ? pick(indian, Math.floor(at / 5)) : pick(malay, Math.floor((at * 2) / 5))));
+  const names = Array.from({ length: 62 }, (_empty, at) =>
+    at % 5 === 1 || at % 5 === 3
+      ? pick(chinese, Math.floor((at * 2) / 5))
+      : at % 5 === 4
+        ? pick(indian, Math.floor(at / 5))
+        : pick(malay, Math.floor((at * 2) / 5)),
+  );
   const seen = new Set<string>();
   const free = outlets.filter((outlet) => !people.some((person) => person.oids.includes(outlet.oid)));
   for (const outlet of free) {
@@ -154,9 +272,22 @@ export function demoWorld(): DemoWorld {
       continue;
     }
     seen.add(name);
-    const siblings = random() < 0.2 ? free.filter((other) => other.fid === outlet.fid).slice(0, 3).map((other) => other.oid) : [outlet.oid];
+    const siblings =
+      random() < 0.2
+        ? free
+            .filter((other) => other.fid === outlet.fid)
+            .slice(0, 3)
+            .map((other) => other.oid)
+        : [outlet.oid];
     const prefix = pick(['6012', '6013', '6016', '6017', '6019', '60111'], at);
-    add({ id: `p${String(at + 1).padStart(3, '0')}`, name, phone: `${prefix}${String(2_000_000 + Math.floor(random() * 7_900_000)).slice(0, 7)}`, language: random() < 0.55 ? 'ms' : 'en', oids: siblings.includes(outlet.oid) ? siblings : [outlet.oid], primaryOid: outlet.oid });
+    add({
+      id: `p${String(at + 1).padStart(3, '0')}`,
+      name,
+      phone: `${prefix}${String(2_000_000 + Math.floor(random() * 7_900_000)).slice(0, 7)}`,
+      language: random() < 0.55 ? 'ms' : 'en',
+      oids: siblings.includes(outlet.oid) ? siblings : [outlet.oid],
+      primaryOid: outlet.oid,
+    });
   }
   return { franchises, outlets, people };
 }

@@ -63,7 +63,9 @@ const packets = await page.evaluate(async () => {
       chunk.copyTo(bytes);
       found.push({ bytes: [...bytes], samples: Math.round((chunk.duration ?? 20000) * 0.048) });
     },
-    error: (error) => { throw error; },
+    error: (error) => {
+      throw error;
+    },
   });
   encoder.configure({ codec: 'opus', sampleRate: 48000, numberOfChannels: 1, bitrate: 16000 });
   encoder.encode(new AudioData({ format: 'f32', sampleRate: 48000, numberOfFrames: samples.length, numberOfChannels: 1, timestamp: 0, data: samples }));
@@ -102,7 +104,10 @@ const clip = await page.evaluate(async () => {
     };
     frame();
   });
-  await new Promise((resolve) => { recorder.onstop = resolve; recorder.stop(); });
+  await new Promise((resolve) => {
+    recorder.onstop = resolve;
+    recorder.stop();
+  });
   return { type, bytes: [...new Uint8Array(await new Blob(parts).arrayBuffer())] };
 });
 if (clip === null) process.stdout.write('no MP4 recorder in this browser: clip.mp4 is left as it is\n');

@@ -1,5 +1,6 @@
 import { createRandom } from '../simulators/graph/create-random.ts';
-import { type DemoScript, demoScripts } from './demo-scripts.ts';
+import type { DemoScript } from './demo-script.ts';
+import { demoScripts } from './demo-scripts.ts';
 import type { DemoStaff } from './demo-staff.ts';
 import type { DemoPerson, DemoWorld } from './demo-world.ts';
 import type { PlannedLine, PlannedTicket } from './plan-types.ts';
@@ -20,7 +21,10 @@ export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: 
 
   for (const [order, person] of world.people.entries()) {
     const past = person.id === 'new-shop' || person.id === 'shy-shop' ? 0 : person.isFeatured ? 4 + Math.floor(random() * 4) : 2 + Math.floor(random() * 7);
-    const scripts = shuffled(demoScripts.filter((script) => script.language === person.language), random);
+    const scripts = shuffled(
+      demoScripts.filter((script) => script.language === person.language),
+      random,
+    );
     let end = now - between(4.5, 9) * day;
     for (let count = 0; count < past; count += 1) {
       const script = scripts[(count + 1) % scripts.length];
@@ -55,17 +59,50 @@ export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: 
   return planned.toSorted((one, two) => (one.lines[0]?.at ?? 0) - (two.lines[0]?.at ?? 0));
 }
 
-function head(script: DemoScript, person: DemoPerson, oid: number | null, fidOf: ReadonlyMap<number, number>): Pick<PlannedTicket, 'person' | 'oid' | 'fid' | 'linkState' | 'subject' | 'category' | 'priority'> {
-  return { person, oid, fid: oid === null ? null : (fidOf.get(oid) ?? null), linkState: oid === null ? 'unknown' : 'linked', subject: script.subject, category: script.category, priority: script.priority };
+function head(
+  script: DemoScript,
+  person: DemoPerson,
+  oid: number | null,
+  fidOf: ReadonlyMap<number, number>,
+): Pick<PlannedTicket, 'person' | 'oid' | 'fid' | 'linkState' | 'subject' | 'category' | 'priority'> {
+  return {
+    person,
+    oid,
+    fid: oid === null ? null : (fidOf.get(oid) ?? null),
+    linkState: oid === null ? 'unknown' : 'linked',
+    subject: script.subject,
+    category: script.category,
+    priority: script.priority,
+  };
 }
 
 /** Some people open with a fitting story, so that the first screen tells something. */
 function opener(person: DemoPerson, scripts: readonly DemoScript[]): DemoScript | undefined {
-  const wanted: Readonly<Record<string, string>> = { 'sri-devi': 'Mesin cetak resit tidak mencetak', 'haji-karim': 'Skrin terminal tak boleh sentuh', joanne: 'Delivery orders arrive twice', rahman: 'e-Invois ditolak', lai: 'QR payment arrived but the order is still unpaid', 'ah-seng': 'Menu baharu tidak masuk dalam terminal', 'mak-nab': 'Laporan jualan bulanan', fikri: 'Card payments declined', 'new-shop': 'Latihan untuk staf baharu', 'shy-shop': 'Moving the outlet to a new shop lot', 'not-on-whatsapp': 'Terminal 2 does not switch on' };
+  const wanted: Readonly<Record<string, string>> = {
+    'sri-devi': 'Mesin cetak resit tidak mencetak',
+    'haji-karim': 'Skrin terminal tak boleh sentuh',
+    joanne: 'Delivery orders arrive twice',
+    rahman: 'e-Invois ditolak',
+    lai: 'QR payment arrived but the order is still unpaid',
+    'ah-seng': 'Menu baharu tidak masuk dalam terminal',
+    'mak-nab': 'Laporan jualan bulanan',
+    fikri: 'Card payments declined',
+    'new-shop': 'Latihan untuk staf baharu',
+    'shy-shop': 'Moving the outlet to a new shop lot',
+    'not-on-whatsapp': 'Terminal 2 does not switch on',
+  };
   return demoScripts.find((script) => script.subject === wanted[person.id]) ?? scripts[0];
 }
 
-function timed(script: DemoScript, person: DemoPerson, world: DemoWorld, staff: readonly DemoStaff[], oid: number | null, end: number, random: () => number): PlannedLine[] {
+function timed(
+  script: DemoScript,
+  person: DemoPerson,
+  world: DemoWorld,
+  staff: readonly DemoStaff[],
+  oid: number | null,
+  end: number,
+  random: () => number,
+): PlannedLine[] {
   const outlet = world.outlets.find((candidate) => candidate.oid === (oid ?? person.oids[0]));
   const agent = staff[Math.floor(random() * 3)]?.name.split(' ')[0] ?? 'Aina';
   const lines = readScript(script.lines, {
@@ -103,7 +140,8 @@ function cut(lines: readonly PlannedLine[], person: DemoPerson, random: () => nu
 /** Puts failures where the demo wants to show them, and a template where the window had closed. */
 function troubled(lines: PlannedLine[], person: DemoPerson, order: number): PlannedLine[] {
   const last = lines.findLastIndex((line) => line.by === 'agent');
-  const fail = (errorCode: string, errorDetail: string): PlannedLine[] => lines.map((line, index) => (index === last ? { ...line, status: 'failed', errorCode, errorDetail } : line));
+  const fail = (errorCode: string, errorDetail: string): PlannedLine[] =>
+    lines.map((line, index) => (index === last ? { ...line, status: 'failed', errorCode, errorDetail } : line));
   if (person.id === 'not-on-whatsapp') return fail('131026', 'Message undeliverable');
   if (order === 22) return fail('131047', 'Re-engagement message');
   if (order === 31) return fail('131049', 'This message was not delivered to maintain healthy ecosystem engagement.');
@@ -114,7 +152,11 @@ function troubled(lines: PlannedLine[], person: DemoPerson, order: number): Plan
 }
 
 function assignee(staff: readonly DemoStaff[], oid: number | null, fidOf: ReadonlyMap<number, number>, random: () => number): string | null {
-  const able = staff.filter((person) => person.role === 'agent' && ('all' in person.scope || (oid !== null && (person.scope.oids.includes(String(oid)) || person.scope.fids.includes(String(fidOf.get(oid)))))));
+  const able = staff.filter(
+    (person) =>
+      person.role === 'agent' &&
+      ('all' in person.scope || (oid !== null && (person.scope.oids.includes(String(oid)) || person.scope.fids.includes(String(fidOf.get(oid)))))),
+  );
   return able[Math.floor(random() * able.length)]?.key ?? null;
 }
 

@@ -3,7 +3,20 @@ import type { DemoPerson } from './demo-world.ts';
 /** One thing said in a planned conversation. */
 export interface PlannedLine {
   by: 'merchant' | 'agent' | 'note';
-  kind: 'text' | 'image' | 'voice' | 'video' | 'document' | 'sticker' | 'location' | 'contacts' | 'unsupported' | 'buttons' | 'choice' | 'template' | 'reaction';
+  kind:
+    | 'text'
+    | 'image'
+    | 'voice'
+    | 'video'
+    | 'document'
+    | 'sticker'
+    | 'location'
+    | 'contacts'
+    | 'unsupported'
+    | 'buttons'
+    | 'choice'
+    | 'template'
+    | 'reaction';
   text: string | null;
   /** File name, emoji, or template name, by kind. */
   argument: string;

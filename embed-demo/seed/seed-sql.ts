@@ -29,7 +29,11 @@ export class SeedSql {
     const tail = update === null ? '' : ` ON DUPLICATE KEY UPDATE ${update.map((column) => `\`${column}\` = VALUES(\`${column}\`)`).join(', ')}`;
     for (let at = 0; at < rows.length; at += 250) {
       const slice = rows.slice(at, at + 250);
-      const [result] = await this.#connection.query<ResultSetHeader>(`INSERT INTO ?? (??) VALUES ?${tail}`, [table, columns, slice.map((row) => columns.map((column) => row[column] ?? null))]);
+      const [result] = await this.#connection.query<ResultSetHeader>(`INSERT INTO ?? (??) VALUES ?${tail}`, [
+        table,
+        columns,
+        slice.map((row) => columns.map((column) => row[column] ?? null)),
+      ]);
       for (let index = 0; index < slice.length; index += 1) ids.push(String(BigInt(result.insertId) + BigInt(index)));
     }
     return ids;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'minio';
-import type { DemoFile } from './demo-files.ts';
+import type { DemoFile } from './demo-file.ts';
 
 /** Where the Engage server keeps media; the same variables as its own. */
 export interface StoreSettings {
@@ -17,7 +17,14 @@ export interface StoreSettings {
 export async function storeFiles(files: readonly { key: string; file: DemoFile }[], settings: StoreSettings): Promise<void> {
   if (settings.MINIO_ENDPOINT !== undefined && settings.MINIO_ENDPOINT !== '') {
     const url = new URL(settings.MINIO_ENDPOINT.includes('://') ? settings.MINIO_ENDPOINT : `http://${settings.MINIO_ENDPOINT}`);
-    const client = new Client({ endPoint: url.hostname, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)), useSSL: url.protocol === 'https:', accessKey: settings.MINIO_ACCESS_KEY ?? '', secretKey: settings.MINIO_SECRET_KEY ?? '', region: settings.MINIO_REGION });
+    const client = new Client({
+      endPoint: url.hostname,
+      port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+      useSSL: url.protocol === 'https:',
+      accessKey: settings.MINIO_ACCESS_KEY ?? '',
+      secretKey: settings.MINIO_SECRET_KEY ?? '',
+      region: settings.MINIO_REGION,
+    });
     if (!(await client.bucketExists(settings.MINIO_BUCKET))) await client.makeBucket(settings.MINIO_BUCKET, settings.MINIO_REGION);
     for (const { key, file } of files) await client.putObject(settings.MINIO_BUCKET, key, file.bytes, file.bytes.length, { 'content-type': file.mime });
     return;

@@ -1,5 +1,5 @@
 import type { ChatEntry } from '../simulators/graph/simulator-types.ts';
-import type { DemoFile } from './demo-files.ts';
+import type { DemoFile } from './demo-file.ts';
 
 /** Gives the phones the past they share with the database: chats, open windows, and the files in them. */
 export async function tellSimulator(url: string, chats: readonly ChatEntry[], files: readonly DemoFile[]): Promise<void> {
@@ -8,6 +8,7 @@ export async function tellSimulator(url: string, chats: readonly ChatEntry[], fi
     if (!answer.ok) throw new Error(`the Graph simulator answered ${answer.status} for ${path}`);
   };
   await post('reset', '', 'application/json');
-  for (const file of files) await post(`media/${encodeURIComponent(`demo-${file.name}`)}?filename=${encodeURIComponent(file.name)}`, new Uint8Array(file.bytes), file.mime);
+  for (const file of files)
+    await post(`media/${encodeURIComponent(`demo-${file.name}`)}?filename=${encodeURIComponent(file.name)}`, new Uint8Array(file.bytes), file.mime);
   for (let at = 0; at < chats.length; at += 500) await post('history', JSON.stringify(chats.slice(at, at + 500)), 'application/json');
 }

@@ -16,10 +16,24 @@ export interface Cast {
 }
 
 /** Writes franchises, outlets, staff, contacts, their links, categories and templates. Safe to repeat. */
-export async function writeCast(sql: SeedSql, world: DemoWorld, staff: readonly DemoStaff[], number: { tenantId: string; numberId: string; wabaId: string }, categories: readonly string[], now: number): Promise<Cast> {
+export async function writeCast(
+  sql: SeedSql,
+  world: DemoWorld,
+  staff: readonly DemoStaff[],
+  number: { tenantId: string; numberId: string; wabaId: string },
+  categories: readonly string[],
+  now: number,
+): Promise<Cast> {
   const tenant_id = number.tenantId;
-  await sql.execute("UPDATE whatsapp_number SET display_phone = '+60 3-2776 4100', name = 'KedaiPOS Support' WHERE tenant_id = ? AND id = ? AND display_phone = ''", [tenant_id, number.numberId]);
-  await sql.insert('franchise', world.franchises.map((franchise) => ({ tenant_id, ...franchise })), ['name', 'status']);
+  await sql.execute(
+    "UPDATE whatsapp_number SET display_phone = '+60 3-2776 4100', name = 'KedaiPOS Support' WHERE tenant_id = ? AND id = ? AND display_phone = ''",
+    [tenant_id, number.numberId],
+  );
+  await sql.insert(
+    'franchise',
+    world.franchises.map((franchise) => ({ tenant_id, ...franchise })),
+    ['name', 'status'],
+  );
   await sql.insert(
     'outlet',
     world.outlets.map((outlet) => ({
@@ -36,19 +50,45 @@ export async function writeCast(sql: SeedSql, world: DemoWorld, staff: readonly 
   );
 
   const password_hash = await hash(demoPassword);
-  await sql.insert('user', staff.map((person) => ({ tenant_id, external_id: person.key, email: person.email, name: person.name, password_hash, role: person.role, scope_all: 'all' in person.scope, pii: person.pii })), ['name', 'email', 'role', 'scope_all', 'pii', 'password_hash']);
-  const users = await sql.query<{ id: string; external_id: string }>('SELECT id, external_id FROM user WHERE tenant_id = ? AND external_id IN (?)', [tenant_id, staff.map((person) => person.key)]);
+  await sql.insert(
+    'user',
+    staff.map((person) => ({
+      tenant_id,
+      external_id: person.key,
+      email: person.email,
+      name: person.name,
+      password_hash,
+      role: person.role,
+      scope_all: 'all' in person.scope,
+      pii: person.pii,
+    })),
+    ['name', 'email', 'role', 'scope_all', 'pii', 'password_hash'],
+  );
+  const users = await sql.query<{ id: string; external_id: string }>('SELECT id, external_id FROM user WHERE tenant_id = ? AND external_id IN (?)', [
+    tenant_id,
+    staff.map((person) => person.key),
+  ]);
   const userIds = new Map(users.map((user) => [user.external_id, String(user.id)]));
   const scopes = staff.flatMap(({ key, scope }) => {
     const user_id = userIds.get(key) ?? null;
-    return 'all' in scope ? [] : [...scope.fids.map((fid) => ({ tenant_id, user_id, fid, oid: null })), ...scope.oids.map((oid) => ({ tenant_id, user_id, fid: null, oid }))];
+    return 'all' in scope
+      ? []
+      : [...scope.fids.map((fid) => ({ tenant_id, user_id, fid, oid: null })), ...scope.oids.map((oid) => ({ tenant_id, user_id, fid: null, oid }))];
   });
   await sql.insert('user_scope', scopes, ['user_id']);
 
   const contactIds = new Map<string, string>();
   const ids = await sql.insert(
     'contact',
-    world.people.map((person) => ({ tenant_id, wa_phone_e164: person.phone === null ? null : `+${person.phone}`, display_name: person.name, username: person.username, email: null, locale: person.language, created_at: new Date(now - 100 * 86_400_000) })),
+    world.people.map((person) => ({
+      tenant_id,
+      wa_phone_e164: person.phone === null ? null : `+${person.phone}`,
+      display_name: person.name,
+      username: person.username,
+      email: null,
+      locale: person.language,
+      created_at: new Date(now - 100 * 86_400_000),
+    })),
   );
   for (const [at, person] of world.people.entries()) contactIds.set(person.id, ids[at] ?? '');
   await sql.insert(
@@ -61,10 +101,22 @@ export async function writeCast(sql: SeedSql, world: DemoWorld, staff: readonly 
   );
   await sql.insert(
     'contact_outlet',
-    world.people.flatMap((person) => person.oids.map((oid) => ({ tenant_id, contact_id: contactIds.get(person.id) ?? '', oid, is_primary: person.primaryOid === oid && person.oids.length > 1, source: 'pos' }))),
+    world.people.flatMap((person) =>
+      person.oids.map((oid) => ({
+        tenant_id,
+        contact_id: contactIds.get(person.id) ?? '',
+        oid,
+        is_primary: person.primaryOid === oid && person.oids.length > 1,
+        source: 'pos',
+      })),
+    ),
   );
 
-  await sql.insert('category', categories.map((name) => ({ tenant_id, name })), ['name']);
+  await sql.insert(
+    'category',
+    categories.map((name) => ({ tenant_id, name })),
+    ['name'],
+  );
   const categoryRows = await sql.query<{ id: string; name: string }>('SELECT id, name FROM category WHERE tenant_id = ?', [tenant_id]);
 
   await sql.insert(
@@ -85,7 +137,10 @@ export async function writeCast(sql: SeedSql, world: DemoWorld, staff: readonly 
     })),
     ['status', 'components', 'category'],
   );
-  const templateRows = await sql.query<{ id: string; name: string; language: string }>('SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ?', [tenant_id, number.wabaId]);
+  const templateRows = await sql.query<{ id: string; name: string; language: string }>(
+    'SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ?',
+    [tenant_id, number.wabaId],
+  );
   return {
     tenantId: tenant_id,
     numberId: number.numberId,

@@ -9,12 +9,21 @@ type Row = Record<string, SeedValue>;
 const instant = (at: number): Date => new Date(at);
 
 /** Writes the planned tickets with messages, notes, history lines and conversations; returns the chats as the phones saw them. */
-export async function writeTickets(sql: SeedSql, tickets: readonly PlannedTicket[], cast: Cast, phoneNumberId: string, fileKey: (name: string) => string): Promise<ChatEntry[]> {
+export async function writeTickets(
+  sql: SeedSql,
+  tickets: readonly PlannedTicket[],
+  cast: Cast,
+  phoneNumberId: string,
+  fileKey: (name: string) => string,
+): Promise<ChatEntry[]> {
   const tenant_id = cast.tenantId;
   const chats: ChatEntry[] = [];
   const lastTicketOf = new Map<string, string>();
   const conversations = new Map<string, Row>();
-  const ticketIds = await sql.insert('ticket', tickets.map((ticket) => ticketRow(ticket, cast)));
+  const ticketIds = await sql.insert(
+    'ticket',
+    tickets.map((ticket) => ticketRow(ticket, cast)),
+  );
 
   const messages: Row[] = [];
   const places: { ticketId: string; line: PlannedLine; ticket: PlannedTicket }[] = [];
@@ -36,7 +45,10 @@ export async function writeTickets(sql: SeedSql, tickets: readonly PlannedTicket
       }
       if (line.kind === 'reaction') {
         if (last !== null) {
-          last.row['payload'] = JSON.stringify({ ...(JSON.parse(String(last.row['payload'] ?? '{}')) as object), reactions: [{ emoji: line.argument, from: line.by === 'agent' ? 'us' : 'merchant', by: null }] });
+          last.row['payload'] = JSON.stringify({
+            ...(JSON.parse(String(last.row['payload'] ?? '{}')) as object),
+            reactions: [{ emoji: line.argument, from: line.by === 'agent' ? 'us' : 'merchant', by: null }],
+          });
           last.entry.merchantReaction = line.argument;
         }
         continue;
@@ -77,7 +89,13 @@ export async function writeTickets(sql: SeedSql, tickets: readonly PlannedTicket
       last = { wamid, row, entry };
     }
     const lastInbound = ticket.lines.filter((line) => line.by === 'merchant').at(-1)?.at ?? null;
-    conversations.set(contact_id, { tenant_id, number_id: cast.numberId, contact_id, current_ticket_id: ticketId, last_inbound_at: lastInbound === null ? null : instant(lastInbound) });
+    conversations.set(contact_id, {
+      tenant_id,
+      number_id: cast.numberId,
+      contact_id,
+      current_ticket_id: ticketId,
+      last_inbound_at: lastInbound === null ? null : instant(lastInbound),
+    });
   }
 
   const messageIds = await sql.insert('message', messages);
@@ -86,9 +104,19 @@ export async function writeTickets(sql: SeedSql, tickets: readonly PlannedTicket
   await sql.insert('conversation', [...conversations.values()], ['current_ticket_id', 'last_inbound_at']);
 
   const previews = new Map<string, { id: string; type: SeedValue; text: string | null; direction: string; status: string }>();
-  for (const [at, { ticketId, line }] of places.entries()) previews.set(ticketId, { id: messageIds[at] ?? '', type: messages[at]?.['type'] ?? 'text', text: preview(messages[at]?.['content_text']), direction: line.by === 'agent' ? 'out' : 'in', status: line.by === 'agent' ? line.status : 'received' });
+  for (const [at, { ticketId, line }] of places.entries())
+    previews.set(ticketId, {
+      id: messageIds[at] ?? '',
+      type: messages[at]?.['type'] ?? 'text',
+      text: preview(messages[at]?.['content_text']),
+      direction: line.by === 'agent' ? 'out' : 'in',
+      status: line.by === 'agent' ? line.status : 'received',
+    });
   for (const [ticketId, shown] of previews) {
-    await sql.execute('UPDATE ticket SET preview_type = ?, preview_text = ?, preview_direction = ?, preview_status = ?, preview_message_id = ? WHERE tenant_id = ? AND id = ?', [shown.type, shown.text, shown.direction, shown.status, shown.id, tenant_id, ticketId]);
+    await sql.execute(
+      'UPDATE ticket SET preview_type = ?, preview_text = ?, preview_direction = ?, preview_status = ?, preview_message_id = ? WHERE tenant_id = ? AND id = ?',
+      [shown.type, shown.text, shown.direction, shown.status, shown.id, tenant_id, ticketId],
+    );
   }
   return chats;
 }
@@ -120,7 +148,7 @@ function ticketRow(ticket: PlannedTicket, cast: Cast): Row {
     assigned_user_id: ticket.assignee === null ? null : (cast.userIds.get(ticket.assignee) ?? null),
     inbound_count: inbound.length,
     unread_count: isDone ? 0 : unanswered.length,
-    awaiting_since: isDone ? null : (unanswered[0] === undefined ? null : instant(unanswered[0].at)),
+    awaiting_since: isDone ? null : unanswered[0] === undefined ? null : instant(unanswered[0].at),
     first_inbound_at: inbound[0] === undefined ? null : instant(inbound[0].at),
     first_response_at: firstReply === undefined ? null : instant(firstReply.at),
     resolved_at: isDone ? instant(ended + 120_000) : null,
@@ -153,19 +181,36 @@ function auditRows(ticket: PlannedTicket, ticketId: string, cast: Cast): Row[] {
   const reply = ticket.lines.find((candidate) => candidate.by === 'agent');
   if (userId !== null) rows.push(line('assigned', (reply?.at ?? began + 40_000) - 20_000, { assignedUserId: null }, { assignedUserId: userId }));
   if (ticket.status === 'resolved' || ticket.status === 'closed') rows.push(line('resolved', ended + 120_000, { status: 'open' }, { status: 'resolved' }));
-  if (ticket.status === 'closed') rows.push({ ...line('closed', ended + 72 * 3_600_000, { status: 'resolved' }, { status: 'closed' }, true), actor_name: 'schedule' });
+  if (ticket.status === 'closed')
+    rows.push({ ...line('closed', ended + 72 * 3_600_000, { status: 'resolved' }, { status: 'closed' }, true), actor_name: 'schedule' });
   return rows;
 }
 
 function chatEntry(line: PlannedLine, row: Row, id: string, handsetId: string, phoneNumberId: string): ChatEntry {
   const isOut = line.by === 'agent';
-  const entry = blankEntry({ id, handsetId, phoneNumberId, direction: isOut ? 'out' : 'in', at: new Date(line.at).toISOString(), kind: line.kind === 'buttons' ? 'interactive' : line.kind === 'choice' ? 'button_reply' : line.kind });
+  const entry = blankEntry({
+    id,
+    handsetId,
+    phoneNumberId,
+    direction: isOut ? 'out' : 'in',
+    at: new Date(line.at).toISOString(),
+    kind: line.kind === 'buttons' ? 'interactive' : line.kind === 'choice' ? 'button_reply' : line.kind,
+  });
   entry.text = line.text;
   entry.status = isOut ? (line.status === 'failed' ? 'failed' : line.status) : 'read';
   entry.replyToId = typeof row['reply_to_wa_message_id'] === 'string' ? row['reply_to_wa_message_id'] : null;
-  if (row['media_key'] !== null) entry.media = { id: `demo-${line.argument}`, url: null, mime: String(row['media_mime']), filename: typeof row['media_filename'] === 'string' ? row['media_filename'] : null, isVoice: line.kind === 'voice' };
-  if (line.kind === 'location') entry.location = { latitude: 3.13036, longitude: 101.67147, name: 'Sri Kopitiam, Bangsar', address: 'Jalan Telawi 3, 59100 Kuala Lumpur' };
+  if (row['media_key'] !== null)
+    entry.media = {
+      id: `demo-${line.argument}`,
+      url: null,
+      mime: String(row['media_mime']),
+      filename: typeof row['media_filename'] === 'string' ? row['media_filename'] : null,
+      isVoice: line.kind === 'voice',
+    };
+  if (line.kind === 'location')
+    entry.location = { latitude: 3.13036, longitude: 101.67147, name: 'Sri Kopitiam, Bangsar', address: 'Jalan Telawi 3, 59100 Kuala Lumpur' };
   if (line.kind === 'contacts') entry.people = [{ name: 'Puan Ros', phone: '+60 12-998 7766' }];
-  if (line.kind === 'buttons') entry.choices = line.options.map((title, at) => ({ kind: 'reply' as const, id: `choice-${at + 1}`, title, description: null, section: null }));
+  if (line.kind === 'buttons')
+    entry.choices = line.options.map((title, at) => ({ kind: 'reply' as const, id: `choice-${at + 1}`, title, description: null, section: null }));
   return entry;
 }

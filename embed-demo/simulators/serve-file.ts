@@ -22,7 +22,12 @@ export async function serveFile(response: ServerResponse, folder: string, path: 
   if (!file.startsWith(normalize(folder).replace(/[/\\]$/, '') + sep)) return false;
   try {
     const bytes = await readFile(file);
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-length': bytes.length, 'cache-control': 'no-cache', ...headers });
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-length': bytes.length,
+      'cache-control': 'no-cache',
+      ...headers,
+    });
     response.end(bytes);
     return true;
   } catch {

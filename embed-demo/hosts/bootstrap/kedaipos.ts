@@ -57,7 +57,12 @@ async function startEngage(): Promise<void> {
 function buildSide(): void {
   const side = $('#side');
   side.append($('<div class="kp-logo">').append($('<img alt="">').attr('src', '/kedaipos.svg'), $('<span>').text('KedaiPOS')));
-  const link = (key: HostWord, href: string, isOn: boolean): JQuery => $('<a class="kp-nav">').attr('href', href).toggleClass('kp-on', isOn).attr('aria-current', isOn ? 'page' : null).append($('<span>').text(say(key)));
+  const link = (key: HostWord, href: string, isOn: boolean): JQuery =>
+    $('<a class="kp-nav">')
+      .attr('href', href)
+      .toggleClass('kp-on', isOn)
+      .attr('aria-current', isOn ? 'page' : null)
+      .append($('<span>').text(say(key)));
   side.append(link('outlets', '/', page !== 'support'));
   side.append(link('support', '/support', page === 'support').append($('<span class="kp-count" id="unread">').hide()));
   for (const key of ['sales', 'menu', 'stock', 'reports', 'settings'] as const) side.append($('<span class="kp-off" aria-disabled="true">').text(say(key)));
@@ -76,21 +81,57 @@ function buildTop(): void {
     });
     top.append($('<label class="kp-pick">').append($('<span>').text(say(key)), select));
   };
-  pick('language', 'locale', [['en', 'English'], ['ms', 'Bahasa Melayu']], session.locale, 'locale');
-  pick('theme', 'theme', [['light', say('light')], ['dark', say('dark')], ['system', say('system')]], session.theme, 'theme');
-  pick('signedInAs', 'user', session.users.map((user) => [user.key, `${user.name} (${user.label})`]), session.user, 'user');
+  pick(
+    'language',
+    'locale',
+    [
+      ['en', 'English'],
+      ['ms', 'Bahasa Melayu'],
+    ],
+    session.locale,
+    'locale',
+  );
+  pick(
+    'theme',
+    'theme',
+    [
+      ['light', say('light')],
+      ['dark', say('dark')],
+      ['system', say('system')],
+    ],
+    session.theme,
+    'theme',
+  );
+  pick(
+    'signedInAs',
+    'user',
+    session.users.map((user) => [user.key, `${user.name} (${user.label})`]),
+    session.user,
+    'user',
+  );
 }
 
 function expiry(outlet: HostOutlet): JQuery {
   const days = outlet.expiresInDays;
   if (outlet.expiresOn === null || days === null) return $('<span class="kp-muted">').text(say('noDate'));
-  const date = new Date(`${outlet.expiresOn}T00:00:00+08:00`).toLocaleDateString(session.locale === 'ms' ? 'ms-MY' : 'en-MY', { day: 'numeric', month: 'short', year: 'numeric' });
+  const date = new Date(`${outlet.expiresOn}T00:00:00+08:00`).toLocaleDateString(session.locale === 'ms' ? 'ms-MY' : 'en-MY', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   const away = days < 0 ? say('expired', { n: -days }) : days === 0 ? say('today') : say('inDays', { n: days });
-  return $('<span>').append($('<span>').text(`${date} `), $('<span>').addClass(days < 0 ? 'kp-late' : days <= 30 ? 'kp-soon' : 'kp-muted').text(away));
+  return $('<span>').append(
+    $('<span>').text(`${date} `),
+    $('<span>')
+      .addClass(days < 0 ? 'kp-late' : days <= 30 ? 'kp-soon' : 'kp-muted')
+      .text(away),
+  );
 }
 
 function statusLabel(outlet: HostOutlet): JQuery {
-  return $('<span class="label">').addClass(outlet.status === 'active' ? 'label-success' : outlet.status === 'suspended' ? 'label-warning' : 'label-default').text(say(outlet.status));
+  return $('<span class="label">')
+    .addClass(outlet.status === 'active' ? 'label-success' : outlet.status === 'suspended' ? 'label-warning' : 'label-default')
+    .text(say(outlet.status));
 }
 
 function buildOutlets(): void {
@@ -117,11 +158,19 @@ function buildOutlets(): void {
     select(say('allFranchises'), franchises, (value) => {
       state.franchise = value;
     }),
-    select(say('anyStatus'), (['active', 'suspended', 'closed'] as const).map((status) => [status, say(status)]), (value) => {
-      state.status = value;
-    }),
+    select(
+      say('anyStatus'),
+      (['active', 'suspended', 'closed'] as const).map((status) => [status, say(status)]),
+      (value) => {
+        state.status = value;
+      },
+    ),
   );
-  $('#head').append($('<tr>').append(...['OID', say('outlet'), say('franchise'), say('state'), say('plan'), say('expires'), say('status')].map((text) => $('<th scope="col">').text(text))));
+  $('#head').append(
+    $('<tr>').append(
+      ...['OID', say('outlet'), say('franchise'), say('state'), say('plan'), say('expires'), say('status')].map((text) => $('<th scope="col">').text(text)),
+    ),
+  );
 
   const show = (): void => {
     const found = outlets.filter(
@@ -149,12 +198,17 @@ function buildOutlets(): void {
     }
     if (found.length === 0) rows.append($('<tr>').append($('<td colspan="7" class="kp-empty">').text(say('none'))));
     const move = (key: HostWord, by: number, isOff: boolean): JQuery =>
-      $('<button type="button" class="btn btn-default">').text(say(key)).prop('disabled', isOff).on('click', () => {
-        state.from += by;
-        show();
-      });
+      $('<button type="button" class="btn btn-default">')
+        .text(say(key))
+        .prop('disabled', isOff)
+        .on('click', () => {
+          state.from += by;
+          show();
+        });
     const range = found.length === 0 ? '' : say('shown', { from: state.from + 1, to: Math.min(found.length, state.from + size), count: found.length });
-    $('#foot').empty().append($('<span>').text(range), $('<span>').append(move('previous', -size, state.from === 0), move('next', size, state.from + size >= found.length)));
+    $('#foot')
+      .empty()
+      .append($('<span>').text(range), $('<span>').append(move('previous', -size, state.from === 0), move('next', size, state.from + size >= found.length)));
   };
   show();
 }
@@ -183,15 +237,33 @@ function buildOutlet(): void {
   const seed = Number(outlet.oid);
   const tiles = $('<div class="kp-tiles">');
   const money = (value: number): string => `RM ${value.toLocaleString('en-MY', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  for (const [label, value] of [[say('salesToday'), money(900 + ((seed * 7919) % 340_000) / 100)], [say('orders'), String(40 + ((seed * 31) % 210))], [say('terminals'), String(outlet.terminals)]] as const) tiles.append($('<div class="kp-tile">').append($('<span class="kp-muted">').text(label), $('<b>').text(value)));
+  for (const [label, value] of [
+    [say('salesToday'), money(900 + ((seed * 7919) % 340_000) / 100)],
+    [say('orders'), String(40 + ((seed * 31) % 210))],
+    [say('terminals'), String(outlet.terminals)],
+  ] as const)
+    tiles.append($('<div class="kp-tile">').append($('<span class="kp-muted">').text(label), $('<b>').text(value)));
 
   const people = $('<dl class="kp-facts">');
   for (const contact of outlet.contacts) people.append($('<dt>').text(contact.name), $('<dd>').text(contact.phone ?? say('hidden')));
-  const terminals = $('<table class="table kp-table">').append($('<thead>').append($('<tr>').append(...[say('terminals'), say('version'), say('lastSeen')].map((text) => $('<th scope="col">').text(text)))));
+  const terminals = $('<table class="table kp-table">').append(
+    $('<thead>').append($('<tr>').append(...[say('terminals'), say('version'), say('lastSeen')].map((text) => $('<th scope="col">').text(text)))),
+  );
   const body = $('<tbody>');
-  for (let at = 1; at <= outlet.terminals; at += 1) body.append($('<tr>').append($('<td>').text(`KP-${outlet.oid}-${at}`), $('<td>').text(`5.${(seed + at) % 4}.${(seed * at) % 10}`), $('<td class="kp-muted">').text(`${String((8 + at) % 24).padStart(2, '0')}:${String((seed * 7 * at) % 60).padStart(2, '0')}`)));
+  for (let at = 1; at <= outlet.terminals; at += 1)
+    body.append(
+      $('<tr>').append(
+        $('<td>').text(`KP-${outlet.oid}-${at}`),
+        $('<td>').text(`5.${(seed + at) % 4}.${(seed * at) % 10}`),
+        $('<td class="kp-muted">').text(`${String((8 + at) % 24).padStart(2, '0')}:${String((seed * 7 * at) % 60).padStart(2, '0')}`),
+      ),
+    );
   terminals.append(body);
-  record.append(panel(say('details'), $('<div>').append(tiles, facts)), panel(say('people'), outlet.contacts.length === 0 ? $('<div class="kp-empty">').text(say('nobody')) : people), panel(say('terminals'), terminals));
+  record.append(
+    panel(say('details'), $('<div>').append(tiles, facts)),
+    panel(say('people'), outlet.contacts.length === 0 ? $('<div class="kp-empty">').text(say('nobody')) : people),
+    panel(say('terminals'), terminals),
+  );
   $('#beside').append($('<engage-ticket-panel>').attr('outlet', outlet.oid));
 }
 

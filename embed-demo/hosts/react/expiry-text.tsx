@@ -5,7 +5,11 @@ import { type HostLocale, hostWord } from '../host-words.ts';
 export function ExpiryText({ outlet, locale }: { outlet: HostOutlet; locale: HostLocale }) {
   const days = outlet.expiresInDays;
   if (outlet.expiresOn === null || days === null) return <span className="muted">{hostWord(locale, 'noDate')}</span>;
-  const date = new Date(`${outlet.expiresOn}T00:00:00+08:00`).toLocaleDateString(locale === 'ms' ? 'ms-MY' : 'en-MY', { day: 'numeric', month: 'short', year: 'numeric' });
+  const date = new Date(`${outlet.expiresOn}T00:00:00+08:00`).toLocaleDateString(locale === 'ms' ? 'ms-MY' : 'en-MY', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   const away = days < 0 ? hostWord(locale, 'expired', { n: -days }) : days === 0 ? hostWord(locale, 'today') : hostWord(locale, 'inDays', { n: days });
   return (
     <span>

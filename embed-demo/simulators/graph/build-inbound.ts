@@ -13,7 +13,15 @@ export interface BuiltInbound {
  * Builds an inbound webhook message. Pure. The phone appears only when the handset shows one; the BSUID always does.
  * Source: webhooks reference, `messages` field, one page per message kind.
  */
-export function buildInbound(order: InboundOrder, handset: Handset, businessPhone: string, id: string, sentAt: number, media: StoredMedia | null, mediaUrl: string | null): BuiltInbound {
+export function buildInbound(
+  order: InboundOrder,
+  handset: Handset,
+  businessPhone: string,
+  id: string,
+  sentAt: number,
+  media: StoredMedia | null,
+  mediaUrl: string | null,
+): BuiltInbound {
   const from = handset.phone === null ? {} : { from: handset.phone };
   const message: WireMessage = { ...from, from_user_id: handset.userId, id, timestamp: String(Math.floor(sentAt / 1000)), type: order.kind };
   const contact: WireContact = {
@@ -54,7 +62,12 @@ export function buildInbound(order: InboundOrder, handset: Handset, businessPhon
       message['sticker'] = mediaPart({ animated: false });
       break;
     case 'location':
-      message['location'] = { latitude: order.latitude, longitude: order.longitude, ...(order.name === undefined ? {} : { name: order.name }), ...(order.address === undefined ? {} : { address: order.address }) };
+      message['location'] = {
+        latitude: order.latitude,
+        longitude: order.longitude,
+        ...(order.name === undefined ? {} : { name: order.name }),
+        ...(order.address === undefined ? {} : { address: order.address }),
+      };
       break;
     case 'contacts':
       message['contacts'] = order.people.map((person) => ({
@@ -74,7 +87,10 @@ export function buildInbound(order: InboundOrder, handset: Handset, businessPhon
       break;
     case 'list_reply':
       message.type = 'interactive';
-      message['interactive'] = { type: 'list_reply', list_reply: { id: order.choiceId, title: order.title, ...(order.description === undefined ? {} : { description: order.description }) } };
+      message['interactive'] = {
+        type: 'list_reply',
+        list_reply: { id: order.choiceId, title: order.title, ...(order.description === undefined ? {} : { description: order.description }) },
+      };
       break;
     case 'flow_reply':
       message.type = 'interactive';
@@ -103,11 +119,18 @@ export function buildInbound(order: InboundOrder, handset: Handset, businessPhon
       message.type = 'system';
       delete message.from;
       delete message.from_user_id;
-      message['system'] = { body: `${handset.name} has a new user id`, type: 'user_changed_user_id', user_id: order.newUserId, previous_user_id: handset.userId };
+      message['system'] = {
+        body: `${handset.name} has a new user id`,
+        type: 'user_changed_user_id',
+        user_id: order.newUserId,
+        previous_user_id: handset.userId,
+      };
       return { message: { ...message, ...order.extra }, contact: null };
     case 'unsupported':
       message['unsupported'] = { type: order.title };
-      message.errors = [{ code: 131051, title: 'Message type unknown', message: 'Message type unknown', error_data: { details: 'Message type is currently not supported.' } }];
+      message.errors = [
+        { code: 131051, title: 'Message type unknown', message: 'Message type unknown', error_data: { details: 'Message type is currently not supported.' } },
+      ];
       break;
     case 'edit':
       message['edit'] = { original_message_id: order.messageId, message: { type: 'text', text: { body: order.text } } };

@@ -5,14 +5,25 @@ import { sendJson } from '../send-json.ts';
 import { inboundSchema } from './inbound-schema.ts';
 import type { SimulatorControl } from './simulator-control.ts';
 import type { Behaviour, BusinessNumber, ChatEntry, FailureRule, HandsetSeed } from './simulator-types.ts';
+import { sendRange } from './send-range.ts';
 import type { WhatsAppNetwork } from './whatsapp-network.ts';
 import type { WireTemplate } from './wire-types.ts';
 
 const presenceSchema = z.object({ isOpen: z.boolean().optional(), isOffline: z.boolean().optional(), hasReadReceipts: z.boolean().optional() });
-const rawPostSchema = z.object({ delivery: z.unknown().optional(), raw: z.string().optional(), secret: z.string().optional(), headers: z.record(z.string(), z.string()).optional() });
+const rawPostSchema = z.object({
+  delivery: z.unknown().optional(),
+  raw: z.string().optional(),
+  secret: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
 
 /** The control plane over HTTP, for the phone page, seeds and tests in other processes. Everything is under `/_sim/`. */
-export function createControlDoor(control: SimulatorControl, network: WhatsAppNetwork, numbers: readonly BusinessNumber[], now: () => number): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
+export function createControlDoor(
+  control: SimulatorControl,
+  network: WhatsAppNetwork,
+  numbers: readonly BusinessNumber[],
+  now: () => number,
+): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
   const json = async (request: IncomingMessage): Promise<unknown> => {
     const body = await readBody(request);
     return body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
@@ -74,21 +85,28 @@ export function createControlDoor(control: SimulatorControl, network: WhatsAppNe
     if (name === 'media') {
       const media = network.media.find(key, now());
       if (media === undefined) return sendJson(response, 404, { error: 'no such media' });
-      response.writeHead(200, { 'content-type': media.mime, 'content-length': media.bytes.length, 'cache-control': 'private, max-age=3600' });
-      response.end(media.bytes);
-      return;
+      return sendRange(request, response, media);
     }
     if (name === 'handsets' && key === '' && isPost) {
       const given = await json(request);
       const seeds = (Array.isArray(given) ? given : [given]) as HandsetSeed[];
-      return sendJson(response, 200, seeds.map((seed) => control.addHandset(seed)));
+      return sendJson(
+        response,
+        200,
+        seeds.map((seed) => control.addHandset(seed)),
+      );
     }
     if (name === 'handsets' && key === '') {
-      return sendJson(response, 200, control.handsets().map((handset) => ({ ...handset, last: control.chat(handset.id).at(-1) ?? null })));
+      return sendJson(
+        response,
+        200,
+        control.handsets().map((handset) => ({ ...handset, last: control.chat(handset.id).at(-1) ?? null })),
+      );
     }
     if (name === 'handsets' && action === 'chat') return sendJson(response, 200, control.chat(key));
     if (name === 'handsets' && action === 'accepted') return sendJson(response, 200, control.acceptedFor(key));
-    if (name === 'handsets' && action === 'inbound' && isPost) return sendJson(response, 200, await control.inbound(key, inboundSchema.parse(await json(request))));
+    if (name === 'handsets' && action === 'inbound' && isPost)
+      return sendJson(response, 200, await control.inbound(key, inboundSchema.parse(await json(request))));
     if (name === 'handsets' && action === 'presence' && isPost) {
       const presence = presenceSchema.parse(await json(request));
       const given = Object.fromEntries(Object.entries(presence).filter(([, value]) => value !== undefined));
@@ -101,7 +119,9 @@ export function createControlDoor(control: SimulatorControl, network: WhatsAppNe
     try {
       await route(request, response, url);
     } catch (cause) {
-      sendJson(response, cause instanceof z.ZodError || cause instanceof SyntaxError ? 400 : 500, { error: cause instanceof Error ? cause.message : String(cause) });
+      sendJson(response, cause instanceof z.ZodError || cause instanceof SyntaxError ? 400 : 500, {
+        error: cause instanceof Error ? cause.message : String(cause),
+      });
     }
   };
 }

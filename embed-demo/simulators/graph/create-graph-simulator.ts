@@ -36,7 +36,12 @@ export function createGraphSimulator(options: GraphSimulatorOptions): GraphSimul
   const random = createRandom(options.seed ?? 1);
   const target = { url: options.webhookUrl, appSecret: options.appSecret, wabaId: options.wabaId, verifyToken: options.verifyToken };
   const listeners = new Set<(event: SimulatorEvent) => void>();
-  const dispatcher = new WebhookDispatcher(target, () => behaviour, random, () => clock.now());
+  const dispatcher = new WebhookDispatcher(
+    target,
+    () => behaviour,
+    random,
+    () => clock.now(),
+  );
   const network = new WhatsAppNetwork({
     numbers: options.numbers,
     clock,
@@ -60,7 +65,14 @@ export function createGraphSimulator(options: GraphSimulatorOptions): GraphSimul
   }
 
   let origin: string | null = null;
-  const graph = createGraphDoor({ network, clock, behaviour: () => behaviour, accessToken: options.accessToken, wabaId: options.wabaId, origin: () => origin ?? '' });
+  const graph = createGraphDoor({
+    network,
+    clock,
+    behaviour: () => behaviour,
+    accessToken: options.accessToken,
+    wabaId: options.wabaId,
+    origin: () => origin ?? '',
+  });
   const controlDoor = createControlDoor(control, network, options.numbers, () => clock.now());
   const phoneFolder = options.phoneFolder ?? null;
 

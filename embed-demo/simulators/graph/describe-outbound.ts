@@ -13,8 +13,17 @@ export function describeOutbound(
   template: WireTemplate | undefined,
 ): ChatEntry {
   const entry: ChatEntry = { ...blankEntry({ ...head, direction: 'out', kind: message.type }), replyToId: message.context?.message_id ?? null };
-  const attach = (part: { id?: string | undefined; link?: string | undefined; filename?: string | undefined; caption?: string | undefined }, mime: string): void => {
-    entry.media = { id: part.id ?? null, url: part.link ?? null, mime: media?.mime ?? mime, filename: part.filename ?? media?.filename ?? null, isVoice: false };
+  const attach = (
+    part: { id?: string | undefined; link?: string | undefined; filename?: string | undefined; caption?: string | undefined },
+    mime: string,
+  ): void => {
+    entry.media = {
+      id: part.id ?? null,
+      url: part.link ?? null,
+      mime: media?.mime ?? mime,
+      filename: part.filename ?? media?.filename ?? null,
+      isVoice: false,
+    };
     entry.text = part.caption ?? null;
   };
   switch (message.type) {
@@ -38,7 +47,12 @@ export function describeOutbound(
       attach(message.sticker, 'image/webp');
       break;
     case 'location':
-      entry.location = { latitude: message.location.latitude, longitude: message.location.longitude, name: message.location.name ?? null, address: message.location.address ?? null };
+      entry.location = {
+        latitude: message.location.latitude,
+        longitude: message.location.longitude,
+        name: message.location.name ?? null,
+        address: message.location.address ?? null,
+      };
       break;
     case 'contacts':
       entry.people = message.contacts.map((person) => ({ name: person.name.formatted_name, phone: person.phones?.[0]?.phone ?? null }));
@@ -52,14 +66,28 @@ export function describeOutbound(
       if ('footer' in interactive) entry.footer = interactive.footer?.text ?? null;
       if ('header' in interactive && interactive.header?.type === 'text') entry.header = interactive.header.text;
       if (interactive.type === 'button') {
-        entry.choices = interactive.action.buttons.map((button) => ({ kind: 'reply' as const, id: button.reply.id, title: button.reply.title, description: null, section: null }));
+        entry.choices = interactive.action.buttons.map((button) => ({
+          kind: 'reply' as const,
+          id: button.reply.id,
+          title: button.reply.title,
+          description: null,
+          section: null,
+        }));
       } else if (interactive.type === 'list') {
         entry.listButton = interactive.action.button;
         entry.choices = interactive.action.sections.flatMap((section) =>
-          section.rows.map((row) => ({ kind: 'list' as const, id: row.id, title: row.title, description: row.description ?? null, section: section.title ?? null })),
+          section.rows.map((row) => ({
+            kind: 'list' as const,
+            id: row.id,
+            title: row.title,
+            description: row.description ?? null,
+            section: section.title ?? null,
+          })),
         );
       } else if (interactive.type === 'cta_url') {
-        entry.choices = [{ kind: 'link', id: interactive.action.parameters.url, title: interactive.action.parameters.display_text, description: null, section: null }];
+        entry.choices = [
+          { kind: 'link', id: interactive.action.parameters.url, title: interactive.action.parameters.display_text, description: null, section: null },
+        ];
       }
       break;
     }

@@ -27,10 +27,15 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
   const authorize = (request: IncomingMessage): void => {
     const given = Buffer.from(request.headers.authorization ?? '');
     if (given.length === 0) throw new GraphFault(190, 'An access token is required to request this resource.');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new GraphFault(190, 'Invalid OAuth access token - Cannot parse access token');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      throw new GraphFault(190, 'Invalid OAuth access token - Cannot parse access token');
   };
   const unknownObject = (id: string): GraphFault =>
-    new GraphFault(100, `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`, { subcode: 33 });
+    new GraphFault(
+      100,
+      `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
+      { subcode: 33 },
+    );
 
   const messages = async (request: IncomingMessage, response: ServerResponse, phoneNumberId: string): Promise<void> => {
     let body: unknown;
@@ -43,7 +48,7 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
     const given: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
     if (given['messaging_product'] !== 'whatsapp') throw new GraphFault(100, "The parameter messaging_product is required and must be 'whatsapp'.");
     if (given['status'] === 'read') {
-      network.markRead(phoneNumberId, String(given['message_id'] ?? ''), given['typing_indicator'] !== undefined);
+      network.markRead(phoneNumberId, typeof given['message_id'] === 'string' ? given['message_id'] : '', given['typing_indicator'] !== undefined);
       sendJson(response, 200, { success: true });
       return;
     }
@@ -64,7 +69,10 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
     const declared = form.get('type');
     const mime = file.type === '' || file.type === 'application/octet-stream' ? (typeof declared === 'string' ? declared : '') : file.type;
     if (!network.media.isUploadable(mime)) {
-      throw new GraphFault(100, `Param file must be a file with one of the following types: audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg, application/pdf, text/plain, image/jpeg, image/png, image/webp, video/mp4, video/3gpp. Received file of type '${mime}'.`);
+      throw new GraphFault(
+        100,
+        `Param file must be a file with one of the following types: audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg, application/pdf, text/plain, image/jpeg, image/png, image/webp, video/mp4, video/3gpp. Received file of type '${mime}'.`,
+      );
     }
     const kind = mime.startsWith('image/webp') ? 'sticker' : (/^(image|video|audio)\//.exec(mime)?.[1] ?? 'document');
     const refusal = network.media.refusal(kind, mime, file.size);
@@ -116,7 +124,10 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
       await download(response, url.pathname.slice(mediaPath.length));
       return;
     }
-    const path = url.pathname.replace(/^\/v\d+\.\d+(?=\/)/, '').split('/').filter((part) => part !== '');
+    const path = url.pathname
+      .replace(/^\/v\d+\.\d+(?=\/)/, '')
+      .split('/')
+      .filter((part) => part !== '');
     const [id = '', edge = ''] = path;
     authorize(request);
     const number = network.number(id);
@@ -124,7 +135,11 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
     if (number !== undefined && edge === 'messages' && method === 'POST') return await messages(request, response, id);
     if (number !== undefined && edge === 'media' && method === 'POST') return await upload(request, response);
     if (number !== undefined && edge === 'whatsapp_business_profile') {
-      sendJson(response, 200, method === 'GET' ? { data: [{ about: 'Support for outlets', messaging_product: 'whatsapp', vertical: 'PROF_SERVICES' }] } : { success: true });
+      sendJson(
+        response,
+        200,
+        method === 'GET' ? { data: [{ about: 'Support for outlets', messaging_product: 'whatsapp', vertical: 'PROF_SERVICES' }] } : { success: true },
+      );
       return;
     }
     if (number !== undefined && edge === '' && method === 'GET') {
@@ -149,7 +164,14 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
       return;
     }
     if (id === parts.wabaId && edge === 'phone_numbers' && method === 'GET') {
-      sendJson(response, 200, { data: network.numbers.map((known) => ({ id: known.phoneNumberId, display_phone_number: known.displayPhoneNumber, verified_name: known.verifiedName, quality_rating: 'GREEN' })) });
+      sendJson(response, 200, {
+        data: network.numbers.map((known) => ({
+          id: known.phoneNumberId,
+          display_phone_number: known.displayPhoneNumber,
+          verified_name: known.verifiedName,
+          quality_rating: 'GREEN',
+        })),
+      });
       return;
     }
     if (id === parts.wabaId && edge === 'subscribed_apps') {

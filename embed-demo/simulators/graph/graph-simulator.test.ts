@@ -25,11 +25,19 @@ async function until(condition: () => boolean): Promise<void> {
 }
 const messages = () => received.flatMap((delivery) => delivery.values.flatMap((value) => value.messages ?? []));
 const statuses = () => received.flatMap((delivery) => delivery.values.flatMap((value) => value.statuses ?? []));
-async function call(path: string, init: RequestInit = {}, token = 'token-123'): Promise<{ status: number; body: Record<string, never> & { error?: { code: number; error_subcode?: number; error_data: { details: string } } } }> {
-  const answer = await fetch(`${simulator.url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...(typeof init.body === 'string' ? { 'content-type': 'application/json' } : {}), ...init.headers } });
+async function call(
+  path: string,
+  init: { method?: string; body?: string | FormData } = {},
+  token = 'token-123',
+): Promise<{ status: number; body: Record<string, never> & { error?: { code: number; error_subcode?: number; error_data: { details: string } } } }> {
+  const answer = await fetch(`${simulator.url}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${token}`, ...(typeof init.body === 'string' ? { 'content-type': 'application/json' } : {}) },
+  });
   return { status: answer.status, body: (await answer.json()) as never };
 }
-const send = async (message: object) => await call('/v26.0/111/messages', { method: 'POST', body: JSON.stringify({ messaging_product: 'whatsapp', to: phone, ...message }) });
+const send = async (message: object) =>
+  await call('/v26.0/111/messages', { method: 'POST', body: JSON.stringify({ messaging_product: 'whatsapp', to: phone, ...message }) });
 const text = (body: string, more: object = {}) => ({ type: 'text', text: { body }, ...more });
 
 before(async () => {
@@ -53,9 +61,29 @@ before(async () => {
       { id: 'hidden', name: 'Shy', phone: null, userId: 'MY.778899', username: 'shy.shop' },
     ],
     templates: [
-      { id: '1', name: 'follow_up', language: 'en', status: 'APPROVED', category: 'UTILITY', components: [{ type: 'BODY', text: 'Hi {{1}}, about {{2}}.' }, { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Solved' }] }] },
+      {
+        id: '1',
+        name: 'follow_up',
+        language: 'en',
+        status: 'APPROVED',
+        category: 'UTILITY',
+        components: [
+          { type: 'BODY', text: 'Hi {{1}}, about {{2}}.' },
+          { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Solved' }] },
+        ],
+      },
       { id: '2', name: 'paused', language: 'en', status: 'PAUSED', category: 'UTILITY', components: [{ type: 'BODY', text: 'x' }] },
-      { id: '3', name: 'with_picture', language: 'ms', status: 'APPROVED', category: 'UTILITY', components: [{ type: 'HEADER', format: 'IMAGE' }, { type: 'BODY', text: 'Hai' }] },
+      {
+        id: '3',
+        name: 'with_picture',
+        language: 'ms',
+        status: 'APPROVED',
+        category: 'UTILITY',
+        components: [
+          { type: 'HEADER', format: 'IMAGE' },
+          { type: 'BODY', text: 'Hai' },
+        ],
+      },
     ],
     behaviour: { sentMs: 1, deliveredMs: 1, readMs: 1, retryBaseMs: 5 },
   });
@@ -93,7 +121,10 @@ describe('webhooks', () => {
     assert.equal('from' in (messages()[0] ?? {}), false);
     assert.equal(messages()[0]?.from_user_id, 'MY.778899');
     assert.deepEqual(received[0]?.values[0]?.contacts, [{ profile: { name: 'Shy', username: 'shy.shop' }, user_id: 'MY.778899' }]);
-    const answer = await call('/v26.0/111/messages', { method: 'POST', body: JSON.stringify({ messaging_product: 'whatsapp', recipient: 'MY.778899', ...text('hi') }) });
+    const answer = await call('/v26.0/111/messages', {
+      method: 'POST',
+      body: JSON.stringify({ messaging_product: 'whatsapp', recipient: 'MY.778899', ...text('hi') }),
+    });
     assert.equal(answer.status, 200);
     await until(() => statuses().length === 3);
     assert.equal(statuses()[0]?.recipient_id, undefined);
@@ -126,7 +157,22 @@ describe('webhooks', () => {
     await simulator.control.inbound('ana', { kind: 'text', text: 'from an ad', referral: { source_type: 'ad' }, isForwarded: true });
     await until(() => messages().length === 15);
     const byType = new Map(messages().map((message) => [message.type, message]));
-    assert.deepEqual([...byType.keys()].sort(), ['audio', 'button', 'contacts', 'document', 'image', 'interactive', 'location', 'order', 'reaction', 'revoke', 'sticker', 'text', 'unsupported', 'video']);
+    assert.deepEqual([...byType.keys()].sort(), [
+      'audio',
+      'button',
+      'contacts',
+      'document',
+      'image',
+      'interactive',
+      'location',
+      'order',
+      'reaction',
+      'revoke',
+      'sticker',
+      'text',
+      'unsupported',
+      'video',
+    ]);
     assert.deepEqual(byType.get('reaction')?.['reaction'], { message_id: 'wamid.x' });
     assert.equal(byType.get('text')?.context?.forwarded, true);
   });
@@ -141,7 +187,14 @@ describe('sending', () => {
     assert.equal((await send(text('x'.repeat(4097)))).body.error?.code, 100);
     assert.equal((await send({ type: 'text', text: {} })).body.error?.code, 131008);
     assert.equal((await send({ type: 'hologram' })).body.error?.code, 100);
-    const four = { type: 'interactive', interactive: { type: 'button', body: { text: 'b' }, action: { buttons: [1, 2, 3, 4].map((id) => ({ type: 'reply', reply: { id: String(id), title: 't' } })) } } };
+    const four = {
+      type: 'interactive',
+      interactive: {
+        type: 'button',
+        body: { text: 'b' },
+        action: { buttons: [1, 2, 3, 4].map((id) => ({ type: 'reply', reply: { id: String(id), title: 't' } })) },
+      },
+    };
     assert.equal((await send(four)).body.error?.code, 100);
     assert.equal((await send({ type: 'image', image: { id: 'nope' } })).body.error?.code, 131009);
   });
@@ -160,21 +213,34 @@ describe('sending', () => {
     await simulator.control.inbound('ana', { kind: 'text', text: 'hi' });
     await send(text('one', { biz_opaque_callback_data: 'attempt-7' }));
     await until(() => statuses().length === 3);
-    assert.deepEqual(statuses().map((status) => [status.status, status.biz_opaque_callback_data]), [['sent', 'attempt-7'], ['delivered', 'attempt-7'], ['read', 'attempt-7']]);
+    assert.deepEqual(
+      statuses().map((status) => [status.status, status.biz_opaque_callback_data]),
+      [
+        ['sent', 'attempt-7'],
+        ['delivered', 'attempt-7'],
+        ['read', 'attempt-7'],
+      ],
+    );
     received.length = 0;
     simulator.control.presence('ana', { isOffline: true, hasReadReceipts: false });
     await send(text('two'));
     await until(() => statuses().length === 1);
     simulator.control.presence('ana', { isOffline: false });
     await until(() => statuses().length === 2);
-    assert.deepEqual(statuses().map((status) => status.status), ['sent', 'delivered']);
+    assert.deepEqual(
+      statuses().map((status) => status.status),
+      ['sent', 'delivered'],
+    );
   });
 
   it('limits pairs and numbers', async () => {
     await simulator.control.inbound('ana', { kind: 'text', text: 'hi' });
     const codes: (number | undefined)[] = [];
     for (let count = 0; count < 46; count += 1) codes.push((await send(text('x'))).body.error?.code);
-    assert.deepEqual(codes.filter((code) => code !== undefined), [131056]);
+    assert.deepEqual(
+      codes.filter((code) => code !== undefined),
+      [131056],
+    );
     simulator.control.reset();
     simulator.control.configure({ numberPerSecond: 1 });
     await simulator.control.inbound('ana', { kind: 'text', text: 'hi' });
@@ -247,7 +313,10 @@ describe('media, templates and numbers', () => {
     assert.equal(page.data.length, 2);
     const next = new URL(page.paging.next ?? '');
     const second = (await call(next.pathname + next.search)).body as unknown as { data: { name: string }[]; paging: { next?: string } };
-    assert.deepEqual(second.data.map((template) => template.name), ['with_picture']);
+    assert.deepEqual(
+      second.data.map((template) => template.name),
+      ['with_picture'],
+    );
     assert.equal(second.paging.next, undefined);
   });
 
@@ -255,7 +324,10 @@ describe('media, templates and numbers', () => {
     const before = process.env['NODE_ENV'];
     process.env['NODE_ENV'] = 'production';
     try {
-      assert.throws(() => createGraphSimulator({ appSecret: 'x', accessToken: 'x', verifyToken: 'x', wabaId: '1', numbers: [], webhookUrl: null }), /production/);
+      assert.throws(
+        () => createGraphSimulator({ appSecret: 'x', accessToken: 'x', verifyToken: 'x', wabaId: '1', numbers: [], webhookUrl: null }),
+        /production/,
+      );
     } finally {
       if (before === undefined) delete process.env['NODE_ENV'];
       else process.env['NODE_ENV'] = before;

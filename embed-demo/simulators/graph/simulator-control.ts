@@ -132,7 +132,10 @@ export class SimulatorControl {
   }
 
   /** Posts a delivery of the test's own making, signed unless told otherwise; resolves with the answer of the business. */
-  async post(delivery: unknown, options: { raw?: Buffer | string; secret?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; body: string }> {
+  async post(
+    delivery: unknown,
+    options: { raw?: Buffer | string; secret?: string; headers?: Record<string, string> } = {},
+  ): Promise<{ status: number; body: string }> {
     return await this.#dispatcher.post(delivery, options);
   }
 
@@ -144,7 +147,10 @@ export class SimulatorControl {
   /** Everything a test may want to look at. */
   state(): SimulatorState {
     const records = this.#dispatcher.records;
-    const times = records.filter((record) => record.status !== null).map((record) => record.ms).sort((one, two) => one - two);
+    const times = records
+      .filter((record) => record.status !== null)
+      .map((record) => record.ms)
+      .sort((one, two) => one - two);
     const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
     return {
       now: new Date(this.#clock.now()).toISOString(),
@@ -152,7 +158,14 @@ export class SimulatorControl {
       perRecipient: Object.fromEntries(this.#network.recipientCounts),
       pendingWebhooks: this.#dispatcher.pending,
       inFlight: this.#dispatcher.inFlight,
-      deliveries: { total: records.length, failed: records.filter((record) => record.status !== 200).length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: times.at(-1) ?? 0, last: records.slice(-50) },
+      deliveries: {
+        total: records.length,
+        failed: records.filter((record) => record.status !== 200).length,
+        p50Ms: at(0.5),
+        p99Ms: at(0.99),
+        maxMs: times.at(-1) ?? 0,
+        last: records.slice(-50),
+      },
       behaviour: this.#behaviour,
     };
   }

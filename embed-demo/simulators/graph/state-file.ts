@@ -58,7 +58,9 @@ export class StateFile {
         templates: this.#network.templates.page(new URLSearchParams({ limit: '1000' }), '').data,
         chats: this.#network.chats.all(),
         windows: this.#network.windows(),
-        media: [...this.#network.media.entries()].filter((media) => used.has(media.id)).map((media) => ({ id: media.id, mime: media.mime, filename: media.filename, base64: media.bytes.toString('base64') })),
+        media: [...this.#network.media.entries()]
+          .filter((media) => used.has(media.id))
+          .map((media) => ({ id: media.id, mime: media.mime, filename: media.filename, base64: media.bytes.toString('base64') })),
       };
       await mkdir(dirname(this.#path), { recursive: true });
       await writeFile(`${this.#path}.new`, JSON.stringify(saved));

@@ -51,7 +51,8 @@ export class StatusTimeline {
   presenceChanged(handset: Handset): void {
     if (handset.isOffline) return;
     for (const journey of take(this.#undelivered, handset.id)) this.#deliver(journey);
-    if (handset.isOpen && handset.hasReadReceipts) for (const journey of take(this.#unread, handset.id)) this.#after(this.#parts.behaviour().readMs, () => this.#report(journey, 'read'));
+    if (handset.isOpen && handset.hasReadReceipts)
+      for (const journey of take(this.#unread, handset.id)) this.#after(this.#parts.behaviour().readMs, () => this.#report(journey, 'read'));
   }
 
   /** Drops every journey. */
@@ -92,13 +93,23 @@ export class StatusTimeline {
       ...(handset.phone === null ? {} : { recipient_id: handset.phone }),
       ...(name === 'failed' && handset.phone !== null ? {} : { recipient_user_id: handset.userId }),
     };
-    if (name === 'sent' || name === 'delivered') status.pricing = { billable: journey.category !== 'service', pricing_model: 'PMP', type: journey.category === 'service' ? 'free_customer_service' : 'regular', category: journey.category };
+    if (name === 'sent' || name === 'delivered')
+      status.pricing = {
+        billable: journey.category !== 'service',
+        pricing_model: 'PMP',
+        type: journey.category === 'service' ? 'free_customer_service' : 'regular',
+        category: journey.category,
+      };
     if (journey.opaque !== null) status.biz_opaque_callback_data = journey.opaque;
     if (name === 'failed' && journey.fault !== null) status.errors = [journey.fault.toWire()];
     const contact: WireContact | null =
       name === 'failed'
         ? null
-        : { profile: { name: handset.name, ...(handset.username === null ? {} : { username: handset.username }) }, ...(handset.phone === null ? {} : { wa_id: handset.phone }), user_id: handset.userId };
+        : {
+            profile: { name: handset.name, ...(handset.username === null ? {} : { username: handset.username }) },
+            ...(handset.phone === null ? {} : { wa_id: handset.phone }),
+            user_id: handset.userId,
+          };
     this.#parts.enqueue([{ lane: handset.id, metadata: this.#parts.metadata(journey.entry.phoneNumberId), contact, status }]);
   }
 

@@ -83,7 +83,10 @@ export class WebhookDispatcher {
   }
 
   /** Posts a delivery of the caller's making, signed; resolves with the answer. Used by tests that need an exact body. */
-  async post(delivery: unknown, options: { raw?: Buffer | string; secret?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; body: string }> {
+  async post(
+    delivery: unknown,
+    options: { raw?: Buffer | string; secret?: string; headers?: Record<string, string> } = {},
+  ): Promise<{ status: number; body: string }> {
     const body = Buffer.from(options.raw ?? serialiseEscaped(delivery));
     return await this.#send(body, options.secret ?? this.#target.appSecret, options.headers ?? {});
   }
@@ -182,7 +185,15 @@ export class WebhookDispatcher {
       error = cause instanceof Error ? cause.message : String(cause);
     }
     if (generation !== this.#generation) return true;
-    this.#records.push({ at: new Date(this.#now()).toISOString(), items: batch.length, bytes: body.length, attempt, status, error, ms: Math.round((performance.now() - started) * 100) / 100 });
+    this.#records.push({
+      at: new Date(this.#now()).toISOString(),
+      items: batch.length,
+      bytes: body.length,
+      attempt,
+      status,
+      error,
+      ms: Math.round((performance.now() - started) * 100) / 100,
+    });
     if (this.#records.length > 5000) this.#records.splice(0, 1000);
     if (status !== 200) return false;
     this.#pending -= batch.length;
@@ -221,7 +232,13 @@ export class WebhookDispatcher {
           method: 'POST',
           agent: this.#agent,
           timeout: 20_000,
-          headers: { 'content-type': 'application/json', 'content-length': body.length, 'user-agent': 'facebookexternalua', 'x-hub-signature-256': signBody(body, secret), ...headers },
+          headers: {
+            'content-type': 'application/json',
+            'content-length': body.length,
+            'user-agent': 'facebookexternalua',
+            'x-hub-signature-256': signBody(body, secret),
+            ...headers,
+          },
         },
         (response) => {
           const chunks: Buffer[] = [];

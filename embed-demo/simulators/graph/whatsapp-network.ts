@@ -92,19 +92,25 @@ export class WhatsAppNetwork {
     const behaviour = this.#behaviour();
     const now = this.#clock.now();
     if (!bucket(this.#rates, phoneNumberId, behaviour.numberPerSecond, behaviour.numberPerSecond / 1000, Date.now()).take(Date.now())) {
-      throw new GraphFault(130429, 'Message failed to send because there were too many messages sent from this phone number in a short period of time', { retryAfterSeconds: 1 });
+      throw new GraphFault(130429, 'Message failed to send because there were too many messages sent from this phone number in a short period of time', {
+        retryAfterSeconds: 1,
+      });
     }
     const message = parseOutbound(body);
     const handset = this.#recipient(message);
     const address = message.to === undefined ? handset.userId : (handset.phone ?? handset.userId);
     const rule = this.#claimRule(address, message.type);
     if (rule?.mode === 'reject') throw new GraphFault(rule.code ?? 131000, rule.details ?? 'Injected by the simulator', faultMore(rule));
-    if (rule?.mode === 'http') throw new GraphFault(rule.code ?? 2, rule.details ?? 'Service temporarily unavailable', { ...faultMore(rule), httpStatus: rule.status ?? 503 });
+    if (rule?.mode === 'http')
+      throw new GraphFault(rule.code ?? 2, rule.details ?? 'Service temporarily unavailable', { ...faultMore(rule), httpStatus: rule.status ?? 503 });
     if (rule?.mode === 'hang') return { body: {}, fate: 'hang' };
 
     const pair = `${phoneNumberId} ${handset.id}`;
     if (!bucket(this.#pairs, pair, behaviour.pairBurst, 1 / behaviour.pairIntervalMs, Date.now()).take(Date.now())) {
-      throw new GraphFault(131056, 'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time');
+      throw new GraphFault(
+        131056,
+        'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time',
+      );
     }
     const template = message.type === 'template' ? this.templates.find(message.template.name, message.template.language.code) : undefined;
     if (message.type === 'template') {
@@ -113,19 +119,42 @@ export class WhatsAppNetwork {
     }
     const mediaFault = this.#mediaFault(message, now);
     const isOutside = behaviour.enforceWindow && message.type !== 'template' && !this.isWindowOpen(phoneNumberId, handset.id);
-    const windowFault = isOutside ? new GraphFault(131047, 'Message failed to send because more than 24 hours have passed since the customer last replied to this number.') : null;
+    const windowFault = isOutside
+      ? new GraphFault(131047, 'Message failed to send because more than 24 hours have passed since the customer last replied to this number.')
+      : null;
     if (windowFault !== null && behaviour.windowErrors === 'sync') throw windowFault;
 
     const id = createWamid(address);
-    const entry = describeOutbound(message, { id, handsetId: handset.id, phoneNumberId, at: new Date(now).toISOString() }, this.#mediaOf(message, now), template);
-    this.accepted.push({ id, phoneNumberId, handsetId: handset.id, recipient: address, type: message.type, at: entry.at, opaque: message.biz_opaque_callback_data ?? null, payload: { ...message } });
+    const entry = describeOutbound(
+      message,
+      { id, handsetId: handset.id, phoneNumberId, at: new Date(now).toISOString() },
+      this.#mediaOf(message, now),
+      template,
+    );
+    this.accepted.push({
+      id,
+      phoneNumberId,
+      handsetId: handset.id,
+      recipient: address,
+      type: message.type,
+      at: entry.at,
+      opaque: message.biz_opaque_callback_data ?? null,
+      payload: { ...message },
+    });
     if (this.accepted.length > 50_000) this.accepted.splice(0, 10_000);
     this.recipientCounts.set(address, (this.recipientCounts.get(address) ?? 0) + 1);
     this.#showTyping(handset.id, phoneNumberId, false);
 
     const lateFault = rule?.mode === 'fail' ? new GraphFault(rule.code ?? 131026, rule.details ?? 'Message undeliverable') : (windowFault ?? mediaFault);
     if (message.type === 'reaction') this.#showReaction(message.reaction.message_id, message.reaction.emoji);
-    this.#timeline.start({ entry, handset, opaque: message.biz_opaque_callback_data ?? null, fault: lateFault, category: template?.category.toLowerCase() ?? 'service', isShown: message.type !== 'reaction' });
+    this.#timeline.start({
+      entry,
+      handset,
+      opaque: message.biz_opaque_callback_data ?? null,
+      fault: lateFault,
+      category: template?.category.toLowerCase() ?? 'service',
+      isShown: message.type !== 'reaction',
+    });
     return {
       body: {
         messaging_product: 'whatsapp',
@@ -156,12 +185,17 @@ export class WhatsAppNetwork {
     const id = order.id ?? createWamid(handset.phone ?? handset.userId);
     const media = this.#takeMedia(order, sentAt);
     const built = buildInbound(order, handset, this.metadata(phoneNumberId).display_phone_number, id, sentAt, media, null);
-    const entry: ChatEntry = { ...blankEntry({ id, handsetId: handset.id, phoneNumberId, direction: 'in', at: new Date(sentAt).toISOString(), kind: order.kind }), status: 'sent', replyToId: order.replyToId ?? null };
+    const entry: ChatEntry = {
+      ...blankEntry({ id, handsetId: handset.id, phoneNumberId, direction: 'in', at: new Date(sentAt).toISOString(), kind: order.kind }),
+      status: 'sent',
+      replyToId: order.replyToId ?? null,
+    };
     if ('text' in order) entry.text = order.text ?? null;
     if ('title' in order) entry.text = order.title;
     if ('caption' in order) entry.text = order.caption ?? null;
     if (media !== null) entry.media = { id: media.id, url: null, mime: media.mime, filename: media.filename, isVoice: order.kind === 'voice' };
-    if (order.kind === 'location') entry.location = { latitude: order.latitude, longitude: order.longitude, name: order.name ?? null, address: order.address ?? null };
+    if (order.kind === 'location')
+      entry.location = { latitude: order.latitude, longitude: order.longitude, name: order.name ?? null, address: order.address ?? null };
     if (order.kind === 'contacts') entry.people = order.people.map((person) => ({ name: person.name, phone: person.phone ?? null }));
 
     const target = 'messageId' in order ? this.chats.find(order.messageId) : undefined;
@@ -241,7 +275,8 @@ export class WhatsAppNetwork {
     if (message.to !== undefined) {
       const phone = message.to.replace(/[\s()+-]/g, '');
       if (!/^\d{7,15}$/.test(phone)) throw new GraphFault(131009, `Parameter to is not a phone number: ${message.to}`);
-      if (this.numbers.some((number) => number.displayPhoneNumber.replace(/\D/g, '') === phone)) throw new GraphFault(131021, 'Recipient phone number cannot be sender phone number');
+      if (this.numbers.some((number) => number.displayPhoneNumber.replace(/\D/g, '') === phone))
+        throw new GraphFault(131021, 'Recipient phone number cannot be sender phone number');
       return this.handsets.reach(phone);
     }
     const handset = this.handsets.find(message.recipient ?? '');
@@ -251,7 +286,12 @@ export class WhatsAppNetwork {
 
   #claimRule(address: string, type: string): FailureRule | undefined {
     const rules = this.#behaviour().failures;
-    const rule = rules.find((candidate) => (candidate.times ?? 1) > 0 && (candidate.type === undefined || candidate.type === type) && (candidate.recipientSuffix === undefined || address.endsWith(candidate.recipientSuffix)));
+    const rule = rules.find(
+      (candidate) =>
+        (candidate.times ?? 1) > 0 &&
+        (candidate.type === undefined || candidate.type === type) &&
+        (candidate.recipientSuffix === undefined || address.endsWith(candidate.recipientSuffix)),
+    );
     if (rule?.times !== undefined) rule.times -= 1;
     return rule;
   }
@@ -271,7 +311,8 @@ export class WhatsAppNetwork {
   }
 
   #takeMedia(order: ReturnType<typeof inboundSchema.parse>, at: number): StoredMedia | null {
-    if (!('caption' in order || 'base64' in order || 'mediaId' in order || ['image', 'video', 'audio', 'voice', 'document', 'sticker'].includes(order.kind))) return null;
+    if (!('caption' in order || 'base64' in order || 'mediaId' in order || ['image', 'video', 'audio', 'voice', 'document', 'sticker'].includes(order.kind)))
+      return null;
     const spec = order as { mediaId?: string; base64?: string; mime?: string; filename?: string };
     if (spec.mediaId !== undefined) return this.media.find(spec.mediaId, this.#clock.now()) ?? null;
     const sample = sampleMedia(order.kind);
@@ -311,7 +352,10 @@ function bucket(buckets: Map<string, TokenBucket>, key: string, capacity: number
 }
 
 function faultMore(rule: FailureRule): { httpStatus?: number; retryAfterSeconds?: number } {
-  return { ...(rule.status === undefined ? {} : { httpStatus: rule.status }), ...(rule.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: rule.retryAfterSeconds }) };
+  return {
+    ...(rule.status === undefined ? {} : { httpStatus: rule.status }),
+    ...(rule.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: rule.retryAfterSeconds }),
+  };
 }
 
 function mediaPart(message: OutboundMessage): { id?: string | undefined; link?: string | undefined } | null {

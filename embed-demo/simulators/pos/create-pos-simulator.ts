@@ -25,7 +25,15 @@ export interface PosSimulator {
   reset(): void;
 }
 
-const defaults: Readonly<PosBehaviour> = { failure: 'none', failureStatus: 500, failTimes: null, latencyMs: 0, pageSize: null, hasContactsEndpoint: true, hasOutletContacts: true };
+const defaults: Readonly<PosBehaviour> = {
+  failure: 'none',
+  failureStatus: 500,
+  failTimes: null,
+  latencyMs: 0,
+  pageSize: null,
+  hasContactsEndpoint: true,
+  hasOutletContacts: true,
+};
 
 /**
  * Makes a POS simulator: `GET /franchises?updated_since`, `GET /outlets?updated_since` and `GET /contacts?phone`, each a JSON array
@@ -41,13 +49,26 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
 
   const putOutlet = (change: Partial<PosOutlet> & { oid: number }): void => {
     const known = data.outlets.find((outlet) => outlet.oid === change.oid);
-    const blank: PosOutlet = { oid: change.oid, fid: data.franchises[0]?.fid ?? 1, name: `Outlet ${change.oid}`, timezone: 'Asia/Kuala_Lumpur', expiry_date: null, status: 'active', address: null, updated_at: '' };
+    const blank: PosOutlet = {
+      oid: change.oid,
+      fid: data.franchises[0]?.fid ?? 1,
+      name: `Outlet ${change.oid}`,
+      timezone: 'Asia/Kuala_Lumpur',
+      expiry_date: null,
+      status: 'active',
+      address: null,
+      updated_at: '',
+    };
     const next = { ...(known ?? blank), ...change, updated_at: new Date().toISOString() };
     data.outlets = known === undefined ? [...data.outlets, next] : data.outlets.map((outlet) => (outlet.oid === change.oid ? next : outlet));
   };
   const putFranchise = (change: Partial<PosFranchise> & { fid: number }): void => {
     const known = data.franchises.find((franchise) => franchise.fid === change.fid);
-    const next = { ...(known ?? { fid: change.fid, name: `Franchise ${change.fid}`, status: 'active' as const }), ...change, updated_at: new Date().toISOString() };
+    const next = {
+      ...(known ?? { fid: change.fid, name: `Franchise ${change.fid}`, status: 'active' as const }),
+      ...change,
+      updated_at: new Date().toISOString(),
+    };
     data.franchises = known === undefined ? [...data.franchises, next] : data.franchises.map((franchise) => (franchise.fid === change.fid ? next : franchise));
   };
   const reset = (): void => {
@@ -70,7 +91,8 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
   const failed = (response: ServerResponse): boolean => {
     if (behaviour.failure === 'none' || behaviour.failTimes === 0) return false;
     if (behaviour.failTimes !== null) behaviour.failTimes -= 1;
-    if (behaviour.failure === 'http') sendJson(response, behaviour.failureStatus, { error: 'injected by the simulator' }, behaviour.failureStatus === 429 ? { 'retry-after': '1' } : {});
+    if (behaviour.failure === 'http')
+      sendJson(response, behaviour.failureStatus, { error: 'injected by the simulator' }, behaviour.failureStatus === 429 ? { 'retry-after': '1' } : {});
     else if (behaviour.failure === 'malformed') response.writeHead(200, { 'content-type': 'application/json' }).end('[{"fid": 1, "name": "cut sho');
     else if (behaviour.failure === 'disconnect') response.destroy();
     return true;
@@ -94,7 +116,8 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
       requests.set(url.pathname, (requests.get(url.pathname) ?? 0) + 1);
       if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
       const given = Buffer.from(request.headers.authorization ?? '');
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return sendJson(response, 401, { error: 'a bearer token is required' }, { 'www-authenticate': 'Bearer' });
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        return sendJson(response, 401, { error: 'a bearer token is required' }, { 'www-authenticate': 'Bearer' });
       if (failed(response)) return;
       const since = url.searchParams.get('updated_since');
       if (since !== null && Number.isNaN(Date.parse(since))) return sendJson(response, 400, { error: 'updated_since is not an ISO time' });
@@ -109,7 +132,11 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
       }
       if (url.pathname === '/contacts' && behaviour.hasContactsEndpoint) {
         const digits = (url.searchParams.get('phone') ?? '').replace(/\D/g, '');
-        return page(response, url, data.contacts.filter((contact) => contact.phone.replace(/\D/g, '') === digits));
+        return page(
+          response,
+          url,
+          data.contacts.filter((contact) => contact.phone.replace(/\D/g, '') === digits),
+        );
       }
       sendJson(response, 404, { error: 'not found' });
     };

@@ -17,7 +17,9 @@ export function demoPosData(now: number): { franchises: PosFranchise[]; outlets:
       expiry_date: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
       status: outlet.status,
       address: outlet.address,
-      contacts: known.filter((person) => person.oids.includes(outlet.oid)).map((person) => ({ name: person.name, phone: `+${person.phone ?? ''}`, is_primary: person.primaryOid === outlet.oid })),
+      contacts: known
+        .filter((person) => person.oids.includes(outlet.oid))
+        .map((person) => ({ name: person.name, phone: `+${person.phone ?? ''}`, is_primary: person.primaryOid === outlet.oid })),
       updated_at: changedAt(outlet.oid),
     })),
     contacts: known.map((person) => ({ name: person.name, phone: `+${person.phone ?? ''}`, oids: person.oids, primary_oid: person.primaryOid })),

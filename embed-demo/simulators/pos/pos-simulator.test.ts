@@ -5,7 +5,8 @@ import type { PosContact, PosFranchise, PosOutlet } from './pos-types.ts';
 
 describe('POS simulator', () => {
   let pos: PosSimulator;
-  const get = async (path: string, token = 'pos-token'): Promise<Response> => await fetch(path.startsWith('http') ? path : `${pos.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const get = async (path: string, token = 'pos-token'): Promise<Response> =>
+    await fetch(path.startsWith('http') ? path : `${pos.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
 
   before(async () => {
     pos = createPosSimulator({ token: 'pos-token' });

@@ -8,6 +8,3 @@ export const quickLines: readonly string[] = [
   'Still not working 😟',
   'Ok dah boleh, terima kasih! 🙏',
 ];
-
-/** The emoji of the phone's own keyboard. */
-export const phoneEmoji: readonly string[] = ['😀', '😂', '🙂', '😊', '😍', '😅', '😭', '😡', '😴', '🤔', '🙄', '😱', '👍', '👎', '🙏', '👏', '💪', '👌', '🤝', '✌️', '❤️', '🔥', '🎉', '✅', '❌', '⚠️', '☕', '🍜', '🍚', '🧾', '🖨️', '💳', '📱', '💻', '🔌', '📶', '🏪', '🚚', '⏰', '📍'];

@@ -11,7 +11,13 @@ export interface DemoFile {
 }
 
 const known = new Map<string, DemoFile>();
-const mimes: Readonly<Record<string, string>> = { jpg: 'image/jpeg', webp: 'image/webp', mp4: 'video/mp4', ogg: 'audio/ogg; codecs=opus', pdf: 'application/pdf' };
+const mimes: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  mp4: 'video/mp4',
+  ogg: 'audio/ogg; codecs=opus',
+  pdf: 'application/pdf',
+};
 
 /** A file by name: pictures, voice and video from `media/`, PDF pages made here. */
 export function demoFile(name: string): DemoFile {
@@ -31,5 +37,19 @@ function titleOf(name: string): string {
 
 function linesOf(name: string): string[] {
   const amounts = Array.from({ length: 12 }, (_none, at) => ((name.length * 7_919 + at * 1_237) % 90_000) / 100 + 40);
-  return ['KedaiPOS Sdn Bhd', 'Kuala Lumpur', '', 'No   Item                                   RM', '-------------------------------------------------', ...amounts.map((amount, at) => `${String(at + 1).padStart(2)}   Line ${String(at + 1).padEnd(32)} ${amount.toFixed(2).padStart(10)}`), '-------------------------------------------------', `     Total                                ${amounts.reduce((sum, amount) => sum + amount, 0).toFixed(2).padStart(10)}`, '', 'This is a sample document of the demo.'];
+  return [
+    'KedaiPOS Sdn Bhd',
+    'Kuala Lumpur',
+    '',
+    'No   Item                                   RM',
+    '-------------------------------------------------',
+    ...amounts.map((amount, at) => `${String(at + 1).padStart(2)}   Line ${String(at + 1).padEnd(32)} ${amount.toFixed(2).padStart(10)}`),
+    '-------------------------------------------------',
+    `     Total                                ${amounts
+      .reduce((sum, amount) => sum + amount, 0)
+      .toFixed(2)
+      .padStart(10)}`,
+    '',
+    'This is a sample document of the demo.',
+  ];
 }

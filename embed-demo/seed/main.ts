@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPool } from 'mysql2/promise';
 import { z } from 'zod';
-import { demoFile } from './demo-files.ts';
+import { demoFile } from './demo-file.ts';
 import { demoScripts } from './demo-scripts.ts';
 import { demoStaff } from './demo-staff.ts';
 import { demoWorld } from './demo-world.ts';
@@ -50,7 +50,10 @@ async function seed(): Promise<string> {
   const tickets = planTickets(world, staff, now);
   const names = [...new Set(tickets.flatMap((ticket) => ticket.lines.flatMap((line) => (/\.\w+$/.test(line.argument) ? [line.argument] : []))))];
   const fileKey = (name: string): string => `${number.tenantId}/demo/${name}`;
-  await storeFiles(names.map((name) => ({ key: fileKey(name), file: demoFile(name) })), settings);
+  await storeFiles(
+    names.map((name) => ({ key: fileKey(name), file: demoFile(name) })),
+    settings,
+  );
 
   const connection = await pool.getConnection();
   try {
@@ -76,7 +79,10 @@ async function findNumber(): Promise<{ tenantId: string; numberId: string; wabaI
   const end = Date.now() + settings.SEED_WAIT_MS;
   for (;;) {
     try {
-      const [row] = await new SeedSql(pool).query<{ tenant_id: string; id: string; waba_id: string | null }>('SELECT tenant_id, id, waba_id FROM whatsapp_number WHERE phone_number_id = ?', [settings.WABA_PHONE_NUMBER_ID]);
+      const [row] = await new SeedSql(pool).query<{ tenant_id: string; id: string; waba_id: string | null }>(
+        'SELECT tenant_id, id, waba_id FROM whatsapp_number WHERE phone_number_id = ?',
+        [settings.WABA_PHONE_NUMBER_ID],
+      );
       if (row !== undefined) return { tenantId: String(row.tenant_id), numberId: String(row.id), wabaId: row.waba_id ?? 'default' };
     } catch (cause) {
       if (Date.now() > end) throw cause;
