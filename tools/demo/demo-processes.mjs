@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { profileFolder } from '../services/profile-state.mjs';
+
+/** The demo's usual ports; another is taken when one of them is in use. */
+export const usualPorts = { server: Number(process.env.PORT) || 8080, graph: 4010, pos: 4020, bootstrap: 4030, react: 4031 };
+
+/** A number that doesn't exist at Meta. */
+const demoNumber = { WABA_PHONE_NUMBER_ID: '106540352242922', WABA_ID: '102290129340398' };
+
+const local = (port) => `http://127.0.0.1:${port}`;
+
+/** The processes of the demo: program, environment, and the address that answers 200 when it is there. */
+export function demoProcesses({ ports, secrets, services }) {
+  const { WABA_APP_SECRET, WABA_ACCESS_TOKEN, WABA_VERIFY_TOKEN, POS_TOKEN, EMBED_SECRET, SESSION_SECRET } = secrets;
+  const hosts = [ports.bootstrap, ports.react];
+  return [
+    {
+      name: 'graph',
+      file: 'embed-demo/simulators/graph/main.ts',
+      health: `${local(ports.graph)}/health`,
+      env: {
+        PORT: String(ports.graph),
+        WEBHOOK_URL: `${local(ports.server)}/webhook/whatsapp`,
+        SIM_STATE_FILE: path.join(profileFolder('dev'), 'graph-simulator.json'),
+        WABA_APP_SECRET,
+        WABA_ACCESS_TOKEN,
+        WABA_VERIFY_TOKEN,
+        ...demoNumber,
+      },
+    },
+    { name: 'pos', file: 'embed-demo/simulators/pos/main.ts', health: `${local(ports.pos)}/health`, env: { PORT: String(ports.pos), POS_TOKEN } },
+    {
+      name: 'hosts',
+      file: 'embed-demo/hosts/main.ts',
+      health: `${local(ports.react)}/health`,
+      env: { PORT: String(ports.bootstrap), PORT_REACT: String(ports.react), ENGAGE_URL: local(ports.server), EMBED_SECRET },
+    },
+    {
+      name: 'server',
+      file: 'server/main.ts',
+      health: `${local(ports.server)}/ready`,
+      env: {
+        ...services,
+        NODE_ENV: 'development',
+        ROLES: 'web,worker,scheduler',
+        HOST: '127.0.0.1',
+        PORT: String(ports.server),
+        APP_BASE_URL: local(ports.server),
+        ALLOWED_ORIGINS: hosts.flatMap((port) => [local(port), `http://localhost:${port}`]).join(','),
+        WABA_API_BASE: `${local(ports.graph)}/v26.0`,
+        WABA_MEDIA_HOSTS: '127.0.0.1',
+        POS_BASE_URL: local(ports.pos),
+        WABA_APP_SECRET,
+        WABA_ACCESS_TOKEN,
+        WABA_VERIFY_TOKEN,
+        POS_TOKEN,
+        SESSION_SECRET,
+        EMBED_SECRET,
+        ...demoNumber,
+      },
+    },
+  ];
+}
+
+/** What fills an empty database; it leaves a mark and does nothing the next time. */
+export function demoSeed({ ports, services }) {
+  return { name: 'seed', file: 'embed-demo/seed/seed.ts', env: { ...services, ...demoNumber, GRAPH_SIM_URL: local(ports.graph) } };
+}
+
+/** The addresses a person wants. */
+export function demoAddresses(ports) {
+  return [
+    ['POS back office (Bootstrap 3)', `${local(ports.bootstrap)}/`],
+    ['POS back office (React)', `${local(ports.react)}/`],
+    ["The merchant's phone", `${local(ports.graph)}/phone/`],
+    ['Gallery of every part', `${local(ports.server)}/gallery/`],
+    ['Engage server', `${local(ports.server)}/ready`],
+  ];
+}
