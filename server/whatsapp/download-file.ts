@@ -40,7 +40,7 @@ export async function downloadFile(address: string, rules: DownloadRules): Promi
     const response = await fetch(url, {
       redirect: 'manual',
       headers: { 'user-agent': 'Engage', ...(isFirstHost ? { authorization: `Bearer ${rules.token}` } : {}) },
-      signal: AbortSignal.timeout(rules.timeoutMs + rules.maxBytes / 500),
+      signal: AbortSignal.timeout(Math.round(rules.timeoutMs + rules.maxBytes / 500)),
     });
     if (response.status < 300 || response.status >= 400) return take(response, rules.maxBytes);
     await response.body?.cancel();
