@@ -64,7 +64,7 @@ export function demoProcesses({ ports, secrets, services }) {
 
 /** What fills an empty database; it leaves a mark and does nothing the next time. */
 export function demoSeed({ ports, services }) {
-  return { name: 'seed', file: 'embed-demo/seed/seed.ts', env: { ...services, ...demoNumber, GRAPH_SIM_URL: local(ports.graph) } };
+  return { name: 'seed', file: 'embed-demo/seed/main.ts', env: { ...services, ...demoNumber, GRAPH_SIM_URL: local(ports.graph) } };
 }
 
 /** The addresses a person wants. */
