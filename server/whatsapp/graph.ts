@@ -57,7 +57,7 @@ export class Graph {
     const head = Buffer.from(`${field('messaging_product', 'whatsapp')}${field('type', file.mime)}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${filename}"\r\ncontent-type: ${file.mime}\r\n\r\n`);
     const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
     const url = new URL(`${this.#options.base}/${encodeURIComponent(phoneNumberId)}/media`);
-    const timeout = this.#options.timeoutMs + file.bytes / 50;
+    const timeout = this.#options.timeoutMs + Math.ceil(file.bytes / 50);
     try {
       const { status, body, retryAfter } = await new Promise<{ status: number; body: string; retryAfter: string | null }>((resolve, reject) => {
         const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import mysql from 'mysql2/promise';
 import { createGraphSimulator, type GraphSimulator } from '../../embed-demo/simulators/graph/create-graph-simulator.ts';
-import type { Behaviour } from '../../embed-demo/simulators/graph/simulator-types.ts';
-import type { OutboundContent } from '../../types/messages.ts';
+import type { AcceptedMessage, Behaviour } from '../../embed-demo/simulators/graph/simulator-types.ts';
+import type { OutboundContent, ProviderStatus } from '../../types/messages.ts';
+import { acceptUpload } from '../../server/messages/accept-upload.ts';
+import { applyStatuses } from '../../server/messages/apply-statuses.ts';
 import { queueMessage, type QueueMessageInput } from '../../server/messages/queue-message.ts';
 import { sweepOutbound } from '../../server/messages/sweep-outbound.ts';
 import { applySchema } from '../../server/platform/apply-schema.ts';
@@ -10,11 +13,13 @@ import { closeCache, connectCache } from '../../server/platform/cache.ts';
 import type { Ctx } from '../../server/platform/context.ts';
 import { closeDatabase, connectDatabase, database } from '../../server/platform/database.ts';
 import { DirectoryStore } from '../../server/platform/directory-store.ts';
+import { inBatchTransaction } from '../../server/platform/in-batch-transaction.ts';
 import { createLog, type Log } from '../../server/platform/log.ts';
 import { closeQueue, connectQueue, queue, type QueueConsumer } from '../../server/platform/queue.ts';
 import { useMediaSecret } from '../../server/platform/sign-media-url.ts';
 import { useStore } from '../../server/platform/store.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
+import type { UserCtx } from '../../server/platform/trpc.ts';
 import { declareTopology } from '../../server/platform/topology.ts';
 import { connectGraph } from '../../server/whatsapp/graph.ts';
 import { sendMessage } from '../../server/whatsapp/send-message.ts';
@@ -158,13 +163,31 @@ export class OutboundWorld {
 
   /** Waits until a message has one of these statuses. */
   async until(messageId: string, ...statuses: string[]): Promise<OutboundState> {
-    await poll(async () => statuses.includes((await this.state(messageId)).status), `message ${messageId} to be ${statuses.join(' or ')}`);
+    await poll(async () => statuses.includes((await this.state(messageId)).status), async () => `message ${messageId} to be ${statuses.join(' or ')}: ${JSON.stringify(await this.state(messageId))}`);
     return this.state(messageId);
   }
 
   /** Texts the API accepted for a merchant, in order. */
   texts(merchant: OutboundMerchant): string[] {
     return this.graph.control.acceptedFor(merchant.phone).map((message) => (message.payload['text'] as { body?: string } | undefined)?.body ?? message.type);
+  }
+
+  /** What a status webhook about an accepted message does. */
+  async reportStatus(accepted: AcceptedMessage, status: ProviderStatus, failure: { code: string; detail: string } | null = null): Promise<void> {
+    const report = { waMessageId: accepted.id, messageId: accepted.opaque, status, at: new Date(), code: failure?.code ?? null, detail: failure?.detail ?? null };
+    await inBatchTransaction((sql) => applyStatuses(sql, this.tenantId, [report], new Date()));
+  }
+
+  /** The merchant's only accepted message, waited for. */
+  async accepted(merchant: OutboundMerchant, count = 1): Promise<AcceptedMessage[]> {
+    await poll(() => this.graph.control.acceptedFor(merchant.phone).length >= count, `${count} accepted messages`);
+    return this.graph.control.acceptedFor(merchant.phone);
+  }
+
+  /** Puts what the file is into the store and the table, as an upload of the agent. */
+  async upload(bytes: Buffer, mime: string, filename: string, ctx: Ctx = this.ctx()): Promise<string> {
+    const { uploadId } = await acceptUpload(ctx as UserCtx, { body: Readable.from([bytes]), mime, filename });
+    return uploadId;
   }
 
   /** Points the sender elsewhere (an address where nobody listens) or, without one, back at the simulator. */
@@ -199,10 +222,10 @@ export class OutboundWorld {
 }
 
 /** Waits for a condition, looking every few milliseconds; fails after `withinMs` saying what it waited for. */
-export async function poll(condition: () => boolean | Promise<boolean>, what: string, withinMs = 15_000): Promise<void> {
+export async function poll(condition: () => boolean | Promise<boolean>, what: string | (() => Promise<string>), withinMs = 15_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms for ${typeof what === 'string' ? what : await what()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
