@@ -27,7 +27,9 @@ for (const { name, entry, limit } of budgets) {
   const size = kilobytes([...files]);
   for (const file of files) counted.add(file);
   isOver ||= size > limit;
-  console.log(`${size > limit ? 'OVER' : 'ok  '} ${name}: ${size.toFixed(1)} of ${limit} KB (${[...files].map((file) => `${file.replace('chunks/', '')} ${kilobytes([file]).toFixed(1)}`).join(', ')})`);
+  console.log(
+    `${size > limit ? 'OVER' : 'ok  '} ${name}: ${size.toFixed(1)} of ${limit} KB (${[...files].map((file) => `${file.replace('chunks/', '')} ${kilobytes([file]).toFixed(1)}`).join(', ')})`,
+  );
 }
 for (const file of readdirSync(join(folder, 'chunks')).sort()) {
   if (file.endsWith('.js') && !counted.has(`chunks/${file}`)) console.log(`     later: ${file} ${kilobytes([`chunks/${file}`]).toFixed(1)} KB`);

@@ -2,6 +2,7 @@
  * The bundle: registers every public element and exports `configure()`. Each element fetches its own code when it first
  * appears on the page.
  */
+import { tag } from './core/tag.ts';
 import { widgetShell } from './core/widget-shell.ts';
 
 export { configure } from './core/configure.ts';
@@ -15,6 +16,7 @@ widgetShell({
   attributes: [...everyWidget, 'ticket', 'view'],
   properties: [...everyWidgetProperty, 'ticket', 'view'],
   parts: [],
+  inside: tag('inbox'),
   load: () => import('./inbox/inbox.ts'),
 });
 
@@ -23,5 +25,6 @@ widgetShell({
   attributes: [...everyWidget, 'ticket', 'outlet'],
   properties: [...everyWidgetProperty, 'ticket', 'outlet'],
   parts: [],
+  inside: tag('ticket-panel'),
   load: () => import('./ticket-panel/ticket-panel.ts'),
 });

@@ -30,6 +30,8 @@ export class Live {
   readonly #watched = new Map<string, number>();
   readonly #presence = new Map<string, PresenceState>();
   #socket: WebSocket | undefined;
+  /** the token a socket knows us by: the first one is announced while we wait for it */
+  readonly #told = new WeakMap<WebSocket, string>();
   #asOf: string | null = null;
   #attempt = 0;
   #isReady = false;
@@ -157,8 +159,10 @@ export class Live {
     }
     this.#session.token().then(
       (token) => {
-        if (token && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ t: 'auth', token } satisfies ClientFrame));
-        else if (!token) this.#drop();
+        if (!token) this.#drop();
+        if (!token || socket.readyState !== WebSocket.OPEN || this.#told.get(socket) === token) return;
+        this.#told.set(socket, token);
+        socket.send(JSON.stringify({ t: 'auth', token } satisfies ClientFrame));
       },
       () => this.#lost(),
     );

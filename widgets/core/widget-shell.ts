@@ -1,6 +1,5 @@
 import { defineElement } from './define-element.ts';
 import { page } from './page.ts';
-import { tag } from './tag.ts';
 
 /** A public element as the loader knows it before its code is there. */
 export interface WidgetShell {
@@ -12,7 +11,9 @@ export interface WidgetShell {
   properties: readonly string[];
   /** CSS parts of the widget that the host page may style */
   parts: readonly string[];
-  /** imports the module that defines the widget under `tag(name)` */
+  /** tag of the widget inside, as its module defines it */
+  inside: string;
+  /** imports that module */
   load: () => Promise<unknown>;
 }
 
@@ -58,7 +59,7 @@ export function widgetShell(shell: WidgetShell): void {
     }
 
     #mount(root: ShadowRoot): void {
-      const widget = document.createElement(tag(shell.name)) as HTMLElement & Record<string, unknown>;
+      const widget = document.createElement(shell.inside) as HTMLElement & Record<string, unknown>;
       if (shell.parts.length) widget.setAttribute('exportparts', shell.parts.join(','));
       for (const name of shell.attributes) pass(widget, name, this.getAttribute(name));
       Object.assign(widget, this.#held);

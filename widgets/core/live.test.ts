@@ -1,0 +1,159 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { ClientFrame, LiveDelta, ServerFrame } from '../../types/live.ts';
+import { HostSession } from './host-session.ts';
+import { Live } from './live.ts';
+
+/** The network's end of a socket: what the page sent, and a way to answer. */
+class Wire extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static all: Wire[] = [];
+  static refuse = false;
+  readyState = 0;
+  readonly sent: ClientFrame[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: (() => void) | null = null;
+
+  readonly url: string;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+    Wire.all.push(this);
+    queueMicrotask(() => {
+      this.readyState = Wire.refuse ? 3 : 1;
+      if (Wire.refuse) this.onclose?.();
+      else this.onopen?.();
+    });
+  }
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+  close(): void {
+    this.readyState = 3;
+  }
+  say(frame: ServerFrame): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+  cut(): void {
+    this.readyState = 3;
+    this.onclose?.();
+  }
+  has(type: ClientFrame['t']): ClientFrame | undefined {
+    return this.sent.find((frame) => frame.t === type);
+  }
+}
+
+const last = (): Wire => {
+  const wire = Wire.all.at(-1);
+  if (!wire) throw new Error('no socket');
+  return wire;
+};
+const delta: LiveDelta = { t: 'ticket', id: '7', rev: 2, at: '2026-11-21T06:00:05.000Z', patch: { unread: 1 } };
+
+describe('Live', () => {
+  const real = globalThis.WebSocket;
+  let asked = 0;
+  const make = (): Live =>
+    new Live(new HostSession('https://engage.example', () => `t.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 600, n: (asked += 1) }))}.s`));
+
+  beforeEach(() => {
+    Wire.all = [];
+    Wire.refuse = false;
+    globalThis.WebSocket = Wire as unknown as typeof WebSocket;
+  });
+  after(() => {
+    globalThis.WebSocket = real;
+  });
+
+  it('opens one socket for all listeners, authenticates first, closes with the last', async () => {
+    const live = make();
+    const heard: LiveDelta[] = [];
+    const one = live.listen({ delta: (frame) => heard.push(frame) });
+    const two = live.listen({ delta: (frame) => heard.push(frame) });
+    await waitUntil(() => last().has('auth'), 'it authenticates');
+    expect(Wire.all.length).to.equal(1);
+    expect(last().url).to.equal('wss://engage.example/live');
+    live.watch('7');
+    expect(last().sent.map((frame) => frame.t)).to.deep.equal(['auth']);
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
+    expect(last().sent.map((frame) => frame.t)).to.deep.equal(['auth', 'watch']);
+    last().say(delta);
+    expect(heard.length).to.equal(2);
+    one();
+    two();
+    expect(last().readyState).to.equal(3);
+  });
+
+  it('after a gap reconnects, watches again, repeats presence and asks for a resync from the last thing heard', async () => {
+    const live = make();
+    const since: (string | null)[] = [];
+    const states: string[] = [];
+    const stop = live.listen({ resync: (at) => since.push(at), state: (state) => states.push(state) });
+    await waitUntil(() => last().has('auth'), 'it authenticates');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
+    live.watch('7');
+    live.presence('7', 'viewing');
+    last().say(delta);
+    last().cut();
+    await waitUntil(() => Wire.all.length === 2 && last().has('auth'), 'it reconnects', { timeout: 4_000 });
+    last().say({ t: 'ready', asOf: '2026-11-21T06:01:00.000Z', userId: '1' });
+    expect(since).to.deep.equal([null, '2026-11-21T06:00:05.000Z']);
+    expect(states).to.deep.equal(['live', 'connecting', 'live']);
+    expect(last().has('watch')).to.deep.equal({ t: 'watch', ticketId: '7' });
+    expect(last().has('presence')).to.include({ ticketId: '7', state: 'viewing', tab: live.tab });
+    stop();
+  });
+
+  it('says offline after repeated failures and comes back at once when the browser is online again', async () => {
+    const live = make();
+    const states: string[] = [];
+    Wire.refuse = true;
+    const stop = live.listen({ state: (state) => states.push(state) });
+    await waitUntil(() => states.includes('offline'), 'it says so', { timeout: 8_000 });
+    Wire.refuse = false;
+    dispatchEvent(new Event('online'));
+    await waitUntil(() => last().has('auth'), 'it is back at once', { timeout: 400 });
+    stop();
+  });
+
+  it('renews on `expired` without a gap: no resync, one more auth', async () => {
+    const live = make();
+    let resyncs = 0;
+    const stop = live.listen({ resync: () => (resyncs += 1) });
+    await waitUntil(() => last().has('auth'), 'it authenticates');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
+    last().say({ t: 'expired' });
+    await waitUntil(() => last().sent.filter((frame) => frame.t === 'auth').length === 2, 'it authenticates again');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:09.000Z', userId: '1' });
+    expect(resyncs).to.equal(1);
+    expect(Wire.all.length).to.equal(1);
+    stop();
+  });
+
+  it('counts watchers of one ticket', async () => {
+    const live = make();
+    const stop = live.listen({});
+    await waitUntil(() => last().has('auth'), 'it authenticates');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
+    const [one, two] = [live.watch('7'), live.watch('7')];
+    one();
+    one();
+    expect(last().has('unwatch')).to.equal(undefined);
+    two();
+    expect(last().has('unwatch')).to.deep.equal({ t: 'unwatch', ticketId: '7' });
+    expect(last().sent.filter((frame) => frame.t === 'watch').length).to.equal(1);
+    stop();
+  });
+
+  it('goes away on `bye` and returns after the time asked for', async () => {
+    const live = make();
+    const stop = live.listen({});
+    await waitUntil(() => last().has('auth'), 'it authenticates');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
+    last().say({ t: 'bye', afterMs: 50 });
+    await waitUntil(() => Wire.all.length === 2, 'it returns');
+    stop();
+  });
+});
