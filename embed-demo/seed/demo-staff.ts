@@ -35,6 +35,7 @@ export function demoStaff(): DemoStaff[] {
     person('pos-2001', 'Aina Rosli', 'agent', all, 'Agent, all outlets'),
     person('pos-2002', 'Farid Iskandar', 'agent', kualaLumpur, 'Agent, Kuala Lumpur'),
     person('pos-2003', 'Chong Li Wen', 'agent', { fids: ['101'], oids: [] }, 'Agent, Sri Kopitiam only'),
+    person('pos-2008', 'Hafiz Salleh', 'agent', all, 'Agent, all outlets'),
     person('pos-2004', 'Melissa Yap', 'sales', all, 'Sales, personal data masked', 'masked'),
     person('pos-2005', 'Kumar Selvam', 'renewal', all, 'Renewals'),
     person('pos-2006', 'Rosnah Abdullah', 'supervisor', all, 'Supervisor'),

@@ -2,7 +2,7 @@ import { createRandom } from '../simulators/graph/create-random.ts';
 import type { DemoScript } from './demo-script.ts';
 import { demoScripts } from './demo-scripts.ts';
 import type { DemoStaff } from './demo-staff.ts';
-import type { DemoPerson, DemoWorld } from './demo-world.ts';
+import type { DemoOutlet, DemoPerson, DemoWorld } from './demo-world.ts';
 import type { PlannedLine, PlannedTicket } from './plan-types.ts';
 import { readScript } from './read-script.ts';
 
@@ -16,7 +16,7 @@ const day = 24 * 60 * minute;
 export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: number): PlannedTicket[] {
   const random = createRandom(42);
   const between = (low: number, high: number): number => low + random() * (high - low);
-  const fidOf = new Map(world.outlets.map((outlet) => [outlet.oid, outlet.fid]));
+  const outletOf = new Map(world.outlets.map((outlet) => [outlet.oid, outlet]));
   const planned: PlannedTicket[] = [];
 
   for (const [order, person] of world.people.entries()) {
@@ -32,7 +32,12 @@ export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: 
       const oid = person.oids.length === 0 ? null : (person.oids[Math.floor(random() * person.oids.length)] ?? null);
       const lines = timed(script, person, world, staff, oid, officeHours(end), random);
       const isRecent = now - end < 8 * day;
-      planned.push({ ...head(script, person, oid, fidOf), status: isRecent ? 'resolved' : 'closed', assignee: assignee(staff, oid, fidOf, random), lines });
+      planned.push({
+        ...head(script, person, oid, outletOf),
+        status: isRecent ? 'resolved' : 'closed',
+        assignee: assignee(staff, oid, outletOf, random),
+        lines,
+      });
       end -= between(4, 17) * day;
     }
 
@@ -41,18 +46,27 @@ export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: 
     if (!isOpen || script === undefined) continue;
     const full = timed(script, person, world, staff, person.primaryOid ?? null, now, random);
     const keep = cut(full, person, random);
-    // The first dozen are from today, the others reach back three days: the inbox shows open and closed windows.
-    const age = order < 12 ? between(1, 180) * minute : random() < 0.55 ? between(3, 20) * 60 * minute : between(1, 3.4) * day;
+    // Who waits for us has not waited long, a few excepted; who has our answer may be silent for days: both sides of the 24 hours are there.
+    const isOurTurn = keep.filter((line) => line.by !== 'note').at(-1)?.by === 'merchant';
+    const isForgotten = order % 13 === 9;
+    const age = isForgotten
+      ? between(1.05, 1.8) * day
+      : isOurTurn
+        ? between(2, order < 14 ? 95 : 400) * minute
+        : order < 12
+          ? between(5, 180) * minute
+          : between(0.15, 3.2) * day;
     const lines = shift(keep, now - age);
     const last = lines.filter((line) => line.by !== 'note').at(-1);
     const isAnswered = lines.some((line) => line.by === 'agent');
+    const owner = order < 8 && order !== 5 ? 'pos-2001' : assignee(staff, person.primaryOid, outletOf, random);
     const linkState = person.oids.length === 0 ? 'unknown' : person.primaryOid === null ? 'ambiguous' : 'linked';
     const oid = linkState === 'linked' ? person.primaryOid : null;
     planned.push({
-      ...head(script, person, oid, fidOf),
+      ...head(script, person, oid, outletOf),
       linkState,
       status: !isAnswered ? 'new' : last?.by === 'agent' ? 'pending_merchant' : random() < 0.2 ? 'pending_internal' : 'open',
-      assignee: isAnswered ? assignee(staff, oid, fidOf, random) : random() < 0.25 ? assignee(staff, oid, fidOf, random) : null,
+      assignee: isAnswered || random() < 0.2 ? owner : null,
       lines: troubled(lines, person, order),
     });
   }
@@ -63,12 +77,13 @@ function head(
   script: DemoScript,
   person: DemoPerson,
   oid: number | null,
-  fidOf: ReadonlyMap<number, number>,
-): Pick<PlannedTicket, 'person' | 'oid' | 'fid' | 'linkState' | 'subject' | 'category' | 'priority'> {
+  outletOf: ReadonlyMap<number, DemoOutlet>,
+): Pick<PlannedTicket, 'person' | 'oid' | 'fid' | 'outletName' | 'linkState' | 'subject' | 'category' | 'priority'> {
   return {
     person,
     oid,
-    fid: oid === null ? null : (fidOf.get(oid) ?? null),
+    fid: oid === null ? null : (outletOf.get(oid)?.fid ?? null),
+    outletName: oid === null ? null : (outletOf.get(oid)?.name ?? null),
     linkState: oid === null ? 'unknown' : 'linked',
     subject: script.subject,
     category: script.category,
@@ -151,11 +166,11 @@ function troubled(lines: PlannedLine[], person: DemoPerson, order: number): Plan
   return lines;
 }
 
-function assignee(staff: readonly DemoStaff[], oid: number | null, fidOf: ReadonlyMap<number, number>, random: () => number): string | null {
+function assignee(staff: readonly DemoStaff[], oid: number | null, outletOf: ReadonlyMap<number, DemoOutlet>, random: () => number): string | null {
   const able = staff.filter(
     (person) =>
       person.role === 'agent' &&
-      ('all' in person.scope || (oid !== null && (person.scope.oids.includes(String(oid)) || person.scope.fids.includes(String(fidOf.get(oid)))))),
+      ('all' in person.scope || (oid !== null && (person.scope.oids.includes(String(oid)) || person.scope.fids.includes(String(outletOf.get(oid)?.fid))))),
   );
   return able[Math.floor(random() * able.length)]?.key ?? null;
 }

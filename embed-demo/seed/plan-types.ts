@@ -33,6 +33,7 @@ export interface PlannedTicket {
   person: DemoPerson;
   oid: number | null;
   fid: number | null;
+  outletName: string | null;
   linkState: 'linked' | 'ambiguous' | 'unknown';
   subject: string;
   category: string;

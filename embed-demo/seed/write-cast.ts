@@ -10,6 +10,8 @@ export interface Cast {
   tenantId: string;
   numberId: string;
   userIds: Map<string, string>;
+  /** By user id. */
+  userNames: Map<string, string>;
   contactIds: Map<string, string>;
   categoryIds: Map<string, string>;
   templateIds: Map<string, string>;
@@ -145,6 +147,7 @@ export async function writeCast(
     tenantId: tenant_id,
     numberId: number.numberId,
     userIds,
+    userNames: new Map(staff.map((person) => [userIds.get(person.key) ?? '', person.name])),
     contactIds,
     categoryIds: new Map(categoryRows.map((row) => [row.name, String(row.id)])),
     templateIds: new Map(templateRows.map((row) => [`${row.name} ${row.language}`, String(row.id)])),

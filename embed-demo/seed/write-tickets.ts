@@ -167,7 +167,7 @@ function auditRows(ticket: PlannedTicket, ticketId: string, cast: Cast): Row[] {
   const line = (action: string, at: number, before: object | null, after: object, isSystem = false): Row => ({
     tenant_id: cast.tenantId,
     actor_user_id: isSystem ? null : userId,
-    actor_name: isSystem ? 'whatsapp' : null,
+    actor_name: isSystem ? 'whatsapp' : (cast.userNames.get(userId ?? '') ?? null),
     entity_type: 'ticket',
     entity_id: ticketId,
     action,
@@ -176,10 +176,12 @@ function auditRows(ticket: PlannedTicket, ticketId: string, cast: Cast): Row[] {
     created_at: instant(at),
   });
   const rows = [line('created', began + 5, null, { status: 'new' }, true)];
-  if (ticket.linkState === 'linked') rows.push(line('outlet_matched', began + 6, null, { oid: String(ticket.oid), fid: String(ticket.fid) }, true));
+  if (ticket.linkState === 'linked')
+    rows.push(line('outlet_matched', began + 6, null, { outlet: ticket.outletName, oid: String(ticket.oid), fid: String(ticket.fid) }, true));
   if (ticket.linkState === 'ambiguous') rows.push(line('outlet_ambiguous', began + 6, null, { linkState: 'ambiguous' }, true));
   const reply = ticket.lines.find((candidate) => candidate.by === 'agent');
-  if (userId !== null) rows.push(line('assigned', (reply?.at ?? began + 40_000) - 20_000, { assignedUserId: null }, { assignedUserId: userId }));
+  if (userId !== null)
+    rows.push(line('assigned', (reply?.at ?? began + 40_000) - 20_000, { assignee: null }, { assignee: cast.userNames.get(userId) ?? '', userId }));
   if (ticket.status === 'resolved' || ticket.status === 'closed') rows.push(line('resolved', ended + 120_000, { status: 'open' }, { status: 'resolved' }));
   if (ticket.status === 'closed')
     rows.push({ ...line('closed', ended + 72 * 3_600_000, { status: 'resolved' }, { status: 'closed' }, true), actor_name: 'schedule' });
