@@ -93,9 +93,10 @@ async function park(sql: Sql, tenantId: string, reports: readonly StatusReport[]
 async function markPreviews(sql: Sql, tenantId: string, rows: readonly StatusRow[], now: Date): Promise<RoutedDelta[]> {
   if (rows.length === 0) return [];
   const { affectedRows } = await sql.execute(
-    `UPDATE ticket t JOIN JSON_TABLE(?, '$[*]' COLUMNS (t BIGINT PATH '$.t', m BIGINT PATH '$.m', st VARCHAR(16) PATH '$.st')) d ON t.tenant_id = ? AND t.id = d.t
-     SET t.preview_status = d.st, t.revision = t.revision + 1 WHERE t.preview_message_id = d.m AND t.preview_status <> d.st`,
-    [JSON.stringify(rows.map((row) => ({ t: row.ticket_id, m: row.id, st: row.status }))), tenantId],
+    // the new status comes from the message row: a text column of JSON_TABLE has the connection's collation, which MariaDB will not compare
+    `UPDATE ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.id = t.preview_message_id
+     SET t.preview_status = m.status, t.revision = t.revision + 1 WHERE t.tenant_id = ? AND t.id IN (?) AND m.id IN (?) AND t.preview_status <> m.status`,
+    [tenantId, rows.map((row) => row.ticket_id), rows.map((row) => row.id)],
   );
   if (affectedRows === 0) return [];
   const tickets = await sql.query<{ id: string; fid: string | null; oid: string | null; revision: number; preview_type: string; preview_text: string | null; preview_status: MessageStatus }>(
