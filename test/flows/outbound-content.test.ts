@@ -13,7 +13,8 @@ import { database } from '../../server/platform/database.ts';
 import type { RoutedDelta } from '../../server/platform/publish-live.ts';
 import type { UserCtx } from '../../server/platform/trpc.ts';
 import { syncTemplates } from '../../server/whatsapp/sync-templates.ts';
-import { OutboundWorld, poll } from '../support/outbound-world.ts';
+import { outboundDeadEnd, OutboundWorld } from '../support/outbound-world.ts';
+import { poll } from '../support/poll.ts';
 
 let world: OutboundWorld;
 const deltas: RoutedDelta[] = [];
@@ -38,6 +39,20 @@ const templateId = async (name: string, language = 'en'): Promise<string> => {
   return row?.id ?? '';
 };
 const view = (id: string): Promise<MessageView> => readMessageView(database(), world.tenantId, id, { pii: 'full', now: new Date() });
+
+test('a reply travels from the queue to the merchant, opens the ticket, and every attempt is on record (WA-08, WA-09)', async () => {
+  const merchant = await world.addMerchant();
+  const id = await world.reply(merchant, 'Please switch the printer off and on.');
+  const state = await world.until(id, 'sent');
+  const [accepted] = await world.accepted(merchant);
+  assert.deepEqual([accepted?.id, accepted?.opaque], [state.wa_message_id, id], 'our message id must travel with it');
+  const [ticket] = await database().query<{ status: string; unread_count: number; awaiting_since: Date | null; first_response_at: Date | null; preview_status: string; preview_text: string }>('SELECT * FROM ticket WHERE id = ?', [merchant.ticketId]);
+  assert.ok(ticket?.first_response_at);
+  assert.deepEqual([ticket.status, ticket.unread_count, ticket.awaiting_since, ticket.preview_status, ticket.preview_text], ['open', 0, null, 'sent', 'Please switch the printer off and on.']);
+  const attempts = await database().query<{ result: string; wa_message_id: string; http_status: number }>('SELECT * FROM message_attempt WHERE message_id = ?', [id]);
+  assert.deepEqual(attempts.map((row) => [row.result, row.wa_message_id, row.http_status]), [['accepted', state.wa_message_id, 200]]);
+  assert.deepEqual(await database().query('SELECT * FROM outbound WHERE message_id = ?', [id]), []);
+});
 
 test('the bubble and the ticket line are pushed as they change', async () => {
   const merchant = await world.addMerchant();
@@ -175,7 +190,7 @@ test('reading the templates: every page or nothing', async () => {
   assert.ok(removed > 0, 'what Meta no longer lists is not offered any more');
   const [row] = await database().query<{ language: string }>("SELECT language FROM whatsapp_template WHERE name = 'many_7'");
   assert.equal(row?.language, 'en_US');
-  world.pointGraph('http://127.0.0.1:9');
+  world.pointGraph(await outboundDeadEnd());
   await assert.rejects(syncTemplates(ctx, 'waba-1'), refusedWith('unavailable'));
   world.pointGraph();
   const [count] = await database().query<{ n: string }>("SELECT COUNT(*) AS n FROM whatsapp_template WHERE status = 'APPROVED'");

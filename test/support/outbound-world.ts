@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import mysql from 'mysql2/promise';
 import { createGraphSimulator, type GraphSimulator } from '../../embed-demo/simulators/graph/create-graph-simulator.ts';
@@ -23,6 +24,7 @@ import type { UserCtx } from '../../server/platform/trpc.ts';
 import { declareTopology } from '../../server/platform/topology.ts';
 import { connectGraph } from '../../server/whatsapp/graph.ts';
 import { sendMessage } from '../../server/whatsapp/send-message.ts';
+import { poll } from './poll.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A merchant with a ticket, ready to be answered. */
@@ -221,11 +223,11 @@ export class OutboundWorld {
   }
 }
 
-/** Waits for a condition, looking every few milliseconds; fails after `withinMs` saying what it waited for. */
-export async function poll(condition: () => boolean | Promise<boolean>, what: string | (() => Promise<string>), withinMs = 15_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms for ${typeof what === 'string' ? what : await what()}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+/** An address at which nobody listens. */
+export async function outboundDeadEnd(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
 }
