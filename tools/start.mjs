@@ -70,7 +70,9 @@ async function run() {
   noteRun({ services, children, addresses });
   say('Ready');
   process.stdout.write(`\n${drawBox('Engage is running. Open the phone beside a back office. Ctrl-C stops it.', addresses)}\n`);
-  process.stdout.write(`  logs: ${path.relative(process.cwd(), path.join(profileFolder(profile), 'logs'))}/   data: ${path.relative(process.cwd(), profileFolder(profile))}/\n\n`);
+  process.stdout.write(
+    `  logs: ${path.relative(process.cwd(), path.join(profileFolder(profile), 'logs'))}/   data: ${path.relative(process.cwd(), profileFolder(profile))}/\n\n`,
+  );
   await watch();
 }
 
@@ -120,7 +122,7 @@ async function choosePorts() {
 async function reset() {
   const given = ['DATABASE_URL', 'RABBITMQ_URL', 'REDIS_URL'].filter((name) => process.env[name]);
   if (given.length > 0) throw new SetupError(`--reset only removes data this tool made; empty what ${given.join(', ')} points at yourself.`);
-  say('Removing the demo\'s data');
+  say("Removing the demo's data");
   await downServices(profile, { withData: true });
   services = [];
   for (const name of ['graph-simulator.json', 'logs']) {

@@ -70,8 +70,10 @@ async function prepare(needs) {
     env.MEDIA_DIR ??= path.join(profileFolder('test'), 'media');
   }
   if (needs.has('build')) {
-    const built = spawnSync(process.execPath, ['tools/build.mjs'], { stdio: ['ignore', 'inherit', 'inherit'], env });
-    if (built.status !== 0) throw new SetupError('The widgets could not be built.');
+    for (const file of ['tools/build.mjs', 'embed-demo/build.mjs']) {
+      const built = spawnSync(process.execPath, [file], { stdio: ['ignore', 'inherit', 'inherit'], env });
+      if (built.status !== 0) throw new SetupError(`${file} failed.`);
+    }
   }
   return env;
 }

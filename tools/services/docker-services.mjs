@@ -9,7 +9,8 @@ const run = promisify(execFile);
 
 /** Our name for a service → its name and port variable in docker-compose.yml, and the address it then has. */
 const composed = {
-  mysql: { service: 'mysql', variable: 'MYSQL_PORT', url: (port) => `mysql://engage:engage@127.0.0.1:${port}/engagement` },
+  // As root: tests make databases of their own.
+  mysql: { service: 'mysql', variable: 'MYSQL_PORT', url: (port) => `mysql://root:engage@127.0.0.1:${port}/engagement` },
   rabbitmq: { service: 'rabbitmq', variable: 'RABBITMQ_PORT', url: (port) => `amqp://engage:engage@127.0.0.1:${port}` },
   redis: { service: 'redis', variable: 'REDIS_PORT', url: (port) => `redis://127.0.0.1:${port}` },
   s3: { service: 's3', variable: 'S3_PORT', url: (port) => `http://127.0.0.1:${port}` },
@@ -61,7 +62,7 @@ async function isRunning(profile, service) {
 }
 
 async function compose(profile, entries, args) {
-  const env = { ...process.env, MYSQL_PASSWORD: 'engage', RABBITMQ_USER: 'engage', RABBITMQ_PASS: 'engage', ...dockerSecrets };
+  const env = { ...process.env, ...containerSettings, ...dockerSecrets };
   for (const [name, entry] of Object.entries(entries)) env[composed[name].variable] = String(entry.port);
   try {
     return await run(findBinary('docker'), ['compose', '--project-name', `engage-${profile}`, '--project-directory', projectRoot, ...args], {
@@ -80,6 +81,15 @@ async function compose(profile, entries, args) {
     );
   }
 }
+
+/** Nobody needs the broker's console here, and two profiles can't share its usual port: Docker chooses one. */
+const containerSettings = {
+  MYSQL_ROOT_PASSWORD: 'engage',
+  MYSQL_PASSWORD: 'engage',
+  RABBITMQ_USER: 'engage',
+  RABBITMQ_PASS: 'engage',
+  RABBITMQ_CONSOLE_PORT: '0',
+};
 
 /** What the object store's container is told, and what the server must then say to it: a development secret, loopback only. */
 export const dockerSecrets = { MINIO_ACCESS_KEY: 'engage', MINIO_SECRET_KEY: 'engage-development-only', MINIO_BUCKET: 'wa-media' };

@@ -33,8 +33,8 @@ async function fromEnvironment(say) {
   for (const [name, variable] of Object.entries(addressVariables)) {
     const given = process.env[variable];
     if (!given) continue;
-    // The S3 client takes a bare host:port too.
-    const url = name === 's3' && !/^https?:\/\//.test(given) ? `http://${given}` : given;
+    // The server takes a bare host:port too, and then means https.
+    const url = name === 's3' && !/^https?:\/\//.test(given) ? `https://${given}` : given;
     if (!URL.canParse(url)) throw new SetupError(`${variable} is not an address: it should look like ${examples[name]}`);
     if (!(await probeService(name, url, 5_000))) {
       throw new SetupError(
