@@ -6,17 +6,20 @@ import type { TicketState } from './thread-state-types.ts';
 export async function auditThreads(sql: Sql, tenantId: string, tickets: readonly TicketState[], at: Date): Promise<void> {
   await recordAudit(
     sql,
-    tickets.flatMap((ticket) => entriesOf(ticket).map(({ action, after }): AuditEntry => ({ tenantId, actor: { kind: 'system', name: 'whatsapp' }, entityType: 'ticket', entityId: ticket.id, action, after, at }))),
+    tickets.flatMap((ticket) => entriesOf(ticket).map((entry): AuditEntry => ({ tenantId, actor: { kind: 'system', name: 'whatsapp' }, entityType: 'ticket', entityId: ticket.id, ...entry, at }))),
   );
 }
 
-function entriesOf(ticket: TicketState): { action: string; after: Record<string, unknown> }[] {
-  const entries: { action: string; after: Record<string, unknown> }[] = [];
+type Entry = Pick<AuditEntry, 'action' | 'before' | 'after'>;
+
+function entriesOf(ticket: TicketState): Entry[] {
+  const entries: Entry[] = [];
   if (ticket.isNew) {
     entries.push({ action: 'created', after: ticket.formerTicketId ? { formerTicketId: ticket.formerTicketId } : { status: 'new' } });
-    if (ticket.linkState === 'linked') entries.push({ action: 'outlet_matched', after: { oid: ticket.oid, fid: ticket.fid } });
+    if (ticket.linkState === 'linked') entries.push({ action: 'outlet_matched', after: { outlet: ticket.outletName, oid: ticket.oid, fid: ticket.fid } });
     if (ticket.linkState === 'ambiguous') entries.push({ action: 'outlet_ambiguous', after: { linkState: 'ambiguous' } });
   }
-  if (ticket.isReopened) entries.push({ action: 'reopened', after: { status: ticket.status, reopenCount: ticket.reopens } });
+  if (ticket.isReopened) entries.push({ action: 'reopened', before: { status: ticket.statusBefore }, after: { status: ticket.status, reopenCount: ticket.reopens } });
+  else if (ticket.status !== ticket.statusBefore) entries.push({ action: 'status_changed', before: { status: ticket.statusBefore }, after: { status: ticket.status } });
   return entries;
 }

@@ -11,9 +11,12 @@ export interface TicketState {
   isDirty: boolean;
   formerTicketId: string | null;
   status: TicketStatus;
+  statusBefore: TicketStatus;
   fid: string | null;
   oid: string | null;
   linkState: LinkState;
+  /** of a new ticket that found its outlet */
+  outletName: string | null;
   resolvedAt: Date | null;
   lastMessageAt: Date;
   unread: number;
