@@ -1,7 +1,7 @@
 import type { ColleagueView, MeView } from '../../types/access.ts';
 import type { UserActor } from '../platform/context.ts';
 import type { UserRow } from './access-types.ts';
-import { rightsOf } from './policy.ts';
+import { rightsOf } from './rights-of.ts';
 
 /** The signed-in person as the widgets see them. */
 export function meView(actor: UserActor): MeView {

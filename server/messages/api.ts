@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sendReplyInput } from '../../types/messages.ts';
 import { idSchema } from '../../types/paging.ts';
 import { ticketIdInput } from '../../types/tickets.ts';
-import { rightsOf } from '../access/policy.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
 import { router, signedInProcedure } from '../platform/trpc.ts';

@@ -4,7 +4,7 @@ import { AppError } from '../platform/app-error.ts';
 import { isSignedMediaUrl } from '../platform/sign-media-url.ts';
 import { store } from '../platform/store.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { rightsOf } from '../access/policy.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import { acceptUpload } from './accept-upload.ts';
 import { decideMediaHeaders } from './decide-media-headers.ts';
 import { findMedia } from './find-media.ts';

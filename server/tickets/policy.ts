@@ -1,4 +1,4 @@
-import { rightsOf } from '../access/policy.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { UserActor } from '../platform/context.ts';
 import type { ChangeTicketInput } from '../../types/tickets.ts';
