@@ -1,7 +1,7 @@
 import { css, type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { VirtualizerController } from '@tanstack/lit-virtual';
+import { measureElement, VirtualizerController } from '@tanstack/lit-virtual';
 import { cssSet } from '../core/css-set.ts';
 import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
@@ -71,8 +71,12 @@ export class VirtualList<Item = unknown> extends EngageElement {
   readonly #controller = new VirtualizerController<HTMLElement, HTMLElement>(this, {
     count: 0,
     estimateSize: () => this.estimate,
+    // a row that has no box yet must not count as 0 px: its real height would then look like growth above the fold and scroll the list away
+    measureElement: (row, entry, virtualizer) => measureElement(row, entry, virtualizer) || this.estimate,
     getScrollElement: () => this.#scroller,
     getItemKey: (index) => this.#keyAt(index),
+    // a row that is an element of its own has no height until it has drawn itself: rows of 0 px would all be "visible"
+    measureElement: (row) => row.offsetHeight || this.estimate,
     overscan: 6,
   });
   #announcedFor = -1;
