@@ -14,5 +14,5 @@ export async function lockTicket(ctx: UserCtx & { tx: Tx }, ticketId: string): P
     [ctx.tenantId, ticketId, ...scope.params],
   );
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.');
-  return ticket;
+  return { ...ticket, is_lead: Number(ticket.is_lead) };
 }

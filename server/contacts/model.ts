@@ -1,0 +1,86 @@
+import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+
+/** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
+export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contactIdentity' | 'contactConsent' | 'contactOutlet', ModelStatic<Model>> {
+  return {
+    contact: sequelize.define(
+      'contact',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        wa_phone_e164: { type: DataTypes.STRING(32) },
+        display_name: { type: DataTypes.STRING(255) },
+        username: { type: DataTypes.STRING(64) },
+        email: { type: DataTypes.STRING(255) },
+        locale: { type: DataTypes.STRING(16) },
+        opted_in_at: { type: DataTypes.DATE(3) },
+        opted_out_at: { type: DataTypes.DATE(3) },
+        undeliverable_at: { type: DataTypes.DATE(3) },
+        merged_into_id: { type: DataTypes.BIGINT },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+        updated_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'contact',
+        indexes: [
+          { name: 'uq_contact_phone', unique: true, fields: ['tenant_id', 'wa_phone_e164'] },
+          { name: 'uq_contact_tenant', unique: true, fields: ['tenant_id', 'id'] },
+          { name: 'idx_contact_name', fields: ['tenant_id', 'display_name'] },
+        ],
+      },
+    ),
+    contactIdentity: sequelize.define(
+      'contact_identity',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        kind: { type: DataTypes.ENUM('phone_e164', 'wa_id', 'bsuid', 'parent_bsuid'), primaryKey: true },
+        value: { type: DataTypes.STRING(160), primaryKey: true },
+        contact_id: { type: DataTypes.BIGINT, allowNull: false },
+        first_seen_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+        valid_to: { type: DataTypes.DATE(3) },
+      },
+      {
+        tableName: 'contact_identity',
+        indexes: [
+          { name: 'idx_identity_contact', fields: ['tenant_id', 'contact_id'] },
+        ],
+      },
+    ),
+    contactConsent: sequelize.define(
+      'contact_consent',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        contact_id: { type: DataTypes.BIGINT, allowNull: false },
+        channel: { type: DataTypes.STRING(16), allowNull: false, defaultValue: 'whatsapp' },
+        state: { type: DataTypes.ENUM('in', 'out'), allowNull: false },
+        source: { type: DataTypes.STRING(64), allowNull: false },
+        actor_user_id: { type: DataTypes.BIGINT },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'contact_consent',
+        indexes: [
+          { name: 'idx_consent_contact', fields: ['tenant_id', 'contact_id', 'id'] },
+        ],
+      },
+    ),
+    contactOutlet: sequelize.define(
+      'contact_outlet',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        contact_id: { type: DataTypes.BIGINT, primaryKey: true },
+        oid: { type: DataTypes.BIGINT, primaryKey: true },
+        is_primary: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+        source: { type: DataTypes.ENUM('pos', 'agent', 'import'), allowNull: false, defaultValue: 'agent' },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'contact_outlet',
+        indexes: [
+          { name: 'idx_co_outlet', fields: ['tenant_id', 'oid'] },
+        ],
+      },
+    ),
+  };
+}

@@ -1,0 +1,160 @@
+import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+
+/** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
+export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbound' | 'messageAttempt' | 'unmatchedStatus' | 'upload' | 'conversation', ModelStatic<Model>> {
+  return {
+    message: sequelize.define(
+      'message',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        ticket_id: { type: DataTypes.BIGINT, allowNull: false },
+        contact_id: { type: DataTypes.BIGINT, allowNull: false },
+        number_id: { type: DataTypes.BIGINT, allowNull: false },
+        direction: { type: DataTypes.ENUM('in', 'out'), allowNull: false },
+        wa_message_id: { type: DataTypes.STRING(128) },
+        type: { type: DataTypes.ENUM('text', 'image', 'audio', 'video', 'document', 'sticker', 'location', 'contacts', 'reaction', 'button', 'interactive', 'order', 'system', 'template', 'unsupported', 'unknown'), allowNull: false },
+        content_text: { type: DataTypes.TEXT },
+        payload: { type: DataTypes.JSON },
+        reply_to_wa_message_id: { type: DataTypes.STRING(128) },
+        author_user_id: { type: DataTypes.BIGINT },
+        client_key: { type: DataTypes.STRING(64) },
+        ticket_revision: { type: DataTypes.INTEGER },
+        template_id: { type: DataTypes.BIGINT },
+        upload_id: { type: DataTypes.BIGINT },
+        media_id: { type: DataTypes.STRING(128) },
+        media_state: { type: DataTypes.ENUM('pending', 'stored', 'failed', 'too_large', 'expired') },
+        media_key: { type: DataTypes.STRING(512) },
+        media_mime: { type: DataTypes.STRING(128) },
+        media_sha256: { type: DataTypes.STRING(128) },
+        media_bytes: { type: DataTypes.BIGINT },
+        media_filename: { type: DataTypes.STRING(255) },
+        status: { type: DataTypes.ENUM('received', 'queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played', 'failed'), allowNull: false },
+        error_code: { type: DataTypes.STRING(64) },
+        error_detail: { type: DataTypes.STRING(500) },
+        attempts: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+        next_attempt_at: { type: DataTypes.DATE(3) },
+        occurred_at: { type: DataTypes.DATE(3), allowNull: false },
+        claimed_at: { type: DataTypes.DATE(3) },
+        sent_at: { type: DataTypes.DATE(3) },
+        delivered_at: { type: DataTypes.DATE(3) },
+        read_at: { type: DataTypes.DATE(3) },
+        failed_at: { type: DataTypes.DATE(3) },
+        received_at: { type: DataTypes.DATE(3) },
+        edited_at: { type: DataTypes.DATE(3) },
+        deleted_at: { type: DataTypes.DATE(3) },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+        updated_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'message',
+        indexes: [
+          { name: 'uq_message_client_key', unique: true, fields: ['tenant_id', 'client_key'] },
+          { name: 'uq_message_tenant', unique: true, fields: ['tenant_id', 'id'] },
+          { name: 'uq_wa_message_id', unique: true, fields: ['tenant_id', 'wa_message_id'] },
+          { name: 'idx_message_thread', fields: ['tenant_id', 'ticket_id', 'occurred_at', 'id'] },
+        ],
+      },
+    ),
+    outbound: sequelize.define(
+      'outbound',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        message_id: { type: DataTypes.BIGINT, primaryKey: true },
+        number_id: { type: DataTypes.BIGINT, allowNull: false },
+        contact_id: { type: DataTypes.BIGINT, allowNull: false },
+        state: { type: DataTypes.ENUM('queued', 'sending', 'unknown'), allowNull: false, defaultValue: 'queued' },
+        tries: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+        claimed_at: { type: DataTypes.DATE(3) },
+        woken_at: { type: DataTypes.DATE(3) },
+        next_attempt_at: { type: DataTypes.DATE(3), allowNull: false },
+      },
+      {
+        tableName: 'outbound',
+        indexes: [
+          { name: 'idx_outbound_contact', fields: ['tenant_id', 'number_id', 'contact_id', 'message_id'] },
+          { name: 'idx_outbound_due', fields: ['state', 'next_attempt_at'] },
+        ],
+      },
+    ),
+    messageAttempt: sequelize.define(
+      'message_attempt',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        message_id: { type: DataTypes.BIGINT, allowNull: false },
+        attempt: { type: DataTypes.INTEGER, allowNull: false },
+        result: { type: DataTypes.ENUM('accepted', 'rejected', 'retry', 'timeout', 'skipped'), allowNull: false },
+        wa_message_id: { type: DataTypes.STRING(128) },
+        http_status: { type: DataTypes.INTEGER },
+        error_code: { type: DataTypes.STRING(64) },
+        error_detail: { type: DataTypes.STRING(500) },
+        duration_ms: { type: DataTypes.INTEGER },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'message_attempt',
+        indexes: [
+          { name: 'idx_attempt_message', fields: ['tenant_id', 'message_id'] },
+        ],
+      },
+    ),
+    unmatchedStatus: sequelize.define(
+      'unmatched_status',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        wa_message_id: { type: DataTypes.STRING(128), allowNull: false },
+        status: { type: DataTypes.STRING(16), allowNull: false },
+        occurred_at: { type: DataTypes.DATE(3), allowNull: false },
+        payload: { type: DataTypes.JSON },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'unmatched_status',
+        indexes: [
+          { name: 'uq_unmatched', unique: true, fields: ['tenant_id', 'wa_message_id', 'status'] },
+        ],
+      },
+    ),
+    upload: sequelize.define(
+      'upload',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        user_id: { type: DataTypes.BIGINT, allowNull: false },
+        media_key: { type: DataTypes.STRING(512), allowNull: false },
+        mime: { type: DataTypes.STRING(128), allowNull: false },
+        sha256: { type: DataTypes.CHAR(64), allowNull: false },
+        bytes: { type: DataTypes.BIGINT, allowNull: false },
+        filename: { type: DataTypes.STRING(255) },
+        kind: { type: DataTypes.STRING(16), allowNull: false },
+        wa_media_id: { type: DataTypes.STRING(128) },
+        wa_media_number_id: { type: DataTypes.BIGINT },
+        wa_media_at: { type: DataTypes.DATE(3) },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'upload',
+        indexes: [
+          { name: 'uq_upload_tenant', unique: true, fields: ['tenant_id', 'id'] },
+        ],
+      },
+    ),
+    conversation: sequelize.define(
+      'conversation',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        number_id: { type: DataTypes.BIGINT, primaryKey: true },
+        contact_id: { type: DataTypes.BIGINT, primaryKey: true },
+        current_ticket_id: { type: DataTypes.BIGINT },
+        last_inbound_at: { type: DataTypes.DATE(3) },
+      },
+      {
+        tableName: 'conversation',
+        indexes: [
+        ],
+      },
+    ),
+  };
+}
