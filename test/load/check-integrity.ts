@@ -44,9 +44,12 @@ export async function checkIntegrity(stage: Stage, run: string, plan: LoadPlan, 
           + (SELECT COUNT(*) FROM (SELECT contact_id FROM ticket WHERE is_open = 1 GROUP BY tenant_id, contact_id, number_id HAVING COUNT(*) > 1) t) AS n`,
   );
   const [wrong] = await stage.rows<{ n: string }>(
+    // a reply sets unread to 0: what counts is what came after the last one (ids are given under the ticket's lock)
     `SELECT COUNT(*) AS n FROM ticket t JOIN (
-       SELECT tenant_id, ticket_id, COUNT(*) AS inbound, MAX(occurred_at) AS newest FROM message WHERE direction = 'in' AND type <> 'reaction' GROUP BY tenant_id, ticket_id
-     ) m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id WHERE t.inbound_count <> m.inbound OR t.unread_count <> m.inbound OR t.last_message_at < m.newest`,
+       SELECT m.tenant_id, m.ticket_id, COUNT(*) AS inbound, SUM(m.id > COALESCE(o.last_out, 0)) AS unread, MAX(m.occurred_at) AS newest
+       FROM message m LEFT JOIN (SELECT tenant_id, ticket_id, MAX(id) AS last_out FROM message WHERE direction = 'out' GROUP BY tenant_id, ticket_id) o ON o.tenant_id = m.tenant_id AND o.ticket_id = m.ticket_id
+       WHERE m.direction = 'in' AND m.type <> 'reaction' GROUP BY m.tenant_id, m.ticket_id
+     ) m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id WHERE t.inbound_count <> m.inbound OR t.unread_count <> m.unread OR t.last_message_at < m.newest`,
   );
   const [left] = await stage.rows<{ n: string }>(
     `SELECT (SELECT COUNT(*) FROM event) + (SELECT COUNT(*) FROM webhook_event WHERE status IN ('received', 'dlq')) AS n`,

@@ -21,6 +21,7 @@ const { values } = parseArgs({
     search: { type: 'boolean', default: false },
     smoke: { type: 'boolean', default: false },
     prof: { type: 'string' },
+    lanes: { type: 'string' },
     roles: { type: 'string', default: 'web+worker,scheduler' },
   },
 });
@@ -33,6 +34,7 @@ const environment = Object.fromEntries(['DATABASE_URL', 'RABBITMQ_URL', 'REDIS_U
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const roles = values.roles.split('+');
 const execArgv = values.prof ? ['--cpu-prof', `--cpu-prof-dir=${values.prof}`] : [];
+const more: Record<string, string> = values.lanes ? { INGEST_LANES: values.lanes } : {};
 const verdicts: Verdict[] = [];
 
 function tell(name: string, result: object, targets: Parameters<typeof judge>[0]): void {
@@ -45,7 +47,7 @@ function tell(name: string, result: object, targets: Parameters<typeof judge>[0]
 
 const scenarios: Record<string, () => Promise<void>> = {
   async ingest() {
-    const stage = await Stage.open({ environment, name: 'ingest', isFresh: true, roles, execArgv });
+    const stage = await Stage.open({ environment, name: 'ingest', isFresh: true, roles, execArgv, more });
     try {
       say(`ingest: warming up (${contacts} contacts write for the first time)`);
       await runIngest(stage, { seed: 1, contacts, rate: isSmoke ? 300 : 800, seconds: isSmoke ? 2 : 8, connections, services });
@@ -69,7 +71,7 @@ const scenarios: Record<string, () => Promise<void>> = {
     }
   },
   async mixed() {
-    const stage = await Stage.open({ environment, name: 'mixed', isFresh: true, roles, execArgv });
+    const stage = await Stage.open({ environment, name: 'mixed', isFresh: true, roles, execArgv, more });
     try {
       const itemsPerSecond = isSmoke ? 330 : 3300;
       say(`mixed: ${itemsPerSecond} items/s for ${seconds} s, ten statuses to one message, ${values.batch} items a delivery`);
@@ -81,7 +83,7 @@ const scenarios: Record<string, () => Promise<void>> = {
     }
   },
   async sockets() {
-    const stage = await Stage.open({ environment, name: 'sockets', isFresh: true, roles, execArgv });
+    const stage = await Stage.open({ environment, name: 'sockets', isFresh: true, roles, execArgv, more });
     try {
       const sockets = isSmoke ? 200 : Number(values.sockets);
       const rate = isSmoke ? 100 : 500;

@@ -33,13 +33,17 @@ export class Stage {
   readonly pool: mysql.Pool;
   readonly wire: Wire;
   readonly folder: string;
+  readonly brokerUrl: string;
+  readonly queuePrefix: string;
 
-  private constructor(name: string, folder: string, servers: ServerProcess[], pool: mysql.Pool, wire: Wire) {
+  private constructor(name: string, folder: string, servers: ServerProcess[], pool: mysql.Pool, wire: Wire, broker: { url: string; prefix: string }) {
     this.name = name;
     this.folder = folder;
     this.servers = servers;
     this.pool = pool;
     this.wire = wire;
+    this.brokerUrl = broker.url;
+    this.queuePrefix = broker.prefix;
   }
 
   static async open(options: StageOptions): Promise<Stage> {
@@ -90,13 +94,8 @@ export class Stage {
       charset: 'utf8mb4',
     });
     const web = servers.find((server) => server.name.includes('web'));
-    return new Stage(name, folder, servers, pool, {
-      host: '127.0.0.1',
-      port: web?.port ?? 0,
-      appSecret,
-      phoneNumberId: environment.WABA_PHONE_NUMBER_ID,
-      wabaId: environment.WABA_ID,
-    });
+    const wire = { host: '127.0.0.1', port: web?.port ?? 0, appSecret, phoneNumberId: environment.WABA_PHONE_NUMBER_ID, wabaId: environment.WABA_ID };
+    return new Stage(name, folder, servers, pool, wire, { url: options.environment['RABBITMQ_URL'] ?? '', prefix: environment.QUEUE_PREFIX });
   }
 
   /** The process with this role. */
