@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => ({
     __ENGAGE_SUFFIX__: JSON.stringify(suffix),
     __ENGAGE_VERSION__: JSON.stringify(`${pkg.version}${suffix}`),
   },
-  plugins: [withoutZod(), widgetTemplates({ names: internalNames, suffix })],
+  plugins: [withoutZod(), plainImports(), widgetTemplates({ names: internalNames, suffix })],
   build: {
     target: 'es2022',
     outDir: resolve(root, mode === 'gallery' ? 'dist/gallery' : 'dist/embed'),
@@ -41,7 +41,7 @@ export default defineConfig(({ mode }) => ({
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           codeSplitting: {
-            groups: [{ name: 'page', test: /widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 }],
+            groups: [{ name: 'page', test: /preload-helper|widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 }],
           },
         },
       },
@@ -59,5 +59,16 @@ function withoutZod(): Plugin {
     enforce: 'pre',
     resolveId: (id) => (id === 'zod' ? '\0without-zod' : null),
     load: (id) => (id === '\0without-zod' ? 'const any = new Proxy(() => any, { get: () => any }); export const z = any;' : null),
+  };
+}
+
+/**
+ * Vite wraps import() in a helper that would add <link> elements to the host's head and fires events on its window. In somebody
+ * else's page an import is an import.
+ */
+function plainImports(): Plugin {
+  return {
+    name: 'engage-plain-imports',
+    renderChunk: (code) => code.replace(/\/\/#region \0vite\/preload-helper\.js[\s\S]*?\/\/#endregion/, 'const __vitePreload = (load) => load();'),
   };
 }

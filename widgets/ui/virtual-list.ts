@@ -71,12 +71,10 @@ export class VirtualList<Item = unknown> extends EngageElement {
   readonly #controller = new VirtualizerController<HTMLElement, HTMLElement>(this, {
     count: 0,
     estimateSize: () => this.estimate,
-    // a row that has no box yet must not count as 0 px: its real height would then look like growth above the fold and scroll the list away
-    measureElement: (row, entry, virtualizer) => measureElement(row, entry, virtualizer) || this.estimate,
     getScrollElement: () => this.#scroller,
     getItemKey: (index) => this.#keyAt(index),
-    // a row that is an element of its own has no height until it has drawn itself: rows of 0 px would all be "visible"
-    measureElement: (row) => row.offsetHeight || this.estimate,
+    // a row that is an element of its own has no height until it has drawn itself: 0 px would make all rows "visible", and its real height later look like growth
+    measureElement: (row, entry, virtualizer) => measureElement(row, entry, virtualizer) || this.estimate,
     overscan: 6,
   });
   #announcedFor = -1;
