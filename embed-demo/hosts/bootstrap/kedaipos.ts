@@ -118,6 +118,7 @@ function expiry(outlet: HostOutlet): JQuery {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
+    timeZone: 'Asia/Kuala_Lumpur',
   });
   const away = days < 0 ? say('expired', { n: -days }) : days === 0 ? say('today') : say('inDays', { n: days });
   return $('<span>').append(

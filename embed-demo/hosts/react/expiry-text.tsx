@@ -9,6 +9,7 @@ export function ExpiryText({ outlet, locale }: { outlet: HostOutlet; locale: Hos
     day: 'numeric',
     month: 'short',
     year: 'numeric',
+    timeZone: 'Asia/Kuala_Lumpur',
   });
   const away = days < 0 ? hostWord(locale, 'expired', { n: -days }) : days === 0 ? hostWord(locale, 'today') : hostWord(locale, 'inDays', { n: days });
   return (
