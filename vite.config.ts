@@ -69,6 +69,7 @@ function withoutZod(): Plugin {
 function plainImports(): Plugin {
   return {
     name: 'engage-plain-imports',
-    renderChunk: (code) => code.replace(/\/\/#region \0vite\/preload-helper\.js[\s\S]*?\/\/#endregion/, 'const __vitePreload = (load) => load();'),
+    // the helper's module in the chunk: from its name to the next module, or to the exports
+    renderChunk: (code) => code.replace(/\/\/ \\0vite\/preload-helper\.js\n[\s\S]*?(?=\n\/\/ |\nexport \{)/, 'const __vitePreload = (load) => load();'),
   };
 }
