@@ -97,6 +97,7 @@ export class LiveHub {
   }
 
   #received(client: LiveClient, text: string | null): void {
+    if (!this.#clients.has(client.socket)) return;
     const now = Date.now();
     // who has not signed in yet cannot buy time with pings
     if (client.identity) client.heardAt = now;

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { subscriber } from '../../server/platform/cache.ts';
+import { createWorld, type World } from '../support/create-world.ts';
+import { eventually } from '../support/eventually.ts';
+
+let world: World;
+before(async () => {
+  world = await createWorld({ graph: false, env: { ROLES: 'web' } });
+});
+after(() => world.close());
+
+describe('rooms', () => {
+  it('follow the scope: each change once, to whoever may see it', async () => {
+    const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[0] });
+    const [fid, , oid] = [world.tenant.fids[0], null, world.tenant.oids[0]];
+    const both = await world.live(await world.token({ sub: 'both', scope: { fids: [fid], oids: [oid] } }));
+    const other = await world.live(await world.token({ sub: 'other', scope: { fids: [world.tenant.fids[1]], oids: [] } }));
+    const all = await world.live(await world.token({ sub: 'all' }));
+    const client = await world.clientOf({ sub: 'all' });
+    await client.tickets.markRead.mutate({ ticketId });
+    await eventually(() => both.of('ticket').length > 0 && all.of('ticket').length > 0, 'the push');
+    await Promise.all([both.settle(), other.settle(), all.settle()]);
+    assert.deepEqual([both.of('ticket').length, other.of('ticket').length, all.of('ticket').length], [1, 0, 1]);
+    assert.equal(both.of('ticket')[0]?.patch.unread, 0);
+  });
+
+  it('follow a new token with another scope', async () => {
+    const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[2] });
+    const probe = await world.live(await world.token({ sub: 'mover' }));
+    probe.send({ t: 'watch', ticketId });
+    await probe.settle();
+    probe.send({ t: 'auth', token: await world.token({ sub: 'mover', scope: { fids: [world.tenant.fids[0]], oids: [] } }) });
+    await eventually(() => probe.of('ready').length === 2, 'the second ready');
+    await probe.settle();
+    await (await world.clientOf({ sub: 'all' })).tickets.addNote.mutate({ ticketId, text: 'later', clientKey: 'live-note-1' });
+    await probe.settle();
+    assert.equal(probe.of('item').length + probe.of('ticket').filter(({ id }) => id === ticketId).length, 0);
+  });
+});
+
+describe('presence', () => {
+  it('shows who looks and types, one entry per person, and forgets who leaves or is cut off', async () => {
+    const { ticketId } = await world.seedTicket();
+    const watcher = await world.live(await world.token({ sub: 'watcher' }));
+    const typist = await world.live(await world.token({ sub: 'typist', name: 'Tan' }));
+    watcher.send({ t: 'watch', ticketId });
+    typist.send({ t: 'watch', ticketId });
+    await Promise.all([watcher.settle(), typist.settle()]);
+    const seen = (): string => JSON.stringify(watcher.of('presence').at(-1)?.viewers.map(({ name, state }) => [name, state]) ?? []);
+    typist.send({ t: 'presence', ticketId, tab: 'tab-one', state: 'viewing' });
+    await eventually(() => seen() === '[["Tan","viewing"]]', 'viewing');
+    typist.send({ t: 'presence', ticketId, tab: 'tab-two', state: 'typing_reply' });
+    await eventually(() => seen() === '[["Tan","typing_reply"]]', 'typing');
+    typist.send({ t: 'presence', ticketId, tab: 'tab-two', state: null });
+    await eventually(() => seen() === '[["Tan","viewing"]]', 'viewing again');
+    const late = await world.live(await world.token({ sub: 'late' }));
+    late.send({ t: 'watch', ticketId });
+    await eventually(() => late.of('presence').some(({ viewers }) => viewers.length === 1), 'what a late-comer sees');
+    await typist.close();
+    await eventually(() => seen() === '[]', 'nobody');
+  });
+});
+
+describe('a socket', () => {
+  it('hears that its token expired, keeps still, and goes on with a new one', async () => {
+    // issued long enough ago to expire in a moment, within the tolerance for clocks
+    const probe = await world.live(await world.token({ sub: 'short', expiresIn: 1 }));
+    await eventually(() => probe.of('expired').length === 1, 'expired', 5_000);
+    const { ticketId } = await world.seedTicket();
+    const client = await world.clientOf({ sub: 'all' });
+    await client.tickets.markRead.mutate({ ticketId });
+    await probe.settle();
+    assert.equal(probe.of('ticket').length, 0, 'nothing is pushed to an expired token');
+    probe.send({ t: 'auth', token: await world.token({ sub: 'short' }) });
+    await eventually(() => probe.of('ready').length === 2, 'ready again');
+    await client.tickets.addNote.mutate({ ticketId, text: 'after', clientKey: 'live-note-2' });
+    await eventually(() => probe.of('ticket').length > 0, 'the push');
+  });
+
+  it('is told about frames nobody knows, and closed when it floods or sends too much at once', async () => {
+    const probe = await world.live(await world.token());
+    probe.socket.send('{"t":"nonsense"}');
+    await eventually(() => probe.of('error').some(({ code }) => code === 'invalid_input'), 'the error');
+    for (let count = 0; count < 300; count++) probe.socket.send('{"t":"ping"}');
+    await eventually(() => probe.closeCode === 1008, 'the close');
+    const large = await world.live(await world.token());
+    large.socket.send('x'.repeat(20_000));
+    await eventually(() => large.closeCode === 1009, 'the close');
+  });
+
+  it('is asked to reconnect when pushes may have been lost', async () => {
+    const probe = await world.live(await world.token());
+    subscriber().disconnect(true);
+    await eventually(() => probe.of('bye').length === 1, 'bye');
+  });
+
+  it('is asked to come back when the process stops', async () => {
+    const probe = await world.live(await world.token());
+    await world.server.close();
+    await eventually(() => probe.of('bye').length === 1 && probe.closeCode === 1001, 'bye');
+  });
+});
