@@ -15,7 +15,7 @@ widgetShell({
   name: 'inbox',
   attributes: [...everyWidget, 'ticket', 'view'],
   properties: [...everyWidgetProperty, 'ticket', 'view'],
-  parts: [],
+  parts: ['frame'],
   inside: tag('inbox'),
   load: () => import('./inbox/inbox.ts'),
 });
@@ -24,7 +24,7 @@ widgetShell({
   name: 'ticket-panel',
   attributes: [...everyWidget, 'ticket', 'outlet'],
   properties: [...everyWidgetProperty, 'ticket', 'outlet'],
-  parts: [],
+  parts: ['frame'],
   inside: tag('ticket-panel'),
   load: () => import('./ticket-panel/ticket-panel.ts'),
 });

@@ -52,6 +52,18 @@ export const inboxStyles = css`
   .list .search {
     flex: 1;
   }
+  @container inbox (max-width: 1239px) {
+    .list header {
+      flex-wrap: wrap;
+    }
+    .views {
+      flex: 1;
+    }
+    .list .search {
+      order: 2;
+      flex-basis: 100%;
+    }
+  }
   .views .count {
     color: var(--e-muted);
     font-weight: 400;

@@ -308,6 +308,7 @@ export class Inbox extends WidgetElement implements InboxHost {
           view=${store.filter.view}
           ?is-filtered=${this.#filterCount > 0 || Boolean(store.filter.search)}
           .selectedId=${store.selectedId}
+          me=${store.me?.userId ?? ''}
           .drafts=${new Set(store.list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
           .say=${say}
           .speak=${talk}

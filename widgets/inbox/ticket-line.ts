@@ -91,22 +91,29 @@ export class TicketLine extends EngageElement {
       .chips {
         display: flex;
         grid-column: 2 / 4;
-        align-items: center;
+        align-items: flex-start;
         gap: 6px;
         min-inline-size: 0;
         margin-block-start: 4px;
+      }
+      /* chips that do not fit go to a second line, which is not shown: whole ones only */
+      .fit {
+        display: flex;
+        flex: 1;
+        flex-wrap: wrap;
+        gap: 6px;
+        min-inline-size: 0;
+        block-size: 20px;
         overflow: hidden;
       }
-      .chips engage-badge {
-        flex: 0 1 auto;
-      }
-      .chips engage-badge.firm {
-        flex: none;
+      .number {
+        color: var(--e-muted);
+        font: 11.5px/20px var(--e-mono);
+        white-space: nowrap;
       }
       .count {
         flex: none;
         min-inline-size: 18px;
-        margin-inline-start: auto;
         padding-inline: 5px;
         border-radius: 9px;
         background: var(--e-accent-solid);
@@ -124,6 +131,9 @@ export class TicketLine extends EngageElement {
   @property({ attribute: false }) say: InboxSay | null = null;
   @property({ attribute: false }) speak: ConversationSay | null = null;
   @property({ attribute: false }) format: Format | null = null;
+  /** id of the signed-in person */
+  @property() me = '';
+
   @property({ type: Boolean, reflect: true }) selected = false;
   @property({ type: Boolean, attribute: 'has-draft' }) hasDraft = false;
 
@@ -136,7 +146,7 @@ export class TicketLine extends EngageElement {
       <span class="who" title=${`${name} · ${row.contact.name}\n${row.reference}${row.outlet ? ` · FID ${row.outlet.fid} · OID ${row.outlet.oid}` : ''}`}><bdi>${name}</bdi></span>
       <time class="when" datetime=${row.lastMessageAt} title=${format.exact(row.lastMessageAt)}>${format.near(row.lastMessageAt)}</time>
       <span class="last">${this.#last(row, say, speak)}</span>
-      <span class="chips">${this.#chips(row, say, speak, format)}${row.unread ? html`<span class="count" aria-label=${say('list.unread', { count: row.unread })} role="img">${row.unread > 99 ? '99+' : row.unread}</span>` : nothing}</span>
+      <span class="chips"><span class="fit">${this.#chips(row, say, speak, format)}</span>${row.unread ? html`<span class="count" aria-label=${say('list.unread', { count: row.unread })} role="img">${row.unread > 99 ? '99+' : row.unread}</span>` : nothing}</span>
     </div>`;
   }
 
@@ -147,21 +157,22 @@ export class TicketLine extends EngageElement {
     return preview.direction === 'out' ? say('list.you', { text }) : html`<span dir="auto">${text}</span>`;
   }
 
-  /** At most three: what needs an answer first, then what it is about, then whose it is. */
+  /** What needs an answer first, then what it is about, then whose it is (unless it is mine). */
   #chips(row: TicketRow, say: InboxSay, speak: ConversationSay, format: Format): unknown {
     const chips: TemplateResult[] = [];
-    if (row.preview?.status === 'failed') chips.push(html`<engage-badge class="firm" tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>`);
+    if (row.preview?.status === 'failed') chips.push(html`<engage-badge tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>`);
     if (row.priority === 'urgent' || row.priority === 'high') {
       const { tone, icon } = ticketTone.priority[row.priority];
-      chips.push(html`<engage-badge class="firm" tone=${tone} icon=${icon}>${speak(`priority.${row.priority}`)}</engage-badge>`);
+      chips.push(html`<engage-badge tone=${tone} icon=${icon}>${speak(`priority.${row.priority}`)}</engage-badge>`);
     }
-    if (row.linkState === 'ambiguous') chips.push(html`<engage-badge class="firm" tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge>`);
-    else if (row.linkState === 'unknown') chips.push(html`<engage-badge class="firm" icon="store">${say('list.noOutlet')}</engage-badge>`);
-    if (row.awaitingSince) chips.push(html`<engage-badge class="firm" tone=${this.#urgency(row.awaitingSince)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(row.awaitingSince)) })}</engage-badge>`);
-    else if (row.status !== 'open') chips.push(html`<engage-badge class="firm" tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
+    if (row.linkState === 'ambiguous') chips.push(html`<engage-badge tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge>`);
+    else if (row.linkState === 'unknown') chips.push(html`<engage-badge icon="store">${say('list.noOutlet')}</engage-badge>`);
+    if (row.awaitingSince) chips.push(html`<engage-badge tone=${this.#urgency(row.awaitingSince)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(row.awaitingSince)) })}</engage-badge>`);
+    else if (row.status !== 'open') chips.push(html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
     if (row.categoryName) chips.push(html`<engage-badge>${row.categoryName}</engage-badge>`);
-    if (row.assignee) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);
-    return chips.slice(0, 3);
+    if (row.assignee && row.assignee.userId !== this.me) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);
+    chips.push(html`<span class="number">${row.reference}${row.outlet ? ` · ${row.outlet.oid}` : ''}</span>`);
+    return chips;
   }
 
   /** The goal is a first answer within five minutes; an hour is far too long. */

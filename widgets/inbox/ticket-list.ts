@@ -86,6 +86,8 @@ export class TicketList extends EngageElement {
   @property() view: TicketViewName = 'mine';
   @property({ type: Boolean, attribute: 'is-filtered' }) isFiltered = false;
   @property({ attribute: false }) selectedId: string | null = null;
+  /** id of the signed-in person */
+  @property() me = '';
   @property({ attribute: false }) drafts: ReadonlySet<string> = new Set();
   @property({ attribute: false }) say: InboxSay | null = null;
   @property({ attribute: false }) speak: ConversationSay | null = null;
@@ -161,7 +163,7 @@ export class TicketList extends EngageElement {
         estimate="85"
         .items=${this.rows}
         .keyOf=${(row: TicketRow) => row.id}
-        .extra=${[this.selectedId, this.drafts, say, speak, format]}
+        .extra=${[this.selectedId, this.drafts, this.me, say, speak, format]}
         .renderItem=${(row: TicketRow) =>
           html`<engage-ticket-line
             role="option"
@@ -170,6 +172,7 @@ export class TicketList extends EngageElement {
             aria-selected=${row.id === this.selectedId ? 'true' : 'false'}
             ?selected=${row.id === this.selectedId}
             ?has-draft=${this.drafts.has(row.id)}
+            me=${this.me}
             .row=${row}
             .say=${say}
             .speak=${speak}

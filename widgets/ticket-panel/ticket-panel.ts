@@ -1,12 +1,273 @@
-import { html, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { EngageEvents } from '../../types/embed.ts';
+import type { OutletTickets, TicketRow } from '../../types/tickets.ts';
+import type { Connection } from '../core/connection.ts';
+import type { ConversationNotice } from '../core/conversation/conversation.ts';
+import { type ConversationAct, performAct } from '../core/conversation/perform-act.ts';
 import { defineElement } from '../core/define-element.ts';
+import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
 import { WidgetElement } from '../core/widget-element.ts';
+import { WordsController } from '../core/words.ts';
+import '../ui/badge.ts';
+import '../ui/banner.ts';
+import '../ui/button.ts';
+import '../ui/drawer.ts';
+import '../ui/empty-state.ts';
+import '../ui/error-state.ts';
+import '../ui/menu.ts';
+import '../ui/skeleton.ts';
+import type { Toaster } from '../ui/toaster.ts';
+import '../ui/toaster.ts';
+import type { ConversationPane } from '../ui/conversation/conversation-pane.ts';
+import '../ui/conversation/conversation-pane.ts';
+import { conversationWords } from '../ui/conversation/conversation-words.ts';
+import '../ui/conversation/merchant-facts.ts';
+import { noticeToast } from '../ui/conversation/notice-toast.ts';
+import { ticketTone } from '../ui/conversation/ticket-tone.ts';
+import { panelStyles } from './panel-styles.ts';
+import { panelWords } from './panel-words.ts';
+import { type PanelHost, TicketPanelStore } from './ticket-panel-store.ts';
 
-/** Stand-in until the widget is written. */
-export class TicketPanel extends WidgetElement {
+/**
+ * The tickets of one outlet, made for 320 to 420 px beside its record: the newest conversation is open, the others are one click
+ * away. Or one ticket, with `ticket`. Give it a height; it fills it. Besides listeners on itself it listens to
+ * `visibilitychange` of the document and `focus`/`blur` of the window while it is connected.
+ *
+ * @element engage-ticket-panel
+ * @attr {string} outlet - number of the outlet in the POS (OID)
+ * @attr {string} ticket - id of the ticket to show
+ * @fires engage-ticket-open - a ticket was opened; detail `{ ticketId, reference, oid }`
+ * @fires engage-outlet-open - the person asks for another outlet's record; detail `{ oid, fid }`
+ * @fires engage-error - something failed that the widget shows itself; detail `{ code, message, requestId? }`
+ * @csspart frame - the box around everything
+ * @cssprop --engage-accent - markers and focus; with `--engage-accent-solid` (buttons) and `--engage-accent-text`
+ * @cssprop --engage-surface - panes; also `--engage-sunken`, `--engage-raised`, `--engage-selected`
+ * @cssprop --engage-text - words; also `--engage-muted`
+ * @cssprop --engage-line - separators; also `--engage-line-strong`
+ * @cssprop --engage-radius - corners of controls, 6px
+ * @cssprop --engage-font - font family; also `--engage-font-mono`
+ */
+export class TicketPanel extends WidgetElement implements PanelHost {
+  static override styles: CSSResultGroup = [WidgetElement.styles, panelStyles];
+
+  /** Number of the outlet in the POS (OID). */
+  @property() outlet: string | null = null;
+
+  /** Id of the ticket to show. */
+  @property() ticket: string | null = null;
+
+  readonly #store = new TicketPanelStore(this);
+  readonly #words = new WordsController(this, panelWords);
+  readonly #talk = new WordsController(this, conversationWords);
+
+  @state() private isFactsShown = false;
+  #announced = '';
+  #minute: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#looked);
+    addEventListener('focus', this.#looked);
+    addEventListener('blur', this.#looked);
+    this.#minute = setInterval(() => this.requestUpdate(), 30_000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#looked);
+    removeEventListener('focus', this.#looked);
+    removeEventListener('blur', this.#looked);
+    clearInterval(this.#minute);
+  }
+
+  protected override connected(connection: Connection): void {
+    this.#store.show(this.outlet, this.ticket);
+    this.#store.start(connection);
+    this.#looked();
+  }
+
+  protected override released(): void {
+    this.#store.stop();
+  }
+
+  /** @internal */
+  notice(notice: ConversationNotice): void {
+    const { open } = this.#store;
+    const undo = notice.kind === 'resolved' && open ? () => this.#act({ do: 'change', field: 'status', value: notice.from }) : undefined;
+    this.#toaster?.show(noticeToast(this.#talk.say, notice, open?.conversation.ticket?.reference ?? '', undo));
+    if (notice.kind === 'failed') this.failed(notice.error);
+  }
+
+  /** @internal */
+  failed(error: EngageError): void {
+    this.#tell('engage-error', { code: error.code, message: error.message, ...(error.requestId && { requestId: error.requestId }) });
+  }
+
+  #tell<Name extends keyof EngageEvents>(name: Name, detail: EngageEvents[Name]): void {
+    this.emit(name, detail);
+  }
+
+  get #toaster(): Toaster | null {
+    return this.renderRoot.querySelector<Toaster>('[data-part=toaster]');
+  }
+
+  readonly #looked = (): void => {
+    this.#store.lookedAt(document.visibilityState === 'visible' && document.hasFocus());
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.hasUpdated && (changed.has('outlet') || changed.has('ticket'))) this.#store.show(this.outlet, this.ticket);
+  }
+
+  protected override updated(): void {
+    const ticket = this.#store.open?.conversation.ticket;
+    if (!ticket || ticket.id === this.#announced) return;
+    this.#announced = ticket.id;
+    this.#tell('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
+  }
+
+  #act(act: ConversationAct): void {
+    const { open, colleagues, categories } = this.#store;
+    if (act.do === 'unavailable') this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' });
+    else if (open) performAct(open, act, { colleagues, categories }).catch(() => undefined);
+  }
+
+  #outletOpened(event: CustomEvent<{ oid: string; fid: string }>): void {
+    event.stopPropagation();
+    this.#tell('engage-outlet-open', event.detail);
+  }
+
   protected override render(): TemplateResult {
-    return html`<p>ticket-panel</p>`;
+    const store = this.#store;
+    const { say } = this.#words;
+    return html`<div class="frame" part="frame" role="region" aria-label=${say('panel.label')} @outlet-open=${this.#outletOpened}>
+      ${store.isOffline && store.phase === 'ready' ? html`<engage-banner tone="warning" icon="wifi-off">${say('panel.offline')}</engage-banner>` : nothing} ${this.#content()}
+      <engage-drawer label=${say('panel.facts')} ?open=${this.isFactsShown} @close=${this.#factsClosed}>${this.isFactsShown ? this.#facts() : nothing}</engage-drawer>
+      <engage-toaster data-part="toaster"></engage-toaster>
+    </div>`;
+  }
+
+  readonly #factsClosed = (event: Event): void => {
+    event.stopPropagation();
+    this.isFactsShown = false;
+  };
+
+  #content(): TemplateResult {
+    const store = this.#store;
+    const { say } = this.#words;
+    if (store.phase === 'signed-out') {
+      import('../ui/sign-in-form.ts').catch(() => undefined);
+      const { session } = store;
+      return html`<engage-sign-in-form .signIn=${(email: string, password: string) => session?.signIn(email, password)}></engage-sign-in-form>`;
+    }
+    if (store.phase === 'failed') {
+      const code = store.error?.code ?? 'internal';
+      const isFinal = code === 'forbidden' || code === 'not_found';
+      return html`<engage-error-state heading=${say(isFinal ? 'panel.gone' : 'panel.failed')} reference=${store.error?.requestId ?? ''} ?final=${isFinal} @retry=${store.retry}
+        >${this.#talk.say(store.error?.offline ? 'error.offline' : `error.${code}`)}</engage-error-state
+      >`;
+    }
+    if (!this.outlet && !this.ticket) return html`<engage-empty-state icon="store" heading=${say('panel.noTarget')}>${say('panel.noTargetHint')}</engage-empty-state>`;
+    if (store.phase === 'loading') return this.#waiting(say('panel.loading'));
+    const { tickets, open } = store;
+    return html`${tickets && (tickets.open.length > 1 || (open && tickets.history.length)) ? this.#switcher(tickets) : nothing}${open ? this.#conversation() : tickets ? this.#nothingOpen(tickets) : nothing}`;
+  }
+
+  #waiting(label: string): TemplateResult {
+    return html`<div class="waiting" role="status" aria-busy="true" aria-label=${label}>
+      <engage-skeleton width="70%"></engage-skeleton><engage-skeleton width="45%"></engage-skeleton>
+      <engage-skeleton shape="block" width="72%" height="52px"></engage-skeleton>
+      <engage-skeleton class="end" shape="block" width="72%" height="68px"></engage-skeleton>
+      <engage-skeleton shape="block" height="76px"></engage-skeleton>
+    </div>`;
+  }
+
+  /** The other tickets of the outlet: open ones first, then what was finished. */
+  #switcher({ open, history }: OutletTickets): TemplateResult {
+    const { say } = this.#words;
+    const talk = this.#talk.say;
+    const title = (row: TicketRow): string => row.subject ?? talk('heading.untitled', { name: row.contact.name });
+    const items = [...open, ...history].map((row, index) => ({
+      value: row.id,
+      label: title(row),
+      detail: [talk(`ticketStatus.${row.status}`), this.format.near(row.lastMessageAt), row.unread ? say('panel.unread', { count: row.unread }) : ''].filter(Boolean).join(' · '),
+      checked: row.id === this.#store.openId,
+      separated: index === open.length && index > 0,
+    }));
+    return html`<div class="switch">
+      <engage-menu label=${say('panel.switch')} .items=${items} @choose=${(event: CustomEvent<{ value: string }>) => this.#store.select(event.detail.value)}>
+        <engage-button slot="trigger" variant="quiet" size="small" icon="ticket" end-icon="chevron-down">${say('panel.open', { count: open.length })}</engage-button>
+      </engage-menu>
+    </div>`;
+  }
+
+  #nothingOpen({ outlet, history }: OutletTickets): TemplateResult {
+    const { say } = this.#words;
+    const talk = this.#talk.say;
+    return html`<div class="none">
+      <engage-empty-state icon="message-circle" heading=${say('panel.none')}>${say(history.length ? 'panel.noneWithHistory' : 'panel.noneHint', { outlet: outlet.name })}</engage-empty-state>
+      ${history.length
+        ? html`<section aria-label=${say('panel.earlier')}>
+            <h3>${say('panel.earlier')}</h3>
+            ${history.map(
+              (row) =>
+                html`<button type="button" @click=${() => this.#store.select(row.id)}>
+                  <b><bdi>${row.subject ?? talk('heading.untitled', { name: row.contact.name })}</bdi></b>
+                  <span><code>${row.reference}</code> · ${this.format.near(row.lastMessageAt)}</span>
+                  <engage-badge tone=${ticketTone.status[row.status]}>${talk(`ticketStatus.${row.status}`)}</engage-badge>
+                </button>`,
+            )}
+          </section>`
+        : nothing}
+    </div>`;
+  }
+
+  #conversation(): TemplateResult | typeof nothing {
+    const store = this.#store;
+    const { open } = store;
+    if (!open) return nothing;
+    return html`<engage-conversation-pane
+      data-part="pane"
+      compact
+      has-facts
+      .conversation=${open.conversation}
+      .draft=${open.draft}
+      .say=${this.#talk.say}
+      .format=${this.format}
+      .me=${store.me}
+      .colleagues=${store.colleagues}
+      server=${store.server}
+      ?offline=${store.isOffline}
+      .loadTemplates=${() => open.templates()}
+      .searchOutlets=${store.searchOutlets}
+      @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
+      @facts-toggle=${() => {
+        this.isFactsShown = true;
+      }}
+    ></engage-conversation-pane>`;
+  }
+
+  #facts(): TemplateResult {
+    const store = this.#store;
+    return html`<engage-merchant-facts
+      .ticket=${store.open?.conversation.ticket ?? null}
+      .say=${this.#talk.say}
+      .format=${this.format}
+      .me=${store.me}
+      .categories=${store.categories}
+      @ticket-change=${(event: CustomEvent<{ field: 'category'; value: string | null }>) => this.#act({ do: 'change', ...event.detail })}
+      @outlet-choose=${() => {
+        this.isFactsShown = false;
+        this.renderRoot.querySelector<ConversationPane>('[data-part=pane]')?.findOutlet();
+      }}
+      @ticket-open=${(event: CustomEvent<{ ticketId: string }>) => {
+        this.isFactsShown = false;
+        this.#store.select(event.detail.ticketId);
+      }}
+    ></engage-merchant-facts>`;
   }
 }
 

@@ -85,6 +85,22 @@ export class ConversationPane extends EngageElement {
 
   @state() private overlay: Overlay = null;
   @state() private picture = 0;
+  /** there is less room than the heading and the composer want for all their words */
+  @state() private isNarrow = false;
+  #sizes: ResizeObserver | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes = new ResizeObserver(([entry]) => {
+      this.isNarrow = (entry?.contentRect.width ?? 0) < 480;
+    });
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+  }
 
   get #composer(): Composer | null {
     return this.renderRoot.querySelector<Composer>('[data-part=composer]');
@@ -181,7 +197,7 @@ export class ConversationPane extends EngageElement {
         .colleagues=${this.colleagues}
         ?has-back=${this.hasBack}
         ?has-facts=${this.hasFacts}
-        ?compact=${this.compact}
+        ?compact=${this.compact || this.isNarrow}
         @ticket-change=${(event: CustomEvent<{ field: 'status' | 'priority' | 'assignee' | 'category' | 'subject'; value: string | null }>) => this.#act({ do: 'change', ...event.detail })}
         @resolve-ask=${() => this.#open('resolve')}
       ></engage-ticket-heading>
@@ -219,7 +235,7 @@ export class ConversationPane extends EngageElement {
         ?can-reply=${this.me?.can.reply ?? false}
         ?can-upload=${this.me?.can.upload ?? false}
         ?offline=${this.offline}
-        ?compact=${this.compact}
+        ?compact=${this.compact || this.isNarrow}
         @draft-change=${(event: CustomEvent<Partial<Draft>>) => this.#act({ do: 'draft', change: event.detail })}
         @reply-send=${(event: CustomEvent<{ force: boolean }>) => this.#act({ do: 'send', ...event.detail })}
         @note-add=${() => this.#act({ do: 'note' })}

@@ -95,7 +95,7 @@ export class MessageBubble extends EngageElement {
           : nothing
       }
       ${message.media ? html`<engage-message-media .message=${message} .say=${say} .format=${format} server=${this.server} .progress=${this.pending?.state === 'uploading' ? this.pending.progress : undefined}></engage-message-media>` : nothing}
-      ${messageExtras(message, say, format)} ${message.text && !message.template ? messageText(message.text) : nothing}`;
+      ${messageExtras(message, say, format)} ${message.text && !message.template && !message.interactive ? messageText(message.text) : nothing}`;
   }
 
   #actions(say: ConversationSay): TemplateResult {

@@ -3,6 +3,7 @@ import type { MessageView } from '../../../types/messages.ts';
 import type { Format } from '../../core/format.ts';
 import '../icon.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import { messageText } from './message-text.ts';
 
 /**
  * What a message holds besides words and files: place, contact cards, order, buttons and answers, template, advertisement it
@@ -63,7 +64,7 @@ function template({ template: content }: MessageView): unknown {
     ${content.footer ? html`<p class="footer" dir="auto">${content.footer}</p>` : nothing}${content.buttons.map((button) => html`<span class="option">${button}</span>`)}`;
 }
 
-function interactive({ interactive: content }: MessageView, say: ConversationSay): unknown {
+function interactive({ interactive: content, text }: MessageView, say: ConversationSay): unknown {
   if (!content) return nothing;
   const { reply, options, form, header, footer } = content;
   return html`${header ? html`<p class="text heading" dir="auto">${header}</p>` : nothing}
@@ -80,7 +81,7 @@ function interactive({ interactive: content }: MessageView, say: ConversationSay
         ? html`<dl class="form">${Object.entries(form).map(([question, answer]) => html`<dt dir="auto">${question}</dt><dd dir="auto">${answer}</dd>`)}</dl>`
         : nothing
     }
-    ${footer ? html`<p class="footer" dir="auto">${footer}</p>` : nothing}${options?.map((option) => html`<span class="option">${option.title}</span>`)}`;
+    ${text ? messageText(text) : nothing}${footer ? html`<p class="footer" dir="auto">${footer}</p>` : nothing}${options?.map((option) => html`<span class="option">${option.title}</span>`)}`;
 }
 
 function referral({ referral: content }: MessageView, say: ConversationSay): unknown {

@@ -41,7 +41,13 @@ export class TicketHeading extends EngageElement {
         padding: 8px 16px;
       }
       :host([compact]) header {
+        flex-wrap: wrap;
+        gap: 4px 6px;
         padding: 8px 12px;
+      }
+      :host([compact]) .facts {
+        flex-basis: 100%;
+        block-size: auto;
       }
       .about {
         flex: 1;
@@ -87,8 +93,12 @@ export class TicketHeading extends EngageElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px 6px;
-        margin-block-start: 2px;
+        gap: 4px 6px;
+        block-size: 26px;
+        padding: 1px;
+        margin: 1px -1px -1px;
+        /* what does not fit goes to a line that is not shown */
+        overflow: hidden;
       }
       .number {
         color: var(--e-muted);
@@ -180,6 +190,13 @@ export class TicketHeading extends EngageElement {
     const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
     const canResolve = me?.can.resolve ?? false;
     const title = ticket.subject ?? say('heading.untitled', { name: ticket.contact.name });
+    const facts = html`<div class="facts">
+        <span class="number">${ticket.reference}</span>
+        ${this.#chip('status', html`<engage-badge tone=${ticketTone.status[ticket.status]}>${say(`ticketStatus.${ticket.status}`)}</engage-badge>`, say('heading.status'))}
+        ${this.#chip('priority', html`<engage-badge tone=${ticketTone.priority[ticket.priority].tone} icon=${ticketTone.priority[ticket.priority].icon}>${say(`priority.${ticket.priority}`)}</engage-badge>`, say('heading.priority'))}
+        ${ticket.awaitingSince ? html`<engage-badge tone="red" icon="clock">${say('heading.waiting', { left: format.left(Date.now() - Date.parse(ticket.awaitingSince)) })}</engage-badge>` : nothing}
+        ${this.compact ? nothing : html`<span class="whatsapp" title=${`${ticket.number.name} ${ticket.number.displayPhone}`}><engage-icon name="message-circle"></engage-icon>WhatsApp</span>`}
+      </div>`;
     return html`<header>
       ${this.hasBack ? html`<engage-icon-button icon="arrow-left" label=${say('heading.back')} @click=${() => this.emit('go-back')}></engage-icon-button>` : nothing}
       <div class="about">
@@ -190,13 +207,7 @@ export class TicketHeading extends EngageElement {
               <button type="button" class=${ticket.subject ? '' : 'untitled'} title=${me?.can.reply ? say('heading.editSubject') : title} ?disabled=${!me?.can.reply} @click=${this.#edit}><bdi>${title}</bdi></button>
             </h2>`
         }
-        <div class="facts">
-          <span class="number">${ticket.reference}</span>
-          ${this.#chip('status', html`<engage-badge tone=${ticketTone.status[ticket.status]}>${say(`ticketStatus.${ticket.status}`)}</engage-badge>`, say('heading.status'))}
-          ${this.#chip('priority', html`<engage-badge tone=${ticketTone.priority[ticket.priority].tone} icon=${ticketTone.priority[ticket.priority].icon}>${say(`priority.${ticket.priority}`)}</engage-badge>`, say('heading.priority'))}
-          ${ticket.awaitingSince ? html`<engage-badge tone="red" icon="clock">${say('heading.waiting', { left: format.left(Date.now() - Date.parse(ticket.awaitingSince)) })}</engage-badge>` : nothing}
-          ${this.compact ? nothing : html`<span class="whatsapp" title=${`${ticket.number.name} ${ticket.number.displayPhone}`}><engage-icon name="message-circle"></engage-icon>WhatsApp</span>`}
-        </div>
+        ${this.compact ? nothing : facts}
       </div>
       <engage-menu class="assign" placement="bottom-end" label=${say('heading.assignee')} .items=${ticketChoices.assignee(say, ticket.assignee, this.colleagues, me)} @choose=${(event: CustomEvent<{ value: string }>) => this.#change('assignee', event.detail.value || null)}>
         ${
@@ -213,6 +224,7 @@ export class TicketHeading extends EngageElement {
             : html`<engage-button icon="check" ?disabled=${!canResolve} @click=${() => this.emit('resolve-ask')}>${say('heading.resolve')}</engage-button>`
       }
       ${this.hasFacts ? html`<engage-icon-button icon="panel-right" label=${say('heading.facts')} @click=${() => this.emit('facts-toggle')}></engage-icon-button>` : nothing}
+      ${this.compact ? facts : nothing}
     </header>`;
   }
 

@@ -1,0 +1,10 @@
+import type { Say, Words } from '../core/words.ts';
+import { panelEnglish } from './panel-english.ts';
+
+/** The sentences of the panel around the conversation. */
+export const panelWords: Words<typeof panelEnglish> = {
+  english: panelEnglish,
+  others: { ms: async () => (await import('./panel-malay.ts')).panelMalay },
+};
+/** Says one of them. */
+export type PanelSay = Say<typeof panelEnglish>;
