@@ -11,6 +11,8 @@ const within = (folder: string): string[] => filesUnder(`widgets/${folder}`).fil
 const internalNames = filesUnder('widgets')
   .filter(isShipped)
   .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/defineElement\(tag\('([a-z-]+)'\)/g)].flatMap((match) => match[1] ?? []));
+/** The icons templates may name. */
+const icons = [...readFileSync('widgets/ui/icons.ts', 'utf8').matchAll(/^ {2}(?:'([a-z-]+)'|([a-z]+))[,:]/gm)].map((match) => match[1] ?? match[2] ?? '');
 const suffix = `-${hashOf([...within('core'), ...within('theme'), ...within('ui')]).slice(0, 6)}`;
 
 /**
@@ -25,7 +27,7 @@ export default defineConfig(({ mode }) => ({
     __ENGAGE_SUFFIX__: JSON.stringify(suffix),
     __ENGAGE_VERSION__: JSON.stringify(`${pkg.version}${suffix}`),
   },
-  plugins: [withoutZod(), plainImports(), widgetTemplates({ names: internalNames, suffix })],
+  plugins: [withoutZod(), plainImports(), widgetTemplates({ names: internalNames, suffix, icons })],
   build: {
     target: 'es2022',
     outDir: resolve(root, mode === 'gallery' ? 'dist/gallery' : 'dist/embed'),

@@ -24,9 +24,10 @@ export const isShipped = (file) => file.endsWith('.ts') && !file.endsWith('.test
  * Vite plugin. Inside html``, svg`` and css`` templates only (never in other strings) it
  *  - gives the tags of internal elements the build's suffix: `engage-button` becomes `engage-button-1a2b3c`, so that two
  *    versions of the suite on one page do not meet. `tag('button')` answers the same name to code;
- *  - folds the white space of indentation, and drops CSS comments.
+ *  - folds the white space of indentation, and drops CSS comments;
+ *  - refuses an icon that widgets/ui/icons.ts does not have.
  */
-export function widgetTemplates({ names, suffix }) {
+export function widgetTemplates({ names, suffix, icons }) {
   const internal = new RegExp(`(?<![\\w-])engage-(${[...names].sort((a, b) => b.length - a.length).join('|')})(?![\\w-])`, 'g');
   return {
     name: 'engage-widget-templates',
@@ -42,6 +43,9 @@ export function widgetTemplates({ names, suffix }) {
             // the AST of some parsers counts the delimiters in: take what lies between them
             const raw = quasi.value.raw;
             const start = code.indexOf(raw, quasi.start);
+            for (const [, icon = '', name = icon] of raw.matchAll(/<engage-[\w-]+(?:\s[^<>]*)?\s(?:end-)?icon="([^"$]+)"|<engage-icon\s+name="([^"$]+)"/g)) {
+              if (!icons.includes(name)) this.error(`${id}: widgets/ui/icons.ts has no icon "${name}"`);
+            }
             edits.push({ start, end: start + raw.length, text: fold(raw, node.tag.name).replace(internal, `engage-$1${suffix}`) });
           }
         }

@@ -46,14 +46,14 @@ const outlets = [
 const priorities: MenuItem[] = [
   { value: 'urgent', label: 'Urgent', icon: 'triangle-alert', danger: true, checked: false },
   { value: 'high', label: 'High', icon: 'arrow-up', checked: true },
-  { value: 'medium', label: 'Medium', icon: 'chevron-up', checked: false },
+  { value: 'medium', label: 'Medium', icon: 'circle', checked: false },
   { value: 'low', label: 'Low', icon: 'arrow-down', checked: false },
 ];
 
 const actions: MenuItem[] = [
   { value: 'resolve', label: 'Resolve', icon: 'circle-check', hint: 'R' },
   { value: 'assign', label: 'Assign to…', icon: 'user-plus', hint: 'A', detail: 'Aina, Farid and 6 others' },
-  { value: 'mute', label: 'Mute', icon: 'bell', disabled: true },
+  { value: 'mute', label: 'Mute', icon: 'eye', disabled: true },
   { value: 'spam', label: 'Mark as spam', icon: 'ban', danger: true, separated: true },
 ];
 
@@ -81,8 +81,8 @@ export const sections: readonly { title: string; render: (root: WidgetRoot) => T
       </div>
       <div class="row">
         <span><engage-button variant="primary" join="start">Send</engage-button><engage-icon-button variant="primary" join="end" icon="chevron-down" label="More ways to send"></engage-icon-button></span>
-        <engage-button size="small" icon="plus">Note</engage-button><engage-button size="small" variant="quiet" end-icon="chevron-down">Aina R.</engage-button>
-        <engage-button variant="quiet" .pressed=${true} icon="bell">Following</engage-button>
+        <engage-button size="small" icon="lock">Note</engage-button><engage-button size="small" variant="quiet" end-icon="chevron-down">Aina R.</engage-button>
+        <engage-button variant="quiet" .pressed=${true} icon="eye">Following</engage-button>
       </div>`,
   },
   {
@@ -91,7 +91,7 @@ export const sections: readonly { title: string; render: (root: WidgetRoot) => T
       <engage-icon-button icon="paperclip" label="Attach a file"></engage-icon-button><engage-icon-button icon="smile" label="Emoji"></engage-icon-button
       ><engage-icon-button variant="outline" icon="list-filter" label="Filter, 2 set" marked></engage-icon-button><engage-icon-button variant="primary" icon="send" label="Send"></engage-icon-button
       ><engage-icon-button icon="lock" label="Internal" .pressed=${true}></engage-icon-button><engage-icon-button icon="mic" label="Record" disabled></engage-icon-button
-      ><engage-icon-button icon="refresh-cw" label="Refreshing" loading></engage-icon-button><engage-icon-button size="small" icon="x" label="Close"></engage-icon-button>
+      ><engage-icon-button icon="rotate-cw" label="Refreshing" loading></engage-icon-button><engage-icon-button size="small" icon="x" label="Close"></engage-icon-button>
     </div>`,
   },
   {
@@ -140,7 +140,7 @@ export const sections: readonly { title: string; render: (root: WidgetRoot) => T
         <engage-checkbox label="Urgent only" checked></engage-checkbox><engage-checkbox label="Unassigned"></engage-checkbox><engage-checkbox label="Some" indeterminate></engage-checkbox><engage-checkbox label="Off limits" disabled></engage-checkbox>
       </div>
       <div class="row"><engage-checkbox kind="switch" label="Sound" checked></engage-checkbox><engage-checkbox kind="switch" label="Desktop alerts"></engage-checkbox></div>
-      <div class="row"><engage-segmented label="Theme" value="system" .options=${[{ value: 'light', label: 'Light', icon: 'sun' as const }, { value: 'dark', label: 'Dark', icon: 'moon' as const }, { value: 'system', label: 'System', icon: 'monitor' as const }]}></engage-segmented></div>`,
+      <div class="row"><engage-segmented label="Theme" value="system" .options=${[{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'system', label: 'System' }]}></engage-segmented></div>`,
   },
   {
     title: 'Menu, popover, dialog, drawer, toast',

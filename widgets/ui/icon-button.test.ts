@@ -13,7 +13,7 @@ describe('engage-icon-button', () => {
       html`<div>
         <engage-icon-button icon="send" label="Send"></engage-icon-button><engage-icon-button icon="send" label="Send" variant="primary"></engage-icon-button
         ><engage-icon-button icon="list-filter" label="Filter, 2 set" marked variant="outline"></engage-icon-button><engage-icon-button icon="x" label="Close" size="small"></engage-icon-button
-        ><engage-icon-button icon="lock" label="Internal" .pressed=${true}></engage-icon-button><engage-icon-button icon="refresh-cw" label="Refreshing" loading></engage-icon-button>
+        ><engage-icon-button icon="lock" label="Internal" .pressed=${true}></engage-icon-button><engage-icon-button icon="rotate-cw" label="Refreshing" loading></engage-icon-button>
       </div>`,
     );
     await expect(element).to.be.accessible();

@@ -1,69 +1,50 @@
-import alarmClock from 'lucide/dist/esm/icons/alarm-clock.mjs';
 import archive from 'lucide/dist/esm/icons/archive.mjs';
 import arrowDown from 'lucide/dist/esm/icons/arrow-down.mjs';
 import arrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs';
-import arrowRight from 'lucide/dist/esm/icons/arrow-right.mjs';
 import arrowUp from 'lucide/dist/esm/icons/arrow-up.mjs';
 import ban from 'lucide/dist/esm/icons/ban.mjs';
-import bell from 'lucide/dist/esm/icons/bell.mjs';
-import calendar from 'lucide/dist/esm/icons/calendar.mjs';
 import check from 'lucide/dist/esm/icons/check.mjs';
 import checkCheck from 'lucide/dist/esm/icons/check-check.mjs';
 import chevronDown from 'lucide/dist/esm/icons/chevron-down.mjs';
 import chevronLeft from 'lucide/dist/esm/icons/chevron-left.mjs';
 import chevronRight from 'lucide/dist/esm/icons/chevron-right.mjs';
-import chevronUp from 'lucide/dist/esm/icons/chevron-up.mjs';
 import circle from 'lucide/dist/esm/icons/circle.mjs';
 import circleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import circleCheck from 'lucide/dist/esm/icons/circle-check.mjs';
 import clock from 'lucide/dist/esm/icons/clock.mjs';
 import contact from 'lucide/dist/esm/icons/contact.mjs';
-import copy from 'lucide/dist/esm/icons/copy.mjs';
 import download from 'lucide/dist/esm/icons/download.mjs';
 import ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
 import externalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import eye from 'lucide/dist/esm/icons/eye.mjs';
 import file from 'lucide/dist/esm/icons/file.mjs';
 import fileText from 'lucide/dist/esm/icons/file-text.mjs';
-import funnel from 'lucide/dist/esm/icons/funnel.mjs';
-import hash from 'lucide/dist/esm/icons/hash.mjs';
 import image from 'lucide/dist/esm/icons/image.mjs';
 import inbox from 'lucide/dist/esm/icons/inbox.mjs';
 import info from 'lucide/dist/esm/icons/info.mjs';
 import keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
 import link from 'lucide/dist/esm/icons/link.mjs';
 import listFilter from 'lucide/dist/esm/icons/list-filter.mjs';
-import loaderCircle from 'lucide/dist/esm/icons/loader-circle.mjs';
 import lock from 'lucide/dist/esm/icons/lock.mjs';
 import logOut from 'lucide/dist/esm/icons/log-out.mjs';
 import mapPin from 'lucide/dist/esm/icons/map-pin.mjs';
 import messageCircle from 'lucide/dist/esm/icons/message-circle.mjs';
 import messageSquareText from 'lucide/dist/esm/icons/message-square-text.mjs';
 import mic from 'lucide/dist/esm/icons/mic.mjs';
-import monitor from 'lucide/dist/esm/icons/monitor.mjs';
-import moon from 'lucide/dist/esm/icons/moon.mjs';
 import panelRight from 'lucide/dist/esm/icons/panel-right.mjs';
 import paperclip from 'lucide/dist/esm/icons/paperclip.mjs';
 import pause from 'lucide/dist/esm/icons/pause.mjs';
 import phone from 'lucide/dist/esm/icons/phone.mjs';
 import play from 'lucide/dist/esm/icons/play.mjs';
-import plus from 'lucide/dist/esm/icons/plus.mjs';
-import refreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
 import reply from 'lucide/dist/esm/icons/reply.mjs';
 import rotateCw from 'lucide/dist/esm/icons/rotate-cw.mjs';
-import history from 'lucide/dist/esm/icons/rotate-ccw-clock.mjs';
 import search from 'lucide/dist/esm/icons/search.mjs';
 import send from 'lucide/dist/esm/icons/send.mjs';
-import settings from 'lucide/dist/esm/icons/settings.mjs';
 import shoppingBag from 'lucide/dist/esm/icons/shopping-bag.mjs';
 import smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
-import sparkles from 'lucide/dist/esm/icons/sparkles.mjs';
 import sticker from 'lucide/dist/esm/icons/sticker.mjs';
 import store from 'lucide/dist/esm/icons/store.mjs';
-import sun from 'lucide/dist/esm/icons/sun.mjs';
-import tag from 'lucide/dist/esm/icons/tag.mjs';
 import ticket from 'lucide/dist/esm/icons/ticket.mjs';
-import timer from 'lucide/dist/esm/icons/timer.mjs';
 import triangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
 import user from 'lucide/dist/esm/icons/user.mjs';
 import userCheck from 'lucide/dist/esm/icons/user-check.mjs';
@@ -77,72 +58,53 @@ import zoomOut from 'lucide/dist/esm/icons/zoom-out.mjs';
 
 /** The icons the suite draws, by Lucide's names. Add an import and a line here to use another one. */
 export const icons = {
-  'alarm-clock': alarmClock,
   archive,
   'arrow-down': arrowDown,
   'arrow-left': arrowLeft,
-  'arrow-right': arrowRight,
   'arrow-up': arrowUp,
   ban,
-  bell,
-  calendar,
   check,
   'check-check': checkCheck,
   'chevron-down': chevronDown,
   'chevron-left': chevronLeft,
   'chevron-right': chevronRight,
-  'chevron-up': chevronUp,
   circle,
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   clock,
   contact,
-  copy,
   download,
   ellipsis,
   'external-link': externalLink,
   eye,
   file,
   'file-text': fileText,
-  funnel,
-  hash,
   image,
   inbox,
   info,
   keyboard,
   link,
   'list-filter': listFilter,
-  'loader-circle': loaderCircle,
   lock,
   'log-out': logOut,
   'map-pin': mapPin,
   'message-circle': messageCircle,
   'message-square-text': messageSquareText,
   mic,
-  monitor,
-  moon,
   'panel-right': panelRight,
   paperclip,
   pause,
   phone,
   play,
-  plus,
-  'refresh-cw': refreshCw,
   reply,
   'rotate-cw': rotateCw,
   search,
   send,
-  settings,
   'shopping-bag': shoppingBag,
   smile,
-  history,
-  sparkles,
   sticker,
   store,
-  sun,
-  tag,
   ticket,
-  timer,
   'triangle-alert': triangleAlert,
   user,
   'user-check': userCheck,
