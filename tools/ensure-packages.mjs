@@ -16,14 +16,19 @@ export function ensurePackages(say = (line) => process.stdout.write(`${line}\n`)
   const reason = whyInstall();
   if (!reason) return;
   say(`Installing packages (${reason}) …`);
-  const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // `npm ci` refuses a lockfile that lacks what this registry or platform knows; `npm install` takes the same versions and goes on.
+  if (npm('ci', 'ignore') || npm('install', 'inherit', '--no-save')) return;
+  process.stderr.write('The packages could not be installed. Is the package registry reachable?\n');
+  process.exit(1);
+}
+
+function npm(command, errors, ...flags) {
+  const result = spawnSync('npm', [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', ...flags], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', errors],
     shell: process.platform === 'win32',
   });
-  if (result.status === 0 && existsSync(projectNode)) return;
-  process.stderr.write('npm ci failed: the packages could not be installed. Is the package registry reachable?\n');
-  process.exit(1);
+  return result.status === 0 && existsSync(projectNode);
 }
 
 function whyInstall() {
