@@ -49,7 +49,7 @@ async function download(mediaId: string, rules: DownloadRules): Promise<Download
   for (let asked = 1; ; asked++) {
     const answer = await graph().get(`/${encodeURIComponent(mediaId)}`);
     if ('kind' in answer) {
-      const isUnknown = answer.kind === 'rejected' && (answer.httpStatus === 404 || (answer.code === '100' && answer.httpStatus === 400));
+      const isUnknown = answer.kind === 'rejected' && (answer.httpStatus === 404 || answer.code === '100' || answer.code === '33');
       if (isUnknown) return { state: 'expired', detail: answer.detail };
       throw new AppError('unavailable', `media address: ${answer.kind} ${'code' in answer ? answer.code : ''}`.trim());
     }

@@ -35,7 +35,7 @@ export async function processLane(lane: string, batch: readonly BatchEntry[], ap
     const parsed = laneSchema.safeParse(entry.body);
     const attempt = Number(entry.headers['x-engage-attempt'] ?? 0);
     if (parsed.success) items.push(...parsed.data.items.map(({ at, item }) => ({ item: item as DeliveryItem, receivedAt: new Date(at), attempt })));
-    else await retryLater(lane, entry.body, { attempt: Number.POSITIVE_INFINITY, reason: 'unreadable', error: 'not a lane message' });
+    else await retryLater(lane, entry.body, { attempt: 0, attempts: 0, reason: 'unreadable', error: 'not a lane message' });
   }
   for (let start = 0; start < items.length; start += MOST_ITEMS) await applyItems(lane, items.slice(start, start + MOST_ITEMS), apply, log);
 }

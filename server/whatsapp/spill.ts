@@ -7,7 +7,7 @@ import type { DeliveryItem } from './delivery-types.ts';
 import { splitDelivery } from './split-delivery.ts';
 
 const AT_ONCE = 50;
-const PAUSE_MS = 300;
+const PAUSE_MS = 100;
 
 interface Waiting {
   row: [provider: string, type: string, hash: string, raw: Buffer, receivedAt: Date, status: string];
