@@ -41,22 +41,44 @@ if (
 /** custom-elements.json: the public elements and the building blocks, read from the code by the manifest analyzer. */
 function manifest() {
   const cem = join(dirname(createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
+  const globs = ['widgets/inbox/inbox.ts', 'widgets/ticket-panel/ticket-panel.ts', 'widgets/core/{widget,engage}-element.ts', 'widgets/ui/*.ts'];
   const result = spawnSync(
     process.execPath,
-    [
-      cem,
-      'analyze',
-      '--litelement',
-      '--quiet',
-      '--globs',
-      'widgets/*/*.ts',
-      '--exclude',
-      'widgets/**/*.test.ts',
-      'widgets/gallery/**',
-      '--outdir',
-      'dist/embed',
-    ],
+    [cem, 'analyze', '--litelement', '--quiet', '--globs', ...globs, '--exclude', 'widgets/**/*.test.ts', '--outdir', 'dist/embed'],
     { encoding: 'utf8' },
   );
   if (result.status !== 0) throw new Error(`custom-elements.json was not made: ${result.stderr || result.stdout}`);
+  const contents = JSON.parse(readFileSync('dist/embed/custom-elements.json', 'utf8'));
+  const { modules } = contents;
+  for (const declaration of modules.flatMap((module) => module.declarations)) {
+    // what a host may rely on: no private members; `name` is what the analyzer makes of emit(name, …)
+    if (declaration.members) declaration.members = declaration.members.filter((member) => !member.privacy && !/^[#_]/.test(member.name));
+    if (declaration.events) declaration.events = declaration.events.filter((event) => event.name !== 'name');
+  }
+  writeFileSync('dist/embed/custom-elements.json', `${JSON.stringify(contents, null, 1)}\n`);
+  const isOwnFile = (module) => /^widgets\/([\w-]+)\/\1\.ts$/.test(module.path);
+  for (const element of modules.filter(isOwnFile).flatMap((module) => module.declarations.filter((declaration) => declaration.tagName))) checkShell(element);
+}
+
+/** The loader knows a widget before its code is there: what it passes on must be what the widget has. */
+function checkShell(element) {
+  const loader = readFileSync('widgets/index.ts', 'utf8');
+  const name = element.tagName.replace('engage-', '');
+  const shell = loader.split('widgetShell(').find((part) => part.includes(`name: '${name}'`)) ?? '';
+  const [attributes, properties] = ['Widget', 'WidgetProperty'].map((kind) => {
+    const shared = new RegExp(`every${kind} = \\[([^\\]]*)`).exec(loader)?.[1] ?? '';
+    return `${shared} ${new RegExp(`\\.\\.\\.every${kind}\\b([^\\]]*)`).exec(shell)?.[1] ?? ''}`;
+  });
+  for (const attribute of element.attributes ?? []) {
+    if (!attributes.includes(`'${attribute.name}'`))
+      throw new Error(`widgets/index.ts: <${element.tagName}> has the attribute "${attribute.name}", the loader does not pass it on`);
+  }
+  for (const member of element.members ?? []) {
+    const isPublic = member.kind === 'field' && !member.privacy && !member.static && !member.readonly && member.attribute !== undefined;
+    if (isPublic && !properties.includes(`'${member.name}'`))
+      throw new Error(`widgets/index.ts: <${element.tagName}> has the property "${member.name}", the loader does not pass it on`);
+  }
+  for (const part of element.cssParts ?? []) {
+    if (!shell.includes(`'${part.name}'`)) throw new Error(`widgets/index.ts: <${element.tagName}> has the part "${part.name}", the loader does not export it`);
+  }
 }
