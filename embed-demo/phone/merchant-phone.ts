@@ -228,6 +228,9 @@ export class MerchantPhone extends LitElement {
     return {
       find: (id) => this.store.chat.find((entry) => entry.id === id),
       businessName: this.store.number?.verifiedName ?? 'Support',
+      play: (entry) => {
+        if (entry.direction === 'out') void this.store.attempt(async () => await phoneNetwork.played(entry.handsetId, entry.id));
+      },
       openMenu: (entry) => {
         this.sheet = { kind: 'menu', entry };
       },

@@ -19,6 +19,7 @@ export const phoneNetwork = {
   write: async (id: string, spec: InboundSpec) => await json<ChatEntry>(`handsets/${encodeURIComponent(id)}/inbound`, post(spec)),
   presence: async (id: string, presence: Partial<Pick<Handset, 'isOpen' | 'isOffline' | 'hasReadReceipts'>>) =>
     await json<unknown>(`handsets/${encodeURIComponent(id)}/presence`, post(presence)),
+  played: async (id: string, messageId: string) => await json<unknown>(`handsets/${encodeURIComponent(id)}/played`, post({ messageId })),
   fail: async (rule: FailureRule) => await json<unknown>('fail', post(rule)),
   upload: async (file: Blob, filename: string | null) =>
     (

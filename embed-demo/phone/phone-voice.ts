@@ -72,6 +72,7 @@ export class PhoneVoice extends LitElement {
       return;
     }
     this.isPlaying = true;
+    this.dispatchEvent(new Event('play'));
     this.#audio.play().catch(() => {
       this.isPlaying = false;
     });

@@ -14,6 +14,8 @@ export interface EntryActions {
   openList: (entry: ChatEntry) => void;
   choose: (entry: ChatEntry, choice: ChatEntry['choices'][number]) => void;
   jump: (id: string) => void;
+  /** A voice message was played. */
+  play: (entry: ChatEntry) => void;
 }
 
 /** One message of the chat. `isFirst`: the first of a run from the same side, which gets the tail. */
@@ -82,7 +84,7 @@ function content(entry: ChatEntry, actions: EntryActions): TemplateResult {
       return html`<video class="video" src=${url} controls preload="metadata" aria-label="Video"></video>${caption}`;
     case 'voice':
     case 'audio':
-      return html`<phone-voice src=${url} seed=${entry.id}></phone-voice>`;
+      return html`<phone-voice src=${url} seed=${entry.id} @play=${() => actions.play(entry)}></phone-voice>`;
     case 'document':
       return html`<a class="file" href=${url} target="_blank" rel="noopener">${icon('fileText')}<span><b>${entry.media?.filename ?? 'Document'}</b><small>${(entry.media?.mime.split('/').pop() ?? '').slice(0, 12).toUpperCase()}</small></span></a>${caption}`;
     case 'location':

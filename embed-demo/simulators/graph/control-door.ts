@@ -107,6 +107,10 @@ export function createControlDoor(
     if (name === 'handsets' && action === 'accepted') return sendJson(response, 200, control.acceptedFor(key));
     if (name === 'handsets' && action === 'inbound' && isPost)
       return sendJson(response, 200, await control.inbound(key, inboundSchema.parse(await json(request))));
+    if (name === 'handsets' && action === 'played' && isPost) {
+      control.played(z.object({ messageId: z.string() }).parse(await json(request)).messageId);
+      return sendJson(response, 200, { ok: true });
+    }
     if (name === 'handsets' && action === 'presence' && isPost) {
       const presence = presenceSchema.parse(await json(request));
       const given = Object.fromEntries(Object.entries(presence).filter(([, value]) => value !== undefined));

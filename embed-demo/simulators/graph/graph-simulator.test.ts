@@ -275,6 +275,18 @@ describe('sending', () => {
     assert.equal(simulator.control.acceptedFor('ana').length, 2);
   });
 
+  it('tells when a voice message was played, and when a link leads nowhere', async () => {
+    await simulator.control.inbound('ana', { kind: 'text', text: 'hi' });
+    const id = simulator.control.addMedia(Buffer.from('OggS'), 'audio/ogg');
+    await send({ type: 'audio', audio: { id, voice: true } });
+    await until(() => statuses().length === 3);
+    simulator.control.played(simulator.control.chat('ana').at(-1)?.id ?? '');
+    await until(() => statuses().length === 4);
+    assert.equal(statuses().at(-1)?.status, 'played');
+    assert.equal((await send({ type: 'image', image: { link: `${simulator.url}/nothing.png` } })).status, 200);
+    await until(() => statuses().some((status) => status.errors?.[0]?.code === 131053));
+  });
+
   it('turns the merchant’s ticks blue when the business reads, and shows typing', async () => {
     const seen: boolean[] = [];
     const stop = simulator.control.subscribe((event) => {

@@ -96,6 +96,11 @@ export class SimulatorControl {
     return true;
   }
 
+  /** Somebody listened to a voice message of the business. */
+  played(messageId: string): void {
+    this.#network.played(messageId);
+  }
+
   /** A person's chat, oldest first. */
   chat(who: string): readonly ChatEntry[] {
     const handset = this.#network.handsets.find(who);

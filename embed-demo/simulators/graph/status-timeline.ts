@@ -28,6 +28,8 @@ export class StatusTimeline {
   readonly #undelivered = new Map<string, Set<Journey>>();
   readonly #unread = new Map<string, Set<Journey>>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** Voice messages the person may still listen to. */
+  readonly #unheard = new Map<string, Journey>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -36,6 +38,7 @@ export class StatusTimeline {
   /** Begins the journey of a message that was just accepted. */
   start(journey: Journey): void {
     if (journey.isShown) this.#parts.publish(journey.entry);
+    if (journey.entry.kind === 'audio' && journey.fault === null) this.#unheard.set(journey.entry.id, journey);
     this.#after(this.#parts.behaviour().sentMs, () => {
       if (journey.fault !== null) {
         this.#report(journey, 'failed');
@@ -55,8 +58,16 @@ export class StatusTimeline {
       for (const journey of take(this.#unread, handset.id)) this.#after(this.#parts.behaviour().readMs, () => this.#report(journey, 'read'));
   }
 
+  /** The person listened to a voice message: `played`, once. */
+  played(id: string): void {
+    const journey = this.#unheard.get(id);
+    if (journey === undefined || !this.#unheard.delete(id) || !journey.handset.hasReadReceipts) return;
+    this.#report(journey, 'played');
+  }
+
   /** Drops every journey. */
   clear(): void {
+    this.#unheard.clear();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
     this.#undelivered.clear();

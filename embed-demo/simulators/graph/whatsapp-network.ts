@@ -10,6 +10,8 @@ import { HandsetDirectory } from './handset-directory.ts';
 import { type InboundSpec, inboundSchema } from './inbound-schema.ts';
 import { MediaStore, type StoredMedia } from './media-store.ts';
 import type { OutboundMessage } from './outbound-schema.ts';
+import { fetchLinkFault } from './fetch-link-fault.ts';
+import { mediaPart } from './media-part.ts';
 import { parseOutbound } from './parse-outbound.ts';
 import { sampleMedia } from './sample-media.ts';
 import type { AcceptedMessage, Behaviour, BusinessNumber, ChatEntry, FailureRule, Handset, SimulatorEvent } from './simulator-types.ts';
@@ -117,7 +119,7 @@ export class WhatsAppNetwork {
       const fault = checkTemplate(template, message.template.name, message.template.language.code, message.template.components ?? []);
       if (fault !== null) throw fault;
     }
-    const mediaFault = this.#mediaFault(message, now);
+    const mediaFault = this.#mediaFault(message, now) ?? (await fetchLinkFault(message, this.media));
     const isOutside = behaviour.enforceWindow && message.type !== 'template' && !this.isWindowOpen(phoneNumberId, handset.id);
     const windowFault = isOutside
       ? new GraphFault(131047, 'Message failed to send because more than 24 hours have passed since the customer last replied to this number.')
@@ -228,6 +230,11 @@ export class WhatsAppNetwork {
     Object.assign(handset, presence);
     this.#emit({ type: 'handset', handset });
     this.#timeline.presenceChanged(handset);
+  }
+
+  /** The person listened to a voice message of the business. */
+  played(messageId: string): void {
+    this.#timeline.played(messageId);
   }
 
   /** Whether free-form messages may be sent to this person now. */
@@ -356,21 +363,4 @@ function faultMore(rule: FailureRule): { httpStatus?: number; retryAfterSeconds?
     ...(rule.status === undefined ? {} : { httpStatus: rule.status }),
     ...(rule.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: rule.retryAfterSeconds }),
   };
-}
-
-function mediaPart(message: OutboundMessage): { id?: string | undefined; link?: string | undefined } | null {
-  switch (message.type) {
-    case 'image':
-      return message.image;
-    case 'video':
-      return message.video;
-    case 'audio':
-      return message.audio;
-    case 'document':
-      return message.document;
-    case 'sticker':
-      return message.sticker;
-    default:
-      return null;
-  }
 }
