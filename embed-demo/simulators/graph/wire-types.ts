@@ -11,18 +11,6 @@ export interface WireContact {
   parent_user_id?: string;
 }
 
-/** A media object inside an inbound message. */
-export interface WireMedia {
-  id: string;
-  mime_type: string;
-  sha256: string;
-  url?: string;
-  caption?: string;
-  filename?: string;
-  voice?: boolean;
-  animated?: boolean;
-}
-
 /** `context` of an inbound message: a reply, a forward or the product it asks about. */
 export interface WireContext {
   from?: string;
