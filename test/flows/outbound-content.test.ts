@@ -14,7 +14,7 @@ import type { RoutedDelta } from '../../server/platform/publish-live.ts';
 import type { UserCtx } from '../../server/platform/trpc.ts';
 import { syncTemplates } from '../../server/whatsapp/sync-templates.ts';
 import { outboundDeadEnd, OutboundWorld } from '../support/outbound-world.ts';
-import { poll } from '../support/poll.ts';
+import { eventually } from '../support/eventually.ts';
 
 let world: OutboundWorld;
 const deltas: RoutedDelta[] = [];
@@ -59,7 +59,7 @@ test('the bubble and the ticket line are pushed as they change', async () => {
   const id = await world.reply(merchant, 'On our way.');
   await world.until(id, 'sent');
   const of = (kind: string): RoutedDelta[] => deltas.filter(({ delta }) => delta.t === kind && ('ticketId' in delta ? delta.ticketId : 'id' in delta ? delta.id : '') === merchant.ticketId);
-  await poll(() => of('status').some(({ delta }) => delta.t === 'status' && delta.status === 'sent'), 'the tick');
+  await eventually(() => of('status').some(({ delta }) => delta.t === 'status' && delta.status === 'sent'), 'the tick');
   const [item] = of('item');
   assert.ok(item?.delta.t === 'item' && item.delta.item.kind === 'message' && item.delta.item.text === 'On our way.' && item.delta.item.author?.name === 'Aina');
   assert.deepEqual(item.rooms, [`ticket:${merchant.ticketId}`]);

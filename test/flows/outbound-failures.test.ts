@@ -10,7 +10,7 @@ import { systemContext } from '../../server/platform/system-context.ts';
 import { resumeNumber } from '../../server/whatsapp/resume-number.ts';
 import { syncTemplates } from '../../server/whatsapp/sync-templates.ts';
 import { outboundDeadEnd, OutboundWorld } from '../support/outbound-world.ts';
-import { poll } from '../support/poll.ts';
+import { eventually } from '../support/eventually.ts';
 
 let world: OutboundWorld;
 before(async () => {
@@ -69,7 +69,7 @@ describe('refusals', () => {
     const merchant = await world.addMerchant();
     world.graph.control.fail({ mode: 'reject', code: 131000, times: 1 });
     const id = await world.reply(merchant, 'late');
-    await poll(async () => (await attemptsOf(id)).length === 1, 'the first attempt');
+    await eventually(async () => (await attemptsOf(id)).length === 1, 'the first attempt');
     await database().execute('UPDATE conversation SET last_inbound_at = ? WHERE contact_id = ?', [new Date(Date.now() - 25 * 3_600_000), merchant.contactId]);
     const state = await world.until(id, 'failed');
     assert.equal(state.error_code, '131047');
@@ -87,7 +87,7 @@ describe('refusals', () => {
     const merchant = await world.addMerchant();
     world.graph.control.fail({ mode: 'reject', code: 131050, times: 1 });
     await world.until(await world.reply(merchant, 'x'), 'failed');
-    await poll(async () => (await database().query('SELECT id FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [merchant.contactId])).length === 1, 'the opt-out');
+    await eventually(async () => (await database().query('SELECT id FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [merchant.contactId])).length === 1, 'the opt-out');
   });
 
   test('a paused template is not offered any more', async () => {
@@ -95,7 +95,7 @@ describe('refusals', () => {
     const [template] = await database().query<{ id: string }>("SELECT id FROM whatsapp_template WHERE name = 'outlet_question' AND language = 'en'");
     world.graph.control.fail({ mode: 'reject', code: 132015, times: 1, type: 'template' });
     await world.until(await world.reply(merchant, { type: 'template', templateId: template?.id ?? '', variables: { 'body.1': 'Devi' } }), 'failed');
-    await poll(async () => (await database().query("SELECT id FROM whatsapp_template WHERE id = ? AND status = 'PAUSED'", [template?.id ?? ''])).length === 1, 'the pause');
+    await eventually(async () => (await database().query("SELECT id FROM whatsapp_template WHERE id = ? AND status = 'PAUSED'", [template?.id ?? ''])).length === 1, 'the pause');
   });
 });
 
@@ -124,7 +124,7 @@ describe('waiting', () => {
     const merchant = await world.addMerchant();
     world.pointGraph(await outboundDeadEnd());
     const id = await world.reply(merchant, 'nobody there');
-    await poll(async () => (await attemptsOf(id)).length >= 1, 'an attempt');
+    await eventually(async () => (await attemptsOf(id)).length >= 1, 'an attempt');
     world.pointGraph();
     await world.until(id, 'sent');
     assert.equal((await attemptsOf(id))[0]?.error_code, 'unreachable');
@@ -204,7 +204,7 @@ describe('the whole number', () => {
     world.graph.control.fail({ mode: 'reject', code: 190, times: 1 });
     const first = await world.reply(one, 'first');
     await world.until(first, 'failed');
-    await poll(async () => (await database().query('SELECT id FROM whatsapp_number WHERE id = ? AND stopped_reason = ?', [world.numberId, '190'])).length === 1, 'the stop');
+    await eventually(async () => (await database().query('SELECT id FROM whatsapp_number WHERE id = ? AND stopped_reason = ?', [world.numberId, '190'])).length === 1, 'the stop');
     const second = await world.reply(two, 'second');
     assert.equal((await world.until(second, 'failed')).error_code, '190');
     const alerts = await database().query("SELECT id FROM audit_log WHERE entity_type = 'number' AND entity_id = ? AND action = 'stopped'", [world.numberId]);
@@ -220,7 +220,7 @@ describe('the whole number', () => {
     const merchants = await Promise.all(Array.from({ length: 8 }, () => world.addMerchant()));
     world.pointGraph(await outboundDeadEnd());
     const ids = await Promise.all(merchants.map((merchant) => world.reply(merchant, 'through the outage')));
-    await poll(async () => (await database().query("SELECT id FROM message_attempt WHERE error_code = 'unreachable'")).length >= 5, 'five outages');
+    await eventually(async () => (await database().query("SELECT id FROM message_attempt WHERE error_code = 'unreachable'")).length >= 5, 'five outages');
     world.pointGraph();
     for (const id of ids) await world.until(id, 'sent');
     for (const merchant of merchants) assert.deepEqual(world.texts(merchant), ['through the outage']);

@@ -24,7 +24,7 @@ import type { UserCtx } from '../../server/platform/trpc.ts';
 import { declareTopology } from '../../server/platform/topology.ts';
 import { connectGraph } from '../../server/whatsapp/graph.ts';
 import { sendMessage } from '../../server/whatsapp/send-message.ts';
-import { poll } from './poll.ts';
+import { eventually } from './eventually.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A merchant with a ticket, ready to be answered. */
@@ -83,7 +83,7 @@ export class OutboundWorld {
     connectCache(process.env['REDIS_URL'] ?? '', { prefix: `${name}:`, log });
     connectQueue(process.env['RABBITMQ_URL'] ?? '', { prefix: `${name}.`, log });
     await queue().onConnected(() => declareTopology(queue(), { ingest: 1, status: 1 }));
-    await poll(() => queue().isUp(), 'the broker');
+    await eventually(() => queue().isUp(), 'the broker');
     useMediaSecret(SECRET);
     useStore(new DirectoryStore(await temporaryFolder()));
     const graph = createGraphSimulator({
@@ -165,7 +165,7 @@ export class OutboundWorld {
 
   /** Waits until a message has one of these statuses. */
   async until(messageId: string, ...statuses: string[]): Promise<OutboundState> {
-    await poll(async () => statuses.includes((await this.state(messageId)).status), async () => `message ${messageId} to be ${statuses.join(' or ')}: ${JSON.stringify(await this.state(messageId))}`);
+    await eventually(async () => statuses.includes((await this.state(messageId)).status), `message ${messageId} to be ${statuses.join(' or ')}`, 15_000);
     return this.state(messageId);
   }
 
@@ -182,7 +182,7 @@ export class OutboundWorld {
 
   /** The merchant's only accepted message, waited for. */
   async accepted(merchant: OutboundMerchant, count = 1): Promise<AcceptedMessage[]> {
-    await poll(() => this.graph.control.acceptedFor(merchant.phone).length >= count, `${count} accepted messages`);
+    await eventually(() => this.graph.control.acceptedFor(merchant.phone).length >= count, `${count} accepted messages`);
     return this.graph.control.acceptedFor(merchant.phone);
   }
 
