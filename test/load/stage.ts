@@ -133,7 +133,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.end()));
     await this.pool.end();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!process.env['ENGAGE_KEEP_LOGS']) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
