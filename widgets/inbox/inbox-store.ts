@@ -11,6 +11,7 @@ import { patchTicketRow } from '../core/conversation/patch-ticket-row.ts';
 import { EngageError } from '../core/engage-error.ts';
 import type { LiveState } from '../core/live.ts';
 import { compareTickets, type TicketSort } from './compare-tickets.ts';
+import { GatherIds } from './gather-ids.ts';
 import { matchesTicketFilter } from './matches-ticket-filter.ts';
 import { type PlacedRows, placeTicketRows } from './place-ticket-rows.ts';
 
@@ -57,8 +58,7 @@ export class InboxStore implements ReactiveController {
   #leave: (() => void)[] = [];
   #abort = new AbortController();
   #listAbort = new AbortController();
-  #wanted = new Set<string>();
-  #rowsTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #rows = new GatherIds((ids) => this.#fetchRows(ids));
   #countsTimer: ReturnType<typeof setTimeout> | undefined;
   #wish: string | null = null;
   #isLookedAt = false;
@@ -117,7 +117,7 @@ export class InboxStore implements ReactiveController {
   stop(): void {
     for (const leave of this.#leave) leave();
     this.#leave = [];
-    clearTimeout(this.#rowsTimer);
+    this.#rows.clear();
     clearTimeout(this.#countsTimer);
     this.#countsTimer = undefined;
     this.#abort.abort();
@@ -178,20 +178,10 @@ export class InboxStore implements ReactiveController {
     const { api } = this.#connection ?? {};
     const { signal } = this.#abort;
     this.#loadCounts();
-    api?.people.colleagues.query(undefined, { signal }).then(
-      (colleagues) => {
-        this.colleagues = colleagues;
-        this.#host.requestUpdate();
-      },
-      () => undefined,
-    );
-    api?.categories.list.query(undefined, { signal }).then(
-      (categories) => {
-        this.categories = categories;
-        this.#host.requestUpdate();
-      },
-      () => undefined,
-    );
+    const redraw = (): void => this.#host.requestUpdate();
+    const nothing = (): void => undefined;
+    api?.people.colleagues.query(undefined, { signal }).then((colleagues) => void (this.colleagues = colleagues)).then(redraw, nothing);
+    api?.categories.list.query(undefined, { signal }).then((categories) => void (this.categories = categories)).then(redraw, nothing);
   }
 
   #loadCounts(): void {
@@ -212,8 +202,6 @@ export class InboxStore implements ReactiveController {
       this.#loadCounts();
     }, COUNTS_MS);
   }
-
-  // ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async #loadList(): Promise<void> {
     const { api } = this.#connection ?? {};
@@ -249,9 +237,18 @@ export class InboxStore implements ReactiveController {
     this.#loadList().catch(() => undefined);
   }
 
-  readonly retryList = (): void => {
-    this.#loadList().catch(() => undefined);
+  /** Something narrows the view. */
+  get isFiltered(): boolean {
+    const { view: _, ...narrowing } = this.filter;
+    return Object.values(narrowing).some((one) => one?.length);
+  }
+
+  readonly clearFilters = (): void => {
+    this.filter = { view: this.filter.view };
+    this.retryList();
   };
+
+  readonly retryList = (): void => this.choose({});
 
   /** The next page, when the end of the list comes into view. */
   readonly loadMore = (): void => {
@@ -284,7 +281,7 @@ export class InboxStore implements ReactiveController {
   showHeld(): void {
     this.#isHeld = false;
     const { held } = this.list;
-    if (held.length) this.#want(held, 0);
+    if (held.length) this.#rows.want(held, 0);
     this.#place([]);
   }
 
@@ -301,7 +298,7 @@ export class InboxStore implements ReactiveController {
         if (this.list.rows.length <= PAGE) this.#nextCursor = page.nextCursor;
         this.isStale = false;
         this.#place(page.rows);
-        if (others.length) this.#want(others, 0);
+        if (others.length) this.#rows.want(others, 0);
       },
       (thrown: unknown) => {
         if (EngageError.isAbort(thrown)) return;
@@ -317,38 +314,30 @@ export class InboxStore implements ReactiveController {
     this.#countSoon();
     const known = this.list.rows.find(({ id }) => id === delta.id);
     if (!known) {
-      this.#want([delta.id], GATHER_MS);
+      this.#rows.want([delta.id], GATHER_MS);
       return;
     }
     if (delta.rev < known.revision) return;
     this.#place([patchTicketRow(known, delta)]);
-    if (delta.refetch || delta.patch.assigneeId) this.#want([delta.id], GATHER_MS);
+    if (delta.refetch || delta.patch.assigneeId) this.#rows.want([delta.id], GATHER_MS);
   }
 
-  /** Fetches rows by id, gathered; those that are gone or out of scope simply do not come back. */
-  #want(ids: readonly string[], wait: number): void {
-    for (const id of ids) this.#wanted.add(id);
-    clearTimeout(this.#rowsTimer);
-    this.#rowsTimer = setTimeout(() => {
-      const asked = [...this.#wanted].slice(0, 100);
-      for (const id of asked) this.#wanted.delete(id);
-      const { api } = this.#connection ?? {};
-      api?.tickets.rows.query({ ids: asked }, { signal: this.#abort.signal }).then(
-        (rows) => {
-          const back = new Set(rows.map(({ id }) => id));
-          const gone = asked.filter((id) => !back.has(id) && id !== this.selectedId);
-          if (gone.length) this.list = { rows: this.list.rows.filter(({ id }) => !gone.includes(id)), held: this.list.held.filter((id) => !gone.includes(id)) };
-          if (!this.#isHeld) this.list = { ...this.list, held: this.list.held.filter((id) => !back.has(id)) };
-          this.#place(rows);
-          if (this.#wanted.size) this.#want([], 0);
-        },
-        (thrown: unknown) => {
-          if (EngageError.isAbort(thrown)) return;
-          this.isStale = true;
-          this.#host.requestUpdate();
-        },
-      );
-    }, wait);
+  /** Rows by id; those that are gone or out of scope simply do not come back. */
+  async #fetchRows(ids: readonly string[]): Promise<void> {
+    const { api } = this.#connection ?? {};
+    if (!api) return;
+    try {
+      const rows = await api.tickets.rows.query({ ids: [...ids] }, { signal: this.#abort.signal });
+      const back = new Set(rows.map(({ id }) => id));
+      const gone = new Set(ids.filter((id) => !back.has(id) && id !== this.selectedId));
+      const held = this.list.held.filter((id) => !gone.has(id) && (this.#isHeld || !back.has(id)));
+      this.list = { rows: this.list.rows.filter(({ id }) => !gone.has(id)), held };
+      this.#place(rows);
+    } catch (thrown) {
+      if (EngageError.isAbort(thrown)) return;
+      this.isStale = true;
+      this.#host.requestUpdate();
+    }
   }
 
   #place(arrived: readonly TicketRow[]): void {
@@ -368,8 +357,6 @@ export class InboxStore implements ReactiveController {
   #tellUnread(): void {
     if (this.me) this.#host.unreadChanged(this.list.rows.filter(({ unread, assignee }) => unread > 0 && assignee?.userId === this.me?.userId).length);
   }
-
-  // ── the open ticket ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   select(ticketId: string): void {
     this.#wish = ticketId;

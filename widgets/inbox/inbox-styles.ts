@@ -42,33 +42,6 @@ export const inboxStyles = css`
     display: flex;
     flex-direction: column;
   }
-  .list header {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 10px 12px;
-    border-block-end: 1px solid var(--e-line);
-  }
-  .list .search {
-    flex: 1;
-  }
-  @container inbox (max-width: 1239px) {
-    .list header {
-      flex-wrap: wrap;
-    }
-    .views {
-      flex: 1;
-    }
-    .list .search {
-      order: 2;
-      flex-basis: 100%;
-    }
-  }
-  .views .count {
-    color: var(--e-muted);
-    font-weight: 400;
-    font-variant-numeric: tabular-nums;
-  }
   engage-ticket-list {
     flex: 1;
   }
@@ -126,9 +99,6 @@ export const inboxStyles = css`
     }
     .rail {
       display: flex;
-    }
-    .views {
-      display: none;
     }
   }
   @container inbox (max-width: 420px) {

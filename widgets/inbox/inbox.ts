@@ -15,12 +15,7 @@ import '../ui/button.ts';
 import '../ui/drawer.ts';
 import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
-import '../ui/icon-button.ts';
-import type { Input } from '../ui/input.ts';
-import '../ui/input.ts';
 import '../ui/kbd.ts';
-import '../ui/menu.ts';
-import '../ui/popover.ts';
 import type { Toaster } from '../ui/toaster.ts';
 import '../ui/toaster.ts';
 import type { ConversationPane } from '../ui/conversation/conversation-pane.ts';
@@ -32,11 +27,11 @@ import type { TicketSort } from './compare-tickets.ts';
 import { type InboxHost, InboxStore } from './inbox-store.ts';
 import { inboxStyles } from './inbox-styles.ts';
 import { inboxWords } from './inbox-words.ts';
+import type { ListHeader } from './list-header.ts';
+import './list-header.ts';
 import type { TicketList } from './ticket-list.ts';
 import './ticket-list.ts';
 import './views-rail.ts';
-
-const SEARCH_PAUSE_MS = 250;
 
 /**
  * The support inbox: views, tickets with live changes, the open conversation, and what stands beside it. Give it a height; it
@@ -75,10 +70,8 @@ export class Inbox extends WidgetElement implements InboxHost {
   @state() private panes = 4;
   @state() private isFactsShown = true;
   @state() private isDrawerOpen = false;
-  @state() private hasFilters = false;
   @state() private isHelpShown = false;
   #sizes: ResizeObserver | undefined;
-  #searchTimer: ReturnType<typeof setTimeout> | undefined;
   #announced = '';
   #unread = -1;
   #minute: ReturnType<typeof setInterval> | undefined;
@@ -109,7 +102,6 @@ export class Inbox extends WidgetElement implements InboxHost {
     removeEventListener('focus', this.#looked);
     removeEventListener('blur', this.#looked);
     clearInterval(this.#minute);
-    clearTimeout(this.#searchTimer);
   }
 
   protected override connected(connection: Connection): void {
@@ -159,10 +151,6 @@ export class Inbox extends WidgetElement implements InboxHost {
 
   get #list(): TicketList | null {
     return this.renderRoot.querySelector<TicketList>('[data-part=list]');
-  }
-
-  get #search(): Input | null {
-    return this.renderRoot.querySelector<Input>('[data-part=search]');
   }
 
   readonly #looked = (): void => {
@@ -222,18 +210,6 @@ export class Inbox extends WidgetElement implements InboxHost {
     else if (open) performAct(open, act, { colleagues, categories }).catch(() => undefined);
   }
 
-  #searched(event: Event): void {
-    event.stopPropagation();
-    clearTimeout(this.#searchTimer);
-    const search = this.#search?.value.trim() ?? '';
-    if (search === (this.#store.filter.search ?? '')) return;
-    this.#searchTimer = setTimeout(() => this.#store.choose({ search: search || undefined }), SEARCH_PAUSE_MS);
-  }
-
-  readonly #clearFilters = (): void => {
-    this.#store.choose({ statuses: undefined, priorities: undefined, categoryIds: undefined, assigneeIds: undefined, fids: undefined, oids: undefined, search: undefined });
-  };
-
   /** Shortcuts, unless somebody is typing or choosing, or another part took the key. */
   readonly #pressed = (event: KeyboardEvent): void => {
     const [from] = event.composedPath();
@@ -254,7 +230,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       k: () => this.#list?.step(-1),
       ArrowDown: () => this.#list?.step(1),
       ArrowUp: () => this.#list?.step(-1),
-      '/': () => this.#search?.focus(),
+      '/': () => this.renderRoot.querySelector<ListHeader>('[data-part=header]')?.focus(),
       r: () => this.#pane?.write('reply'),
       n: () => this.#pane?.write('note'),
       e: () => this.#pane?.askResolve(),
@@ -306,7 +282,7 @@ export class Inbox extends WidgetElement implements InboxHost {
           phase=${store.listPhase}
           .error=${store.listError}
           view=${store.filter.view}
-          ?is-filtered=${this.#filterCount > 0 || Boolean(store.filter.search)}
+          ?is-filtered=${store.isFiltered}
           .selectedId=${store.selectedId}
           me=${store.me?.userId ?? ''}
           .drafts=${new Set(store.list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
@@ -318,7 +294,7 @@ export class Inbox extends WidgetElement implements InboxHost {
           @hold=${(event: CustomEvent<{ isHeld: boolean }>) => store.hold(event.detail.isHeld)}
           @held-wanted=${() => store.showHeld()}
           @retry=${store.retryList}
-          @filters-clear=${this.#clearFilters}
+          @filters-clear=${store.clearFilters}
           @view-choose=${() => store.choose({ view: 'all' })}
         ></engage-ticket-list>
       </div>
@@ -359,51 +335,21 @@ export class Inbox extends WidgetElement implements InboxHost {
     return nothing;
   }
 
-  get #filterCount(): number {
-    const { statuses, priorities, categoryIds, assigneeIds, fids, oids } = this.#store.filter;
-    return [statuses, priorities, categoryIds, assigneeIds, fids, oids].filter((one) => one?.length).length;
-  }
-
   #listHeader(): TemplateResult {
-    const { say } = this.#words;
     const { filter, counts, sort, colleagues, categories } = this.#store;
-    const count = counts?.[filter.view];
-    return html`<header>
-      <engage-menu
-        class="views"
-        label=${say('views.label')}
-        .items=${TICKET_VIEWS.map((view) => ({ value: view, label: say(`view.${view}`), checked: view === filter.view, ...(counts && { hint: String(counts[view]) }) }))}
-        @choose=${(event: CustomEvent<{ value: TicketViewName }>) => this.#store.choose({ view: event.detail.value })}
-      >
-        <engage-button slot="trigger" end-icon="chevron-down">${say(`view.${filter.view}`)}${count === undefined ? nothing : html` <span class="count">${count}</span>`}</engage-button>
-      </engage-menu>
-      <engage-input data-part="search" class="search" type="search" icon="search" hint="/" clearable hide-label label=${say('list.searchLabel')} placeholder=${say('list.search')} .value=${filter.search ?? ''} @input=${this.#searched} @change=${this.#searched}></engage-input>
-      <engage-popover label=${say('filter.title')} placement="bottom-end" @show=${this.#filtersShown}>
-        <engage-icon-button slot="trigger" variant="outline" icon="list-filter" ?marked=${this.#filterCount > 0 || sort !== 'newest'} label=${this.#filterCount ? say('list.filtered', { count: this.#filterCount }) : say('list.filter')}></engage-icon-button>
-        ${this.hasFilters
-          ? html`<engage-list-filters
-              .filter=${filter}
-              sort=${sort}
-              .colleagues=${colleagues}
-              .categories=${categories}
-              .say=${say}
-              .speak=${this.#talk.say}
-              @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => this.#store.choose(event.detail.change, event.detail.sort)}
-              @filters-clear=${this.#clearFilters}
-            ></engage-list-filters>`
-          : nothing}
-      </engage-popover>
-    </header>`;
+    return html`<engage-list-header
+      data-part="header"
+      .filter=${filter}
+      sort=${sort}
+      .counts=${counts}
+      .colleagues=${colleagues}
+      .categories=${categories}
+      .say=${this.#words.say}
+      .speak=${this.#talk.say}
+      @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => this.#store.choose(event.detail.change, event.detail.sort)}
+      @filters-clear=${this.#store.clearFilters}
+    ></engage-list-header>`;
   }
-
-  readonly #filtersShown = (): void => {
-    import('./list-filters.ts').then(
-      () => {
-        this.hasFilters = true;
-      },
-      () => this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' }),
-    );
-  };
 
   #conversation(): TemplateResult | typeof nothing {
     const store = this.#store;

@@ -1,74 +1,11 @@
-import type { MeView } from '../../types/access.ts';
-import type { MessageView } from '../../types/messages.ts';
-import type { OutletView } from '../../types/outlets.ts';
-import type { ThreadItem, TicketRow, TicketView } from '../../types/tickets.ts';
+import type { ThreadItem, TicketRow } from '../../types/tickets.ts';
+import { ago } from './ago.ts';
+import { aina } from './aina.ts';
+import { everyKind } from './every-kind.ts';
 import { FakeServer } from './fake-server.ts';
-
-const MINUTE = 60_000;
-const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString();
-
-/** Aina, an agent who may do everything an agent does. */
-export const aina: MeView = { userId: '7', name: 'Aina Rahman', role: 'agent', pii: 'full', can: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true } };
-
-const outlets: OutletView[] = [
-  { oid: '8812', fid: '120', name: 'Bangsar', franchiseName: 'Sri Kopitiam', status: 'active', timezone: 'Asia/Kuala_Lumpur', expiresOn: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10), address: '12 Jalan Telawi 3, 59100 Kuala Lumpur' },
-  { oid: '8813', fid: '121', name: 'Shah Alam 2', franchiseName: 'Nasi Ayam Haji', status: 'active', timezone: 'Asia/Kuala_Lumpur', expiresOn: '2027-06-30', address: null },
-  { oid: '8814', fid: '122', name: 'Mid Valley', franchiseName: 'Bubble Time', status: 'active', timezone: 'Asia/Kuala_Lumpur', expiresOn: '2027-02-11', address: null },
-  { oid: '8815', fid: '123', name: 'Restoran Mewah Cheras', franchiseName: 'Restoran Mewah', status: 'active', timezone: 'Asia/Kuala_Lumpur', expiresOn: '2027-02-11', address: null },
-  { oid: '8816', fid: '123', name: 'Restoran Mewah Ampang', franchiseName: 'Restoran Mewah', status: 'active', timezone: 'Asia/Kuala_Lumpur', expiresOn: '2027-02-11', address: null },
-  { oid: '8817', fid: '124', name: 'Ipoh', franchiseName: 'Lucky Mart', status: 'suspended', timezone: 'Asia/Kuala_Lumpur', expiresOn: ago(20 * 1440).slice(0, 10), address: null },
-];
-
-/** A ticket of whom you like; what is not named is ordinary. */
-export function sampleTicket(id: string, change: Partial<TicketView> = {}): TicketView {
-  const outlet = outlets[0];
-  const contact = change.contact ?? { id: `5${id}`, name: 'Sri Devi', phone: '+60123456789' };
-  const linked = change.outlet === undefined && change.linkState === undefined ? outlet : outlets.find(({ oid }) => oid === change.outlet?.oid);
-  return {
-    id,
-    reference: `TKT-2026-${id.padStart(6, '0')}`,
-    subject: null,
-    status: 'open',
-    priority: 'normal',
-    categoryId: null,
-    categoryName: null,
-    assignee: { userId: '7', name: 'Aina Rahman' },
-    contact,
-    outlet: linked ? { oid: linked.oid, fid: linked.fid, name: linked.name, franchiseName: linked.franchiseName } : null,
-    linkState: 'linked',
-    preview: { type: 'text', text: 'Terima kasih!', direction: 'in', status: 'received' },
-    unread: 0,
-    awaitingSince: null,
-    firstResponseAt: ago(50),
-    windowEndsAt: new Date(Date.now() + (23 * 60 + 49.5) * MINUTE).toISOString(),
-    reopenCount: 0,
-    lastMessageAt: ago(10),
-    createdAt: ago(60),
-    updatedAt: ago(10),
-    revision: 3,
-    contactCard: { id: contact.id, name: contact.name, phone: contact.phone, username: null, email: null, locale: 'ms', createdAt: ago(400 * 1440), ticketCount: 1 },
-    outletCard: linked ?? null,
-    candidates: [],
-    number: { id: '1', displayPhone: '+60 3-1234 5678', name: 'KedaiPOS Support' },
-    resolvedAt: null,
-    closedAt: null,
-    previous: [],
-    formerTicketId: null,
-    ...change,
-  };
-}
-
-/** A message; what is not named is ordinary. */
-export function sampleMessage(id: string, ticketId: string, minutesAgo: number, text: string | null, change: Partial<MessageView> = {}): MessageView {
-  const direction = change.direction ?? 'in';
-  return {
-    kind: 'message', id, ticketId, direction, type: 'text', text, media: null, location: null, contacts: null, interactive: null, template: null, order: null,
-    referral: null, detail: null, forwarded: false, editedAt: null, deletedAt: null, replyTo: null, reactions: [],
-    author: direction === 'out' ? { userId: '7', name: 'Aina Rahman' } : null,
-    status: direction === 'out' ? 'read' : 'received', failure: null, clientKey: null, at: ago(minutesAgo), sentAt: null, deliveredAt: null, readAt: direction === 'out' ? ago(minutesAgo - 1) : null,
-    ...change,
-  };
-}
+import { sampleMessage } from './sample-message.ts';
+import { sampleOutlets as outlets } from './sample-outlets.ts';
+import { sampleTicket } from './sample-ticket.ts';
 
 const event = (id: string, ticketId: string, minutesAgo: number, action: 'created' | 'assigned' | 'outlet_matched', params: Record<string, string> = {}): ThreadItem => ({ kind: 'event', id, ticketId, action, actor: null, params, at: ago(minutesAgo) });
 
@@ -83,35 +20,6 @@ function printerThread(ticketId: string): ThreadItem[] {
     sampleMessage('103', ticketId, 17, 'Hai Sri, terima kasih atas fail itu. Boleh cuba matikan pencetak 10 saat, kemudian hidupkan semula?', { direction: 'out' }),
     { kind: 'note', id: '1', ticketId, text: 'Same model failed at Lucky Mart last week. Firmware 2.1.8. @Farid can you confirm?', author: { userId: '7', name: 'Aina Rahman' }, at: ago(15) },
     sampleMessage('104', ticketId, 10, 'Dah cuba, masih sama. Mesin cetak resit masih tak keluar kertas 😓', { reactions: [{ emoji: '🙏', from: 'us', by: 'Aina Rahman' }] }),
-  ];
-}
-
-/** Every kind of message there is. */
-export function everyKind(ticketId: string): ThreadItem[] {
-  const media = (change: object): MessageView['media'] => ({ state: 'stored', mime: null, filename: null, bytes: 48_000, durationSeconds: null, voice: false, url: 'data:image/svg+xml;utf8,<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="%2399aabb"/><circle cx="200" cy="150" r="80" fill="%23eef2f7"/></svg>', ...change });
-  let id = 200;
-  const next = (text: string | null, change: Partial<MessageView> = {}): MessageView => sampleMessage(String((id += 1)), ticketId, 3000 - (id - 200) * 12, text, change);
-  return [
-    next('Plain with *bold*, _italic_, ~struck~, ```mono``` and https://kedaipos.example/help', { forwarded: true }),
-    next('Ini gambarnya', { type: 'image', media: media({ mime: 'image/jpeg', filename: 'printer.jpg' }) }),
-    next(null, { type: 'image', media: media({ state: 'pending', url: null }) }),
-    next(null, { type: 'image', media: media({ state: 'failed', url: null }) }),
-    next(null, { type: 'audio', media: media({ mime: 'audio/ogg', voice: true, durationSeconds: 18, url: '/media/voice' }) }),
-    next(null, { type: 'sticker', media: media({ mime: 'image/webp' }) }),
-    next(null, { type: 'location', location: { latitude: 3.1319, longitude: 101.6841, name: 'Sri Kopitiam Bangsar', address: '12 Jalan Telawi 3, Bangsar' } }),
-    next(null, { type: 'contacts', contacts: [{ name: 'Ahmad Farid', phones: ['+60129876543'], emails: [], org: 'Sri Kopitiam' }] }),
-    next(null, { type: 'order', order: { items: [{ productId: 'ROLL-80', quantity: 10, price: '4.50', currency: 'MYR' }], text: 'Boleh hantar esok?' } }),
-    next(null, { type: 'interactive', interactive: { reply: { id: 'a', title: 'Cheras', description: 'Restoran Mewah' } } }),
-    next('Ya', { type: 'button', replyTo: { id: '201', text: 'Plain with *bold*', direction: 'in', type: 'text' } }),
-    next(null, { type: 'unsupported', detail: 'poll' }),
-    next('edited words', { editedAt: ago(20) }),
-    next(null, { deletedAt: ago(20) }),
-    next('Which outlet is this about?', { direction: 'out', type: 'interactive', interactive: { type: 'button', options: [{ id: '1', title: 'Cheras' }, { id: '2', title: 'Ampang' }] }, status: 'delivered' }),
-    next(null, { direction: 'out', type: 'template', template: { name: 'follow_up', language: 'ms', header: 'KedaiPOS', body: 'Hai Sri Devi, boleh kami bantu lagi?', footer: 'Balas untuk menyambung', buttons: ['Ya', 'Tidak'] }, status: 'sent' }),
-    next('Sent by somebody else', { direction: 'out', author: { userId: '8', name: 'Farid Osman' }, status: 'delivered' }),
-    next('Not sure whether it arrived', { direction: 'out', status: 'unknown' }),
-    next('This one failed', { direction: 'out', status: 'failed', failure: { code: '131026', key: 'not_on_whatsapp', canRetry: false } }),
-    next('This one may be tried again', { direction: 'out', status: 'failed', failure: { code: '131000', key: 'temporary', canRetry: true } }),
   ];
 }
 

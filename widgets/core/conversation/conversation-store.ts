@@ -1,16 +1,19 @@
 import type { MeView } from '../../../types/access.ts';
-import type { LiveDelta, PresenceState } from '../../../types/live.ts';
+import type { LiveDelta } from '../../../types/live.ts';
 import type { MessageView, SendReplyInput } from '../../../types/messages.ts';
 import type { TemplateView } from '../../../types/templates.ts';
-import type { ChangeTicketInput, ThreadItem, ThreadPage, TicketView } from '../../../types/tickets.ts';
+import type { ThreadItem, ThreadPage, TicketView } from '../../../types/tickets.ts';
 import type { Connection } from '../connection.ts';
 import { EngageError } from '../engage-error.ts';
 import { applyConversationDelta } from './apply-conversation-delta.ts';
-import type { Conversation, ConversationNotice, PendingMessage, TicketField } from './conversation.ts';
+import type { Conversation, ConversationNotice, PendingMessage } from './conversation.ts';
 import type { Draft, Drafts } from './drafts.ts';
+import { firstUnread } from './first-unread.ts';
 import { mergeThreadItems } from './merge-thread-items.ts';
 import { mediaKindOf } from './media-kind-of.ts';
+import { PresenceTeller } from './presence-teller.ts';
 import { ReplyLine } from './reply-line.ts';
+import { TicketEdits } from './ticket-edits.ts';
 import { threadKey } from './thread-key.ts';
 import { unseenAnswers } from './unseen-answers.ts';
 
@@ -26,11 +29,7 @@ export interface ConversationHost {
   notice(notice: ConversationNotice): void;
 }
 
-type TicketChange = { [Field in TicketField]?: { from: string | null; to: string | null; /** what to show until the server answers */ shown: Partial<TicketView> } };
-
 const PAGE = 50;
-/** Typing counts as typing for this long after the last key. */
-const TYPING_MS = 5_000;
 
 /**
  * One open ticket of one person: its facts, its thread, replies on their way, colleagues present. Talks to the server for the
@@ -43,7 +42,9 @@ export class ConversationStore {
   readonly #leave: (() => void)[] = [];
   #draft: Draft;
   readonly #replies: ReplyLine;
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** changes of the ticket's fields and outlet */
+  readonly edits: TicketEdits;
+  readonly #presence: PresenceTeller;
   #isLookedAt = false;
   /** what was on screen when the reply was begun; null while there is none */
   #seen: ReadonlySet<string> | null = null;
@@ -68,6 +69,19 @@ export class ConversationStore {
       collision: [],
       isStale: false,
     };
+    this.edits = new TicketEdits({
+      connection: host.connection,
+      ticketId,
+      signal: this.#abort.signal,
+      ticket: () => this.conversation.ticket,
+      shown: (ticket) => {
+        this.#set({ ticket });
+        host.ticketChanged?.(ticket);
+      },
+      took: (ticket) => this.#took(ticket),
+      refresh: () => this.#refreshTicket(),
+      notice: (notice) => host.notice(notice),
+    });
     this.#replies = new ReplyLine({
       connection: host.connection,
       ticketId,
@@ -77,6 +91,7 @@ export class ConversationStore {
       overtaken: (pending, answers, baseRevision) => this.#overtaken(pending, answers, baseRevision),
     });
     const { live } = host.connection;
+    this.#presence = new PresenceTeller((state) => live.presence(ticketId, state));
     this.#leave.push(
       live.listen({ delta: (delta) => this.#received(delta), resync: (since) => since !== null && this.#catchUp(), state: (state) => state === 'live' && this.#replies.sendWaiting() }),
       live.watch(ticketId),
@@ -97,9 +112,8 @@ export class ConversationStore {
   }
 
   close(): void {
-    this.presence(null);
+    this.#presence.leave();
     for (const leave of this.#leave) leave();
-    clearTimeout(this.#typingTimer);
     clearTimeout(this.#refreshTimer);
     this.#abort.abort();
     this.#replies.close();
@@ -218,7 +232,7 @@ export class ConversationStore {
   /** The person is looking at it (or not any more): counts as reading, and colleagues see it. */
   lookedAt(isLookedAt: boolean): void {
     this.#isLookedAt = isLookedAt;
-    this.#tellPresence(false);
+    this.#presence.looking(isLookedAt);
     if (isLookedAt) this.#markRead();
   }
 
@@ -232,19 +246,6 @@ export class ConversationStore {
     });
   }
 
-  presence(state: PresenceState | null): void {
-    this.#host.connection.live.presence(this.#id, state);
-  }
-
-  #tellPresence(isTyping: boolean): void {
-    const typing = this.#draft.mode === 'note' ? 'typing_note' : 'typing_reply';
-    this.presence(isTyping ? typing : this.#isLookedAt ? 'viewing' : 'open');
-    clearTimeout(this.#typingTimer);
-    if (isTyping) this.#typingTimer = setTimeout(() => this.#tellPresence(false), TYPING_MS);
-  }
-
-  // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
   /** What is being written changed. The first words fix the revision the reply is written against. */
   setDraft(change: Partial<Draft>): void {
     const next = { ...this.#draft, ...change };
@@ -253,7 +254,7 @@ export class ConversationStore {
     const isTyping = change.reply !== undefined || change.note !== undefined;
     this.#draft = next;
     this.#host.drafts.keep(this.#id, next);
-    if (isTyping) this.#tellPresence(Boolean(next.mode === 'note' ? next.note : next.reply));
+    if (isTyping) this.#presence.typing(next.mode === 'note' ? next.note && 'typing_note' : next.reply && 'typing_reply');
     this.#checkCollision();
     this.#host.changed();
   }
@@ -333,7 +334,7 @@ export class ConversationStore {
     this.#draft = { ...this.#draft, reply: '', replyToId: null, baseRevision: null, files: [] };
     this.#seen = null;
     this.#host.drafts.keep(this.#id, this.#draft);
-    this.#tellPresence(false);
+    this.#presence.typing('');
     this.#set({ collision: [] });
   }
 
@@ -390,59 +391,8 @@ export class ConversationStore {
     }
   }
 
-  // ── changing the ticket ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Changes fields at once and puts them back, with a word why, when the server disagrees. */
-  async change(change: TicketChange): Promise<void> {
-    const { ticket } = this.conversation;
-    const [field] = Object.keys(change) as TicketField[];
-    if (!ticket || !field) return;
-    const shown: Partial<TicketView> = Object.assign({}, ...Object.values(change).map((one) => one.shown));
-    this.#set({ ticket: { ...ticket, ...shown } });
-    this.#host.ticketChanged?.({ ...ticket, ...shown });
-    const input = { ticketId: this.#id, ...Object.fromEntries(Object.entries(change).map(([name, { from, to }]) => [name, { from, to }])) } as ChangeTicketInput;
-    try {
-      await this.#api.tickets.change.mutate(input);
-      if (shown.status === 'resolved') this.#host.notice({ kind: 'resolved', from: ticket.status });
-      this.#refreshTicket();
-    } catch (thrown) {
-      const error = EngageError.from(thrown);
-      const back = Object.fromEntries(Object.keys(shown).map((key) => [key, Reflect.get(ticket, key)])) as Partial<TicketView>;
-      if (this.conversation.ticket) {
-        this.#set({ ticket: { ...this.conversation.ticket, ...back } });
-        this.#host.ticketChanged?.({ ...this.conversation.ticket, ...back });
-      }
-      this.#host.notice(error.code === 'conflict' ? { kind: 'conflict', field } : { kind: 'failed', field, error });
-      if (error.code === 'conflict') this.#refreshTicket();
-    }
-  }
-
-  /** One click: this ticket is about that outlet. */
-  async linkOutlet(oid: string, name: string, remember: boolean): Promise<boolean> {
-    try {
-      await this.#api.tickets.linkOutlet.mutate({ ticketId: this.#id, oid, remember });
-      const ticket = await this.#api.tickets.get.query({ ticketId: this.#id }, { signal: this.#abort.signal });
-      this.#took(ticket);
-      this.#host.notice({ kind: 'linked', name });
-      return true;
-    } catch (thrown) {
-      if (!EngageError.isAbort(thrown)) this.#host.notice({ kind: 'failed', field: 'outlet', error: EngageError.from(thrown) });
-      return false;
-    }
-  }
-
   #set(change: Partial<Conversation>): void {
     this.conversation = { ...this.conversation, ...change };
     if (!this.#abort.signal.aborted) this.#host.changed();
   }
-}
-
-function firstUnread(items: readonly ThreadItem[], unread: number): string | null {
-  let left = unread;
-  for (const item of items.toReversed()) {
-    if (item.kind !== 'message' || item.direction !== 'in') continue;
-    left -= 1;
-    if (left === 0) return threadKey(item);
-  }
-  return null;
 }

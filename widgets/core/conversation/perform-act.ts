@@ -35,7 +35,7 @@ export async function performAct(store: ConversationStore, act: ConversationAct,
     case 'change':
       return change(store, act.field, act.value, names);
     case 'link':
-      await store.linkOutlet(act.oid, act.name, act.remember);
+      await store.edits.linkOutlet(act.oid, act.name, act.remember);
       return;
     case 'react':
       return store.sendReaction(act.messageId, act.emoji);
@@ -69,17 +69,17 @@ async function change(store: ConversationStore, field: TicketField, value: strin
   const priority = TICKET_PRIORITIES.find((known) => known === value);
   switch (field) {
     case 'status':
-      return status && status !== ticket.status ? store.change({ status: { from: ticket.status, to: status, shown: { status } } }) : undefined;
+      return status && status !== ticket.status ? store.edits.change({ status: { from: ticket.status, to: status, shown: { status } } }) : undefined;
     case 'priority':
-      return priority && priority !== ticket.priority ? store.change({ priority: { from: ticket.priority, to: priority, shown: { priority } } }) : undefined;
+      return priority && priority !== ticket.priority ? store.edits.change({ priority: { from: ticket.priority, to: priority, shown: { priority } } }) : undefined;
     case 'assignee': {
       const colleague = colleagues.find(({ userId }) => userId === value);
       const from = ticket.assignee?.userId ?? null;
-      return from === value ? undefined : store.change({ assignee: { from, to: value, shown: { assignee: value ? { userId: value, name: colleague?.name ?? '' } : null } } });
+      return from === value ? undefined : store.edits.change({ assignee: { from, to: value, shown: { assignee: value ? { userId: value, name: colleague?.name ?? '' } : null } } });
     }
     case 'category':
-      return store.change({ category: { from: ticket.categoryId, to: value, shown: { categoryId: value, categoryName: categories.find(({ id }) => id === value)?.name ?? null } } });
+      return store.edits.change({ category: { from: ticket.categoryId, to: value, shown: { categoryId: value, categoryName: categories.find(({ id }) => id === value)?.name ?? null } } });
     case 'subject':
-      return store.change({ subject: { from: ticket.subject, to: value, shown: { subject: value } } });
+      return store.edits.change({ subject: { from: ticket.subject, to: value, shown: { subject: value } } });
   }
 }

@@ -25,7 +25,7 @@ export class NoteBubble extends EngageElement {
     if (!note || !say || !format) return nothing;
     return html`<div class="line out note">
       <div class="bubble">
-        <p class="label"><engage-icon name="lock"></engage-icon>${say('note.label')}<bdi>${note.author.name}</bdi></p>
+        <p class="label"><engage-icon name="lock"></engage-icon><span>${say('note.label')} · <bdi>${note.author.name}</bdi></span></p>
         <p class="text" dir="auto">${note.text}</p>
         <div class="foot"><time datetime=${note.at} title=${format.exact(note.at)}>${format.time(note.at)}</time></div>
       </div>

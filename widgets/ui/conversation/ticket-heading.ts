@@ -114,6 +114,9 @@ export class TicketHeading extends EngageElement {
         color: var(--e-muted);
         --size: 12px;
       }
+      :host([compact]) .chip > engage-icon {
+        display: none;
+      }
       .chip engage-badge {
         pointer-events: none;
       }
