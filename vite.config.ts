@@ -41,7 +41,7 @@ export default defineConfig(({ mode }) => ({
         preserveEntrySignatures: 'strict' as const,
         output: {
           entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          chunkFileNames: (chunk) => (chunk.isDynamicEntry || chunk.name === 'page' ? 'chunks/[name]-[hash].js' : 'chunks/shared-[hash].js'),
           codeSplitting: {
             groups: [{ name: 'page', test: /preload-helper|widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 }],
           },
