@@ -141,7 +141,7 @@ export class MerchantPhone extends LitElement {
         <button
           type="button"
           class="round back"
-          aria-label="Merchants"
+          aria-label="Choose another merchant"
           @click=${() => {
             this.isListShown = true;
           }}

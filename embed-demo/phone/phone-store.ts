@@ -1,5 +1,6 @@
 import type { InboundSpec } from '../simulators/graph/inbound-schema.ts';
 import type { BusinessNumber, ChatEntry, SimulatorEvent } from '../simulators/graph/simulator-types.ts';
+import { isOnPhone } from '../simulators/graph/is-on-phone.ts';
 import { type HandsetSummary, phoneNetwork } from './phone-network.ts';
 
 /** What the phone page knows of the network: people, the open chat, and whether anything is wrong. Tells `changed` of every change. */
@@ -95,6 +96,7 @@ export class PhoneStore {
   };
 
   #take(entry: ChatEntry): void {
+    if (!isOnPhone(entry)) return;
     if (!this.handsets.some((handset) => handset.id === entry.handsetId)) void this.#load();
     this.handsets = this.handsets.map((handset) =>
       handset.id === entry.handsetId && (handset.last === null || handset.last.id === entry.id || handset.last.at <= entry.at)
@@ -128,7 +130,7 @@ export class PhoneStore {
     if (this.current !== id) this.isTyping = false;
     this.current = id;
     if (id === null) return;
-    this.chat = await phoneNetwork.chat(id);
+    this.chat = (await phoneNetwork.chat(id)).filter(isOnPhone);
     this.#markSeen();
     this.#changed('chat');
     await phoneNetwork.presence(id, { isOpen: !document.hidden });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readBody } from '../read-body.ts';
 import { sendJson } from '../send-json.ts';
 import { inboundSchema } from './inbound-schema.ts';
+import { isOnPhone } from './is-on-phone.ts';
 import type { SimulatorControl } from './simulator-control.ts';
 import type { Behaviour, BusinessNumber, ChatEntry, FailureRule, HandsetSeed } from './simulator-types.ts';
 import { sendRange } from './send-range.ts';
@@ -100,7 +101,7 @@ export function createControlDoor(
       return sendJson(
         response,
         200,
-        control.handsets().map((handset) => ({ ...handset, last: control.chat(handset.id).at(-1) ?? null })),
+        control.handsets().map((handset) => ({ ...handset, last: control.chat(handset.id).findLast(isOnPhone) ?? null })),
       );
     }
     if (name === 'handsets' && action === 'chat') return sendJson(response, 200, control.chat(key));
