@@ -119,6 +119,7 @@ CREATE TABLE IF NOT EXISTS contact (
   UNIQUE KEY uq_contact_tenant (tenant_id, id),
   UNIQUE KEY uq_contact_phone (tenant_id, wa_phone_e164),
   KEY idx_contact_name (tenant_id, display_name),
+  KEY idx_contact_username (tenant_id, username),
   CONSTRAINT fk_contact_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id),
   CONSTRAINT fk_contact_merged FOREIGN KEY (tenant_id, merged_into_id) REFERENCES contact (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

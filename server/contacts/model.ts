@@ -26,6 +26,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
           { name: 'uq_contact_phone', unique: true, fields: ['tenant_id', 'wa_phone_e164'] },
           { name: 'uq_contact_tenant', unique: true, fields: ['tenant_id', 'id'] },
           { name: 'idx_contact_name', fields: ['tenant_id', 'display_name'] },
+          { name: 'idx_contact_username', fields: ['tenant_id', 'username'] },
         ],
       },
     ),

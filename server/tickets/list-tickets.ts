@@ -32,7 +32,7 @@ export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicke
   const filter = decideListFilter(input, ctx.actor.userId, ctx.now);
   if (search) filter.push(scope);
   const cursor = input.cursor ? listCursor.read(input.cursor) : null;
-  const buckets = fromCursor(await sortBuckets(ctx, input.sort), cursor);
+  const buckets = fromCursor(await sortBuckets(ctx, input.sort, search || isFiltered(input) ? filter : null), cursor);
 
   const hits: { id: string; key: string; bucket: string }[] = [];
   const perStatement = isNamed ? BUCKETS_AT_ONCE : 1;
@@ -47,8 +47,13 @@ export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicke
   return { records, nextCursor: hits.length > input.limit && last ? listCursor.write(last) : null };
 }
 
-async function sortBuckets(ctx: UserCtx, sort: TicketSort): Promise<ListBucket[]> {
-  return decideSortBuckets(sort, { ids: await listSortNames(ctx, sort) });
+async function sortBuckets(ctx: UserCtx, sort: TicketSort, filter: readonly SqlCondition[] | null): Promise<ListBucket[]> {
+  return decideSortBuckets(sort, { ids: await listSortNames(ctx, sort, filter) });
+}
+
+/** Whether the list shows less than all open tickets of the scope. */
+function isFiltered({ view, statuses, priorities, categoryIds, assigneeIds, fids, oids }: z.output<typeof listTicketsInput>): boolean {
+  return view !== 'all' || [statuses, priorities, categoryIds, assigneeIds, fids, oids].some((values) => values && values.length > 0);
 }
 
 /** The buckets from the cursor's on; a bucket that is gone (a colleague was renamed or left) starts the list anew. */
