@@ -10,7 +10,7 @@ const running = await startServer(config, log);
 log.info({ port: running.port, roles: config.ROLES }, 'started');
 
 let isStopping = false;
-const stop = (reason: string): void => {
+const stop = (reason: string, code = 0): void => {
   if (isStopping) return;
   isStopping = true;
   log.info({ reason }, 'stopping');
@@ -21,7 +21,7 @@ const stop = (reason: string): void => {
   running.close().then(
     () => {
       log.info('stopped');
-      process.exit(0);
+      process.exit(code);
     },
     (error: unknown) => {
       log.error({ err: error }, 'stopping failed');
@@ -34,5 +34,6 @@ process.on('SIGINT', () => stop('SIGINT'));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'uncaught exception');
-  stop('uncaughtException');
+  // not zero: whoever watches over us must start us again
+  stop('uncaughtException', 1);
 });
