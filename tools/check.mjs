@@ -19,9 +19,9 @@ const steps = [
     command: ['oxlint', '--type-aware', '--deny-warnings'],
     fix: ['oxlint', '--type-aware', '--fix'],
   },
-  { name: 'types', say: 'all folders (tsc)', command: ['tsc', '-p', 'tsconfig.json'] },
-  { name: 'types-server', say: 'the server without the browser (tsc)', command: ['tsc', '-p', 'tsconfig.server.json'] },
-  { name: 'types-widgets', say: 'widgets and demo (tsc)', command: ['tsc', '-p', 'tsconfig.widgets.json'] },
+  { name: 'types', say: 'all folders (tsc)', command: ['tsc', '--pretty', 'false', '-p', 'tsconfig.json'] },
+  { name: 'types-server', say: 'the server without the browser (tsc)', command: ['tsc', '--pretty', 'false', '-p', 'tsconfig.server.json'] },
+  { name: 'types-widgets', say: 'widgets and demo (tsc)', command: ['tsc', '--pretty', 'false', '-p', 'tsconfig.widgets.json'] },
   {
     name: 'conventions',
     say: 'ARCHITECTURE.md, executed',

@@ -17,7 +17,12 @@ export const fileNames: Rule = {
       for (const folder of segments.slice(0, -1))
         if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(folder) && !folder.startsWith('.')) faults.push(`${file.path}: expected the folder ${kebab(folder)}`);
       const words = isText && file.folder !== 'tools' ? [...segments.slice(0, -1), stem].flatMap((segment) => segment.split('-')) : [];
-      for (const word of words) if (forbidden.includes(word)) faults.push(`${file.path}: "${word}" says nothing; name what it does`);
+      for (const [index, word] of words.entries())
+        if (
+          forbidden.includes(word) &&
+          (!/^services?$/.test(word) || word === stem || segments.slice(0, -1).includes(word) || (word === 'service' && index === words.length - 1))
+        )
+          faults.push(`${file.path}: "${word}" says nothing; name what it does`);
       if (stem === 'index' && isText && file.path !== 'widgets/index.ts')
         faults.push(`${file.path}: only widgets/index.ts is called index; name it after what it exports`);
       return faults;
@@ -67,12 +72,14 @@ export const exportNames: Rule = {
             `${file.path} exports ${values.map((line) => line.name).join(', ')}: expected ${wanted} or ${pascal(file.name)} (or the name ${values.map((line) => `${kebab(line.name)}.ts`).join(', ')})`,
           ];
         }
-        const strangers = isHandle(
-          file,
-          values.map((line) => line.name),
-        )
-          ? []
-          : values.filter((line) => !sameName(line.name, wanted) && !/^[A-Z][A-Z0-9_]*$/.test(line.name) && !isCompanion(line.name, file.name));
+        const strangers =
+          file.path.startsWith('test/support/') ||
+          isHandle(
+            file,
+            values.map((line) => line.name),
+          )
+            ? []
+            : values.filter((line) => !sameName(line.name, wanted) && !/^[A-Z][A-Z0-9_]*$/.test(line.name) && !isCompanion(line.name, file.name));
         return strangers.map((line) => `${file.path}:${line.line} also exports ${line.name}: expected it in ${folderOf(file.path)}/${kebab(line.name)}.ts`);
       }),
   wrong: [

@@ -13,9 +13,10 @@ export const pureDecisions: Rule = {
       .flatMap((file) => [
         ...file.find(impure).map(({ at, match }) => `${at} uses ${match.trim()}: a decision has no I/O, no clock and no randomness; take it as a parameter`),
         ...file.imports
-          .filter(({ specifier }) => {
+          .filter(({ specifier, isType }) => {
+            if (isType) return false;
             const target = tree.resolve(file.path, specifier);
-            return target === undefined || !(target.startsWith('types/') || /\/(?:decide-[^/]*|[^/]*-types)\.ts$/.test(target));
+            return target === undefined || !(target.startsWith('types/') || /\/(?:decide-[^/]*|[^/]*-types|read-json)\.ts$/.test(target));
           })
           .map(({ specifier, line }) => `${file.path}:${line} imports ${specifier}: a decision imports types and other decisions only`),
       ]),
