@@ -114,7 +114,7 @@ describe('waiting', () => {
   test('a hiccup of Meta is tried again by itself and keeps the order of the conversation', async () => {
     const merchant = await world.addMerchant();
     world.graph.control.fail({ mode: 'http', code: 2, status: 503, times: 2, recipientSuffix: merchant.phone.slice(-7) });
-    const ids = [];
+    const ids: string[] = [];
     for (const text of ['one', 'two', 'three']) ids.push(await world.reply(merchant, text));
     for (const id of ids) await world.until(id, 'sent');
     assert.deepEqual(world.texts(merchant), ['one', 'two', 'three']);

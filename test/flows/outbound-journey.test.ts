@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import type { UploadedMedia } from '../../types/messages.ts';
+import { signMediaUrl } from '../../server/platform/sign-media-url.ts';
+import { createWorld, errorOf, type Client, type World } from '../support/create-world.ts';
+import { eventually } from '../support/eventually.ts';
+
+let world: World;
+let agent: Client;
+let token: string;
+before(async () => {
+  world = await createWorld();
+  token = await world.token({ sub: 'aina', name: 'Aina' });
+  agent = world.client(token);
+});
+after(() => world.close());
+
+let keys = 0;
+const clientKey = (): string => `journey-key-${++keys}`;
+/** A merchant writes for the first time; answers the ticket it became. */
+async function merchantWrites(phone: string, text: string): Promise<{ ticketId: string; messageId: string }> {
+  world.graph.control.addHandset({ id: phone, name: `Merchant ${phone.slice(-2)}`, phone });
+  await world.graph.control.inbound(phone, { kind: 'text', text });
+  const row = await eventually(async () => {
+    const rows = await world.sql.query<{ id: string; ticket_id: string }>("SELECT id, ticket_id FROM message WHERE direction = 'in' AND content_text = ?", [text]);
+    return rows[0];
+  }, 'the merchant’s message');
+  return { ticketId: row.ticket_id, messageId: row.id };
+}
+const upload = (body: Buffer, headers: Record<string, string>, bearer: string | null = token): Promise<Response> =>
+  fetch(`${world.url}/api/media`, { method: 'POST', body: new Uint8Array(body), headers: { ...headers, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) } });
+
+test('a question is answered from the page, the phone shows it, the ticks turn blue', async () => {
+  const { ticketId, messageId } = await merchantWrites('60121110001', 'My printer is dead');
+  const live = await world.live(token);
+  live.send({ t: 'watch', ticketId });
+  await live.settle();
+  const sent = await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: 'Switch it off and on.' }, replyToId: messageId, clientKey: clientKey(), baseRevision: (await agent.tickets.get.query({ ticketId })).revision });
+  assert.deepEqual([sent.status, sent.author?.name, sent.replyTo?.text], ['queued', 'Aina', 'My printer is dead']);
+  await eventually(() => live.of('status').some((frame) => frame.messageId === sent.id && frame.status === 'read'), 'blue ticks');
+  assert.equal(live.of('item').some((frame) => frame.item.id === sent.id), true);
+  const [shown] = world.graph.control.chat('60121110001').filter((line) => line.direction === 'out');
+  assert.equal(shown?.text, 'Switch it off and on.');
+  const ticket = await agent.tickets.get.query({ ticketId });
+  assert.deepEqual([ticket.status, ticket.unread, ticket.awaitingSince, ticket.preview?.status, ticket.preview?.direction], ['open', 0, null, 'read', 'out']);
+  const thread = await agent.tickets.thread.query({ ticketId });
+  const bubble = thread.items.find((item) => item.kind === 'message' && item.id === sent.id);
+  assert.ok(bubble?.kind === 'message' && bubble.status === 'read' && bubble.readAt && bubble.deliveredAt && bubble.sentAt);
+});
+
+test('statuses that overtake the answer of the API are not lost', async () => {
+  const { ticketId } = await merchantWrites('60121110002', 'Fast one');
+  world.graph.control.configure({ sentMs: 0, deliveredMs: 0, readMs: 0 });
+  const ids: string[] = [];
+  for (let count = 0; count < 10; count++) ids.push((await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: `fast ${count}` }, clientKey: clientKey() })).id);
+  await eventually(async () => (await world.sql.query("SELECT id FROM message WHERE id IN (?) AND status = 'read'", [ids])).length === ids.length, 'ten blue ticks');
+  assert.equal(world.graph.control.acceptedFor('60121110002').length, 10);
+});
+
+test('an answer that never came is settled by its own status webhook', async () => {
+  const { ticketId } = await merchantWrites('60121110003', 'Unlucky');
+  world.graph.control.fail({ mode: 'timeout-after-accept', times: 1, recipientSuffix: '0003' });
+  const sent = await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: 'Did you get this?' }, clientKey: clientKey() });
+  await eventually(async () => (await world.sql.query("SELECT id FROM message WHERE id = ? AND status = 'read'", [sent.id])).length === 1, 'the ticks');
+  assert.equal(world.graph.control.acceptedFor('60121110003').length, 1);
+});
+
+test('a failure reported later is seen, and "Try again" sends', async () => {
+  const { ticketId } = await merchantWrites('60121110004', 'Failing');
+  world.graph.control.fail({ mode: 'fail', code: 131053, times: 1, recipientSuffix: '0004' });
+  const sent = await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: 'Hello?' }, clientKey: clientKey() });
+  await eventually(async () => (await world.sql.query("SELECT id FROM message WHERE id = ? AND status = 'failed'", [sent.id])).length === 1, 'the failure');
+  const thread = await agent.tickets.thread.query({ ticketId });
+  const bubble = thread.items.find((item) => item.id === sent.id);
+  assert.ok(bubble?.kind === 'message');
+  assert.deepEqual(bubble.failure, { code: '131053', key: 'media_rejected', canRetry: true });
+  const again = await agent.messages.retry.mutate({ messageId: sent.id });
+  assert.deepEqual([again.status, again.failure], ['queued', null]);
+  await eventually(async () => (await world.sql.query("SELECT id FROM message WHERE id = ? AND status = 'read'", [sent.id])).length === 1, 'the ticks');
+});
+
+test('errors reach the composer with what it needs', async () => {
+  const { ticketId } = await merchantWrites('60121110005', 'Errors');
+  await world.sql.execute('UPDATE conversation SET last_inbound_at = ? WHERE current_ticket_id = ?', [new Date(Date.now() - 25 * 3_600_000), ticketId]);
+  const closed = await errorOf(agent.messages.send.mutate({ ticketId, content: { type: 'text', text: 'Hello' }, clientKey: clientKey() }));
+  assert.equal(closed.code, 'window_closed');
+  assert.ok(closed.details?.['windowEndsAt']);
+  const narrow = await world.clientOf({ sub: 'narrow', scope: { fids: [world.tenant.fids[1]], oids: [] } });
+  assert.equal((await errorOf(narrow.messages.send.mutate({ ticketId, content: { type: 'text', text: 'Hello' }, clientKey: clientKey() }))).code, 'not_found');
+  assert.equal((await errorOf(narrow.messages.templates.query({ ticketId }))).code, 'not_found');
+  assert.equal((await errorOf(agent.numbers.resume.mutate({ numberId: world.tenant.numberId }))).code, 'forbidden');
+});
+
+describe('files', () => {
+  test('a picture goes up, goes out, and is shown only through its signed address', async () => {
+    const { ticketId } = await merchantWrites('60121110006', 'Send me the bill');
+    const png = await readFile(new URL('../../embed-demo/seed/media/receipt.png', import.meta.url)).catch(() => Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(5_000, 1)]));
+    const answer = await upload(png, { 'content-type': 'image/png', 'x-filename': encodeURIComponent('bil nov 发票.png') });
+    assert.equal(answer.status, 201);
+    const uploaded = (await answer.json()) as UploadedMedia;
+    assert.deepEqual([uploaded.kind, uploaded.bytes, uploaded.filename], ['image', png.length, 'bil nov 发票.png']);
+    const sent = await agent.messages.send.mutate({ ticketId, content: { type: 'media', uploadId: uploaded.uploadId, caption: 'Here', voice: false }, clientKey: clientKey() });
+    await eventually(() => world.graph.control.chat('60121110006').some((line) => line.kind === 'image' && line.text === 'Here'), 'the picture on the phone');
+
+    const url = `${world.url}${sent.media?.url ?? ''}`;
+    const whole = await fetch(url);
+    assert.equal(whole.status, 200);
+    assert.deepEqual(Buffer.from(await whole.arrayBuffer()), png);
+    assert.equal(whole.headers.get('content-type'), 'image/png');
+    assert.equal(whole.headers.get('x-content-type-options'), 'nosniff');
+    assert.match(whole.headers.get('content-security-policy') ?? '', /sandbox/);
+    assert.match(whole.headers.get('content-disposition') ?? '', /^inline; .*filename\*=UTF-8''bil%20nov/);
+    const part = await fetch(url, { headers: { range: 'bytes=100-199' } });
+    assert.equal(part.status, 206);
+    assert.equal(part.headers.get('content-range'), `bytes 100-199/${png.length}`);
+    assert.deepEqual(Buffer.from(await part.arrayBuffer()), png.subarray(100, 200));
+    assert.equal((await fetch(url, { headers: { range: `bytes=${png.length}-` } })).status, 416);
+    assert.equal((await fetch(url, { method: 'HEAD' })).headers.get('content-length'), String(png.length));
+
+    const fresh = await agent.messages.mediaUrl.query({ messageId: sent.id });
+    assert.equal((await fetch(world.url + fresh.url)).status, 200);
+    const stale = signMediaUrl(world.tenant.tenantId, sent.id, new Date(Date.now() - 3_600_000));
+    for (const address of [stale, fresh.url.replace(/\/(\d+)\?/, '/1?'), `${fresh.url}x`, fresh.url.replace(/e=\d/, 'e=9'), fresh.url.split('?')[0] ?? '']) {
+      assert.equal((await fetch(world.url + address)).status, 403, address);
+    }
+    const narrow = await world.clientOf({ sub: 'narrow', scope: { fids: [world.tenant.fids[1]], oids: [] } });
+    assert.equal((await errorOf(narrow.messages.mediaUrl.query({ messageId: sent.id }))).code, 'not_found');
+  });
+
+  test('what may not come in does not, and leaves nothing behind', async () => {
+    const before = await world.sql.query('SELECT id FROM upload');
+    const code = async (answer: Response): Promise<unknown[]> => [answer.status, ((await answer.json()) as { code?: string; error?: { code?: string } }).code];
+    assert.deepEqual(await code(await upload(Buffer.from('<svg onload="x"/>'), { 'content-type': 'image/svg+xml' })), [415, 'unsupported_media']);
+    assert.deepEqual(await code(await upload(Buffer.from('<html>'), { 'content-type': 'image/png' })), [415, 'unsupported_media']);
+    assert.deepEqual(await code(await upload(Buffer.alloc(0), { 'content-type': 'image/png' })), [400, 'invalid_input']);
+    assert.deepEqual(await code(await upload(Buffer.from('%PDF-1.7'), { 'content-type': 'application/pdf' }, null)), [401, 'unauthenticated']);
+    const large = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(5 * 1024 * 1024)]);
+    assert.deepEqual(await code(await upload(large, { 'content-type': 'image/jpeg' })), [413, 'too_large']);
+    assert.deepEqual(await world.sql.query('SELECT id FROM upload'), before);
+  });
+});
