@@ -1,8 +1,9 @@
 import type { MessageStatus } from '../../types/messages.ts';
 import type { LiveDelta } from '../../types/live.ts';
 import { recordEvents } from '../platform/record-events.ts';
-import { ticketRooms, type RoutedDelta } from '../platform/publish-live.ts';
+import type { RoutedDelta } from '../platform/publish-live.ts';
 import type { Sql } from '../platform/sql.ts';
+import { ticketRooms } from '../platform/ticket-rooms.ts';
 import type { RecordedEvent } from '../../types/events.ts';
 import { decideFailure } from './decide-failure.ts';
 import { decideStatus } from './decide-status.ts';

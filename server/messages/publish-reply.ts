@@ -1,7 +1,8 @@
 import type { MessageKind, MessageStatus } from '../../types/messages.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { publishLive, ticketRooms, type RoutedDelta } from '../platform/publish-live.ts';
+import { publishLive, type RoutedDelta } from '../platform/publish-live.ts';
+import { ticketRooms } from '../platform/ticket-rooms.ts';
 import { readMessageView } from './read-message-view.ts';
 
 /** A ticket's line as it stands after a commit, for the lists that show it. */

@@ -8,14 +8,6 @@ export interface RoutedDelta {
   delta: LiveDelta;
 }
 
-/** The rooms of everybody who may see a ticket in a list. Without an outlet only the whole-company scope sees it, or the franchise when that is known. */
-export function ticketRooms(ticket: { fid: string | null; oid: string | null }): string[] {
-  const rooms = ['all'];
-  if (ticket.fid !== null) rooms.push(`fid:${ticket.fid}`);
-  rooms.push(ticket.oid === null ? 'unlinked' : `oid:${ticket.oid}`);
-  return rooms;
-}
-
 /** One Redis message per tenant and commit. A hint only: when Redis is away it is dropped, clients catch up by query. */
 export async function publishLive(tenantId: string, deltas: readonly RoutedDelta[], log: Log): Promise<void> {
   if (deltas.length === 0) return;

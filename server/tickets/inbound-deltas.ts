@@ -1,9 +1,10 @@
 import { messageView } from '../messages/view.ts';
 import { selectMessages } from '../messages/select-messages.ts';
 import type { MessageRow } from '../messages/message-types.ts';
-import { ticketRooms, type RoutedDelta } from '../platform/publish-live.ts';
+import type { RoutedDelta } from '../platform/publish-live.ts';
 import type { Sql } from '../platform/sql.ts';
-import type { Received, RunResult } from './receive-messages.ts';
+import { ticketRooms } from '../platform/ticket-rooms.ts';
+import type { Received, RunResult } from './received-types.ts';
 import type { TicketState } from './thread-state-types.ts';
 
 const WINDOW_MS = 24 * 3_600_000;

@@ -2,7 +2,8 @@ import type { TicketDelta } from '../../types/live.ts';
 import type { ThreadItem } from '../../types/tickets.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { publishLive, ticketRooms, type RoutedDelta } from '../platform/publish-live.ts';
+import { publishLive, type RoutedDelta } from '../platform/publish-live.ts';
+import { ticketRooms } from '../platform/ticket-rooms.ts';
 import { timelineView, type AuditRow } from './timeline-view.ts';
 
 interface Line {
