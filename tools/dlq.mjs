@@ -25,9 +25,11 @@ await inProjectNode(async (args) => {
   try {
     const letters = await workDeadLetters(connection, { action, queue, id, prefix: process.env.QUEUE_PREFIX ?? '' });
     for (const letter of letters) {
-      process.stdout.write(`${letter.id}  ${letter.queue}  → ${letter.target}  ${letter.failedAt}  ${letter.items} item(s), ${letter.bytes} bytes  ${letter.reason}: ${letter.error}\n`);
+      process.stdout.write(
+        `${letter.id}  ${letter.queue}  → ${letter.target}  ${letter.failedAt}  ${letter.items} item(s), ${letter.bytes} bytes  ${letter.reason}: ${letter.error}\n`,
+      );
     }
-    process.stdout.write(`${letters.length} ${{ list: "waiting", replay: "put back to work", discard: "thrown away" }[action]}\n`);
+    process.stdout.write(`${letters.length} ${{ list: 'waiting', replay: 'put back to work', discard: 'thrown away' }[action]}\n`);
   } finally {
     await connection.close();
   }

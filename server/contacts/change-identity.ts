@@ -9,7 +9,10 @@ import type { KnownContact, Sender } from './sender-types.ts';
  * ids were known already, that contact is joined into it. The old ids stop counting, so that whoever gets the old number next is a new contact.
  * Says null when nobody is known by either.
  */
-export async function changeIdentity(sql: Sql, input: { tenantId: string; previous: Sender; next: Sender; at: Date; detail: string }): Promise<KnownContact | null> {
+export async function changeIdentity(
+  sql: Sql,
+  input: { tenantId: string; previous: Sender; next: Sender; at: Date; detail: string },
+): Promise<KnownContact | null> {
   const { tenantId, previous, next, at } = input;
   const oldId = await findContact(sql, tenantId, previous);
   const newId = await findContact(sql, tenantId, next);
@@ -22,7 +25,14 @@ export async function changeIdentity(sql: Sql, input: { tenantId: string; previo
     ['phone_e164', previous.phone, next.phone],
   ] as const;
   for (const [kind, before, after] of retired) {
-    if (before && before !== after) await sql.execute('UPDATE contact_identity SET valid_to = ? WHERE tenant_id = ? AND kind = ? AND value = ? AND contact_id = ?', [at, tenantId, kind, before, contactId]);
+    if (before && before !== after)
+      await sql.execute('UPDATE contact_identity SET valid_to = ? WHERE tenant_id = ? AND kind = ? AND value = ? AND contact_id = ?', [
+        at,
+        tenantId,
+        kind,
+        before,
+        contactId,
+      ]);
   }
   const learned = (
     [
@@ -39,7 +49,18 @@ export async function changeIdentity(sql: Sql, input: { tenantId: string; previo
     );
   }
   if (next.phone) await sql.execute('UPDATE contact SET wa_phone_e164 = ? WHERE tenant_id = ? AND id = ?', [next.phone, tenantId, contactId]);
-  await recordAudit(sql, [{ tenantId, actor: { kind: 'system', name: 'whatsapp' }, entityType: 'contact', entityId: contactId ?? '', action: input.detail, before: idsOf(previous), after: idsOf(next), at }]);
+  await recordAudit(sql, [
+    {
+      tenantId,
+      actor: { kind: 'system', name: 'whatsapp' },
+      entityType: 'contact',
+      entityId: contactId ?? '',
+      action: input.detail,
+      before: idsOf(previous),
+      after: idsOf(next),
+      at,
+    },
+  ]);
   const [contact] = await resolveContacts(sql, tenantId, [next], at);
   return contact ?? null;
 }

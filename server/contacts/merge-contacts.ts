@@ -23,13 +23,32 @@ export async function mergeContacts(sql: Sql, input: { tenantId: string; fromId:
   );
   await sql.execute('DELETE FROM contact_outlet WHERE tenant_id = ? AND contact_id = ?', both);
   const open = await sql.query<{ id: string }>('SELECT id FROM ticket WHERE tenant_id = ? AND contact_id IN (?) AND is_open = 1', [tenantId, [fromId, intoId]]);
-  await sql.execute('UPDATE message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id SET m.contact_id = ? WHERE t.tenant_id = ? AND t.contact_id = ?', [intoId, ...both]);
+  await sql.execute(
+    'UPDATE message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id SET m.contact_id = ? WHERE t.tenant_id = ? AND t.contact_id = ?',
+    [intoId, ...both],
+  );
   await sql.execute('UPDATE ticket SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
   await sql.execute('UPDATE outbound SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
   await mergeConversations(sql, input);
   await recordAudit(sql, [
-    { tenantId, actor: { kind: 'system', name: 'whatsapp' }, entityType: 'contact', entityId: intoId, action: 'contact_merged', after: { mergedId: fromId }, at },
-    ...open.map(({ id }) => ({ tenantId, actor: { kind: 'system' as const, name: 'whatsapp' }, entityType: 'ticket' as const, entityId: id, action: 'contact_merged', after: { contactId: intoId, mergedId: fromId }, at })),
+    {
+      tenantId,
+      actor: { kind: 'system', name: 'whatsapp' },
+      entityType: 'contact',
+      entityId: intoId,
+      action: 'contact_merged',
+      after: { mergedId: fromId },
+      at,
+    },
+    ...open.map(({ id }) => ({
+      tenantId,
+      actor: { kind: 'system' as const, name: 'whatsapp' },
+      entityType: 'ticket' as const,
+      entityId: id,
+      action: 'contact_merged',
+      after: { contactId: intoId, mergedId: fromId },
+      at,
+    })),
   ]);
 }
 

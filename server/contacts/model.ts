@@ -42,9 +42,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
       },
       {
         tableName: 'contact_identity',
-        indexes: [
-          { name: 'idx_identity_contact', fields: ['tenant_id', 'contact_id'] },
-        ],
+        indexes: [{ name: 'idx_identity_contact', fields: ['tenant_id', 'contact_id'] }],
       },
     ),
     contactConsent: sequelize.define(
@@ -61,9 +59,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
       },
       {
         tableName: 'contact_consent',
-        indexes: [
-          { name: 'idx_consent_contact', fields: ['tenant_id', 'contact_id', 'id'] },
-        ],
+        indexes: [{ name: 'idx_consent_contact', fields: ['tenant_id', 'contact_id', 'id'] }],
       },
     ),
     contactOutlet: sequelize.define(
@@ -78,9 +74,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
       },
       {
         tableName: 'contact_outlet',
-        indexes: [
-          { name: 'idx_co_outlet', fields: ['tenant_id', 'oid'] },
-        ],
+        indexes: [{ name: 'idx_co_outlet', fields: ['tenant_id', 'oid'] }],
       },
     ),
   };

@@ -33,9 +33,18 @@ export async function resolveContacts(sql: Sql, tenantId: string, senders: reado
   const resolved: State[] = [];
   for (const sender of senders) resolved.push(await resolveOne(sql, tenantId, sender, byKey, at));
   const states = [...new Set(resolved.map(follow))];
-  await insertContacts(sql, tenantId, states.filter((state) => state.id === null), at);
+  await insertContacts(
+    sql,
+    tenantId,
+    states.filter((state) => state.id === null),
+    at,
+  );
   await insertIdentities(sql, tenantId, states, at);
-  await updateContacts(sql, tenantId, states.filter((state) => state.isChanged && !state.isNew));
+  await updateContacts(
+    sql,
+    tenantId,
+    states.filter((state) => state.isChanged && !state.isNew),
+  );
   return resolved.map((state) => {
     const { id, name, phone, username, optedOut, isNew } = follow(state);
     return { id: id ?? '', name, phone, username, optedOut, isNew };
@@ -60,12 +69,28 @@ async function loadStates(sql: Sql, tenantId: string, senders: readonly Sender[]
   const unknownPhones = wanted[0]?.[1].filter((phone) => !found.has(`phone_e164${phone}`)) ?? [];
   if (unknownPhones.length > 0) {
     // contacts that came from the POS or were typed in have a phone but no identity yet
-    rows.push(...(await sql.query<IdentityRow>(`SELECT 'phone_e164' AS kind, c.wa_phone_e164 AS value, ${columns} FROM contact c WHERE c.tenant_id = ? AND c.wa_phone_e164 IN (?)`, [tenantId, unknownPhones])));
+    rows.push(
+      ...(await sql.query<IdentityRow>(
+        `SELECT 'phone_e164' AS kind, c.wa_phone_e164 AS value, ${columns} FROM contact c WHERE c.tenant_id = ? AND c.wa_phone_e164 IN (?)`,
+        [tenantId, unknownPhones],
+      )),
+    );
   }
   const byId = new Map<string, State>();
   const byKey = new Map<string, State>();
   for (const row of rows) {
-    const state = byId.get(row.id) ?? { id: row.id, name: row.display_name, phone: row.wa_phone_e164, username: row.username, optedOut: row.opted_out_at !== null, isNew: false, isChanged: false, into: null, newIds: new Map(), knownIds: new Set() };
+    const state = byId.get(row.id) ?? {
+      id: row.id,
+      name: row.display_name,
+      phone: row.wa_phone_e164,
+      username: row.username,
+      optedOut: row.opted_out_at !== null,
+      isNew: false,
+      isChanged: false,
+      into: null,
+      newIds: new Map(),
+      knownIds: new Set(),
+    };
     byId.set(row.id, state);
     if (found.has(row.kind + row.value)) state.knownIds.add(row.kind + row.value);
     byKey.set(row.kind + row.value, state);
@@ -89,7 +114,18 @@ async function resolveOne(sql: Sql, tenantId: string, sender: Sender, byKey: Map
     phone: nameOf(matches.phone),
     phoneHasOtherBsuid: isSplit && matches.phone !== null && (await hasBsuid(sql, tenantId, matches.phone)),
   });
-  const state = (decision.contactId === null ? null : states[Number(decision.contactId)]) ?? { id: null, name: null, phone: null, username: null, optedOut: false, isNew: true, isChanged: false, into: null, newIds: new Map(), knownIds: new Set<string>() };
+  const state = (decision.contactId === null ? null : states[Number(decision.contactId)]) ?? {
+    id: null,
+    name: null,
+    phone: null,
+    username: null,
+    optedOut: false,
+    isNew: true,
+    isChanged: false,
+    into: null,
+    newIds: new Map(),
+    knownIds: new Set<string>(),
+  };
   if (isSplit && matches.phone) {
     if (decision.mergeId !== null) await join(sql, tenantId, matches.phone, state, at);
     else await releasePhone(sql, tenantId, matches.phone, sender.phone);
@@ -123,7 +159,10 @@ function follow(state: State): State {
 async function hasBsuid(sql: Sql, tenantId: string, state: State): Promise<boolean> {
   if ([...state.newIds.values()].some(({ kind }) => kind === 'bsuid')) return true;
   if (state.id === null) return false;
-  const rows = await sql.query("SELECT 1 FROM contact_identity WHERE tenant_id = ? AND contact_id = ? AND kind = 'bsuid' AND valid_to IS NULL LIMIT 1", [tenantId, state.id]);
+  const rows = await sql.query("SELECT 1 FROM contact_identity WHERE tenant_id = ? AND contact_id = ? AND kind = 'bsuid' AND valid_to IS NULL LIMIT 1", [
+    tenantId,
+    state.id,
+  ]);
   return rows.length > 0;
 }
 
@@ -139,7 +178,8 @@ async function releasePhone(sql: Sql, tenantId: string, from: State, phone: stri
   from.knownIds.delete(`phone_e164${phone}`);
   from.newIds.delete(`phone_e164${phone}`);
   if (from.phone === phone) from.phone = null;
-  if (from.id !== null) await sql.execute('UPDATE contact SET wa_phone_e164 = NULL WHERE tenant_id = ? AND id = ? AND wa_phone_e164 = ?', [tenantId, from.id, phone]);
+  if (from.id !== null)
+    await sql.execute('UPDATE contact SET wa_phone_e164 = NULL WHERE tenant_id = ? AND id = ? AND wa_phone_e164 = ?', [tenantId, from.id, phone]);
 }
 
 async function insertContacts(sql: Sql, tenantId: string, states: readonly State[], at: Date): Promise<void> {

@@ -16,7 +16,12 @@ export async function applyParkedStatuses(sql: Sql, tenantId: string, waMessageI
   if (rows.length === 0) return null;
   const reports = rows.map((row) => {
     const parsed = payloadSchema.safeParse(parseJson<object>(row.payload));
-    return { waMessageId: row.wa_message_id, status: row.status, at: row.occurred_at, ...(parsed.success ? parsed.data : { messageId: null, code: null, detail: null }) };
+    return {
+      waMessageId: row.wa_message_id,
+      status: row.status,
+      at: row.occurred_at,
+      ...(parsed.success ? parsed.data : { messageId: null, code: null, detail: null }),
+    };
   });
   const outcome = await applyStatuses(sql, tenantId, reports, now, { park: false });
   await sql.execute('DELETE FROM unmatched_status WHERE tenant_id = ? AND id IN (?)', [tenantId, rows.map((row) => row.id)]);

@@ -23,7 +23,13 @@ export interface StatusOutcome {
  * Applies status webhooks to outbound messages: monotonic, in any order, any number of times. A status proves that the message went
  * out, so it settles `sending` and `unknown` and clears the way for the next one. What matches nothing is parked (`applyParkedStatuses`).
  */
-export async function applyStatuses(sql: Sql, tenantId: string, reports: readonly StatusReport[], now: Date, options: { park: boolean } = { park: true }): Promise<StatusOutcome> {
+export async function applyStatuses(
+  sql: Sql,
+  tenantId: string,
+  reports: readonly StatusReport[],
+  now: Date,
+  options: { park: boolean } = { park: true },
+): Promise<StatusOutcome> {
   const matches = await matchStatuses(sql, tenantId, reports);
   const changed = new Map<StatusRow, MessageStatus>();
   const touched = new Set<StatusRow>();
@@ -42,12 +48,26 @@ export async function applyStatuses(sql: Sql, tenantId: string, reports: readonl
   if (settled.length > 0) await sql.execute('DELETE FROM outbound WHERE tenant_id = ? AND message_id IN (?)', [tenantId, settled]);
   const rows = [...changed.keys()];
   const failed = rows.filter((row) => row.status === 'failed');
-  const events = await recordEvents(sql, failed.map((row) => ({ tenantId, type: 'message.failed' as const, payload: { messageId: row.id, ticketId: row.ticket_id, code: row.error_code ?? 'unknown' } })), now);
+  const events = await recordEvents(
+    sql,
+    failed.map((row) => ({
+      tenantId,
+      type: 'message.failed' as const,
+      payload: { messageId: row.id, ticketId: row.ticket_id, code: row.error_code ?? 'unknown' },
+    })),
+    now,
+  );
   const deltas = [...rows.map((row) => statusDelta(row, now)), ...(await markPreviews(sql, tenantId, rows, now))];
   return {
     events,
     deltas,
-    failures: failed.map((row) => ({ messageId: row.id, numberId: row.number_id, contactId: row.contact_id, code: row.error_code ?? 'unknown', detail: row.error_detail ?? '' })),
+    failures: failed.map((row) => ({
+      messageId: row.id,
+      numberId: row.number_id,
+      contactId: row.contact_id,
+      code: row.error_code ?? 'unknown',
+      detail: row.error_detail ?? '',
+    })),
     parked: unmatched.length,
   };
 }
@@ -74,7 +94,17 @@ function applyOne(row: StatusRow, report: StatusReport): boolean {
 async function writeMessages(sql: Sql, tenantId: string, rows: readonly StatusRow[]): Promise<void> {
   if (rows.length === 0) return;
   const time = (at: Date | null): string | null => at && at.toISOString().slice(0, 23).replace('T', ' ');
-  const json = rows.map((row) => ({ id: row.id, st: row.status, wa: row.wa_message_id, sa: time(row.sent_at), da: time(row.delivered_at), ra: time(row.read_at), fa: time(row.failed_at), ec: row.error_code, ed: row.error_detail?.slice(0, 500) ?? null }));
+  const json = rows.map((row) => ({
+    id: row.id,
+    st: row.status,
+    wa: row.wa_message_id,
+    sa: time(row.sent_at),
+    da: time(row.delivered_at),
+    ra: time(row.read_at),
+    fa: time(row.failed_at),
+    ec: row.error_code,
+    ed: row.error_detail?.slice(0, 500) ?? null,
+  }));
   await sql.execute(
     `UPDATE message m JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', st VARCHAR(16) PATH '$.st', wa VARCHAR(128) PATH '$.wa', sa DATETIME(3) PATH '$.sa', da DATETIME(3) PATH '$.da', ra DATETIME(3) PATH '$.ra',
        fa DATETIME(3) PATH '$.fa', ec VARCHAR(64) PATH '$.ec', ed VARCHAR(500) PATH '$.ed')) d ON m.tenant_id = ? AND m.id = d.id
@@ -86,7 +116,13 @@ async function writeMessages(sql: Sql, tenantId: string, rows: readonly StatusRo
 async function park(sql: Sql, tenantId: string, reports: readonly StatusReport[]): Promise<void> {
   if (reports.length === 0) return;
   await sql.execute('INSERT IGNORE INTO unmatched_status (tenant_id, wa_message_id, status, occurred_at, payload) VALUES ?', [
-    reports.map((report) => [tenantId, report.waMessageId, report.status, report.at, JSON.stringify({ messageId: report.messageId, code: report.code, detail: report.detail })]),
+    reports.map((report) => [
+      tenantId,
+      report.waMessageId,
+      report.status,
+      report.at,
+      JSON.stringify({ messageId: report.messageId, code: report.code, detail: report.detail }),
+    ]),
   ]);
 }
 
@@ -100,17 +136,39 @@ async function markPreviews(sql: Sql, tenantId: string, rows: readonly StatusRow
     [tenantId, rows.map((row) => row.ticket_id), rows.map((row) => row.id)],
   );
   if (affectedRows === 0) return [];
-  const tickets = await sql.query<{ id: string; fid: string | null; oid: string | null; revision: number; preview_type: string; preview_text: string | null; preview_status: MessageStatus }>(
-    'SELECT id, fid, oid, revision, preview_type, preview_text, preview_status FROM ticket WHERE tenant_id = ? AND id IN (?) AND preview_message_id IN (?)',
-    [tenantId, rows.map((row) => row.ticket_id), rows.map((row) => row.id)],
-  );
+  const tickets = await sql.query<{
+    id: string;
+    fid: string | null;
+    oid: string | null;
+    revision: number;
+    preview_type: string;
+    preview_text: string | null;
+    preview_status: MessageStatus;
+  }>('SELECT id, fid, oid, revision, preview_type, preview_text, preview_status FROM ticket WHERE tenant_id = ? AND id IN (?) AND preview_message_id IN (?)', [
+    tenantId,
+    rows.map((row) => row.ticket_id),
+    rows.map((row) => row.id),
+  ]);
   return tickets.map((ticket) => ({
     rooms: ticketRooms(ticket),
-    delta: { t: 'ticket', id: ticket.id, rev: ticket.revision, at: now.toISOString(), patch: { preview: { type: ticket.preview_type, text: ticket.preview_text, direction: 'out', status: ticket.preview_status } } },
+    delta: {
+      t: 'ticket',
+      id: ticket.id,
+      rev: ticket.revision,
+      at: now.toISOString(),
+      patch: { preview: { type: ticket.preview_type, text: ticket.preview_text, direction: 'out', status: ticket.preview_status } },
+    },
   }));
 }
 
 function statusDelta(row: StatusRow, now: Date): RoutedDelta {
-  const delta: LiveDelta = { t: 'status', ticketId: row.ticket_id, messageId: row.id, status: row.status, at: (row.read_at ?? row.delivered_at ?? row.failed_at ?? row.sent_at ?? now).toISOString(), ...(row.status === 'failed' ? { failure: decideFailure(row.error_code ?? 'unknown') } : {}) };
+  const delta: LiveDelta = {
+    t: 'status',
+    ticketId: row.ticket_id,
+    messageId: row.id,
+    status: row.status,
+    at: (row.read_at ?? row.delivered_at ?? row.failed_at ?? row.sent_at ?? now).toISOString(),
+    ...(row.status === 'failed' ? { failure: decideFailure(row.error_code ?? 'unknown') } : {}),
+  };
   return { rooms: [`ticket:${row.ticket_id}`], delta };
 }

@@ -29,10 +29,9 @@ export async function changeMessage(sql: Sql, tenantId: string, message: Inbound
     if (target.edited_at && target.edited_at > message.at) return null;
     await sql.execute('UPDATE message SET content_text = ?, edited_at = ? WHERE tenant_id = ? AND id = ?', [effect.text, message.at, tenantId, target.id]);
   }
-  await sql.execute('UPDATE ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id SET t.preview_text = ? WHERE m.tenant_id = ? AND m.id = ? AND t.preview_message_id = m.id', [
-    effect.kind === 'edit' ? (effect.text?.slice(0, 200) ?? null) : null,
-    tenantId,
-    target.id,
-  ]);
+  await sql.execute(
+    'UPDATE ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id SET t.preview_text = ? WHERE m.tenant_id = ? AND m.id = ? AND t.preview_message_id = m.id',
+    [effect.kind === 'edit' ? (effect.text?.slice(0, 200) ?? null) : null, tenantId, target.id],
+  );
   return target.id;
 }

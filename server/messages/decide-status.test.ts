@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { MESSAGE_STATUSES, PROVIDER_STATUSES, type MessageStatus, type ProviderStatus } from '../../types/messages.ts';
 import { decideStatus } from './decide-status.ts';
 
-const after = (start: MessageStatus, reports: readonly ProviderStatus[]): MessageStatus => reports.reduce<MessageStatus>((status, report) => decideStatus(status, report) ?? status, start);
+const after = (start: MessageStatus, reports: readonly ProviderStatus[]): MessageStatus =>
+  reports.reduce<MessageStatus>((status, report) => decideStatus(status, report) ?? status, start);
 
 test('the usual order, and the orders seen in the field', () => {
   assert.equal(after('sent', ['sent', 'delivered', 'read']), 'read');
@@ -26,11 +27,19 @@ test('inbound messages have no status to move', () => {
 test('any order and any repetition ends the same; nothing moves backwards', () => {
   const underWay = MESSAGE_STATUSES.filter((status) => status !== 'received' && status !== 'queued');
   fc.assert(
-    fc.property(fc.constantFrom(...underWay), fc.array(fc.constantFrom(...PROVIDER_STATUSES), { maxLength: 12 }), fc.infiniteStream(fc.nat(11)), (start, reports, picks) => {
-      const end = after(start, reports);
-      const shuffled = [...reports, ...reports].map((report) => ({ report, key: picks.next().value ?? 0 })).sort((a, b) => a.key - b.key).map(({ report }) => report);
-      assert.equal(after(start, shuffled), end);
-      for (const report of reports) assert.equal(decideStatus(end, report), null);
-    }),
+    fc.property(
+      fc.constantFrom(...underWay),
+      fc.array(fc.constantFrom(...PROVIDER_STATUSES), { maxLength: 12 }),
+      fc.infiniteStream(fc.nat(11)),
+      (start, reports, picks) => {
+        const end = after(start, reports);
+        const shuffled = [...reports, ...reports]
+          .map((report) => ({ report, key: picks.next().value ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ report }) => report);
+        assert.equal(after(start, shuffled), end);
+        for (const report of reports) assert.equal(decideStatus(end, report), null);
+      },
+    ),
   );
 });

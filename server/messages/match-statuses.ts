@@ -34,13 +34,22 @@ export async function matchStatuses(sql: Sql, tenantId: string, reports: readonl
   const byWaId = new Map<string, StatusRow>();
   const byId = new Map<string, StatusRow>();
   const waIds = [...new Set(reports.map((report) => report.waMessageId))];
-  for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND wa_message_id IN (?) AND direction = 'out' FOR UPDATE`, [tenantId, waIds])) {
+  for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND wa_message_id IN (?) AND direction = 'out' FOR UPDATE`, [
+    tenantId,
+    waIds,
+  ])) {
     if (row.wa_message_id) byWaId.set(row.wa_message_id, row);
     byId.set(row.id, row);
   }
-  const ownIds = [...new Set(reports.flatMap((report) => (report.messageId && !byWaId.has(report.waMessageId) && !byId.has(report.messageId) ? [report.messageId] : [])))];
+  const ownIds = [
+    ...new Set(reports.flatMap((report) => (report.messageId && !byWaId.has(report.waMessageId) && !byId.has(report.messageId) ? [report.messageId] : []))),
+  ];
   if (ownIds.length > 0) {
-    for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND id IN (?) AND direction = 'out' FOR UPDATE`, [tenantId, ownIds])) byId.set(row.id, row);
+    for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND id IN (?) AND direction = 'out' FOR UPDATE`, [
+      tenantId,
+      ownIds,
+    ]))
+      byId.set(row.id, row);
   }
   const doubtful = reports.filter((report) => report.messageId && !byWaId.has(report.waMessageId) && (byId.get(report.messageId)?.attempts ?? 0) > 0);
   const attempts = new Map<string, number>();

@@ -48,7 +48,14 @@ export function consumeBatches(queue: Queue, name: string, options: BatchOptions
   };
 }
 
-async function consumeChannel(queue: Queue, name: string, options: BatchOptions, handle: (batch: readonly BatchEntry[]) => Promise<void>, stop: AbortSignal, opened: () => void): Promise<void> {
+async function consumeChannel(
+  queue: Queue,
+  name: string,
+  options: BatchOptions,
+  handle: (batch: readonly BatchEntry[]) => Promise<void>,
+  stop: AbortSignal,
+  opened: () => void,
+): Promise<void> {
   if (!queue.isUp()) return;
   const channel = await queue.connection.acquire();
   const waiting: AsyncMessage[] = [];
@@ -91,7 +98,14 @@ async function consumeChannel(queue: Queue, name: string, options: BatchOptions,
 }
 
 /** False when the channel was lost or the process stops while the fault lasted: the broker still has the batch. */
-async function handleUntilDone(batch: readonly AsyncMessage[], name: string, options: BatchOptions, handle: (batch: readonly BatchEntry[]) => Promise<void>, channel: Channel, stop: AbortSignal): Promise<boolean> {
+async function handleUntilDone(
+  batch: readonly AsyncMessage[],
+  name: string,
+  options: BatchOptions,
+  handle: (batch: readonly BatchEntry[]) => Promise<void>,
+  channel: Channel,
+  stop: AbortSignal,
+): Promise<boolean> {
   const entries = batch.map((message) => ({ body: message.body as unknown, headers: message.headers ?? {} }));
   for (let failures = 0; ; failures++) {
     try {

@@ -3,7 +3,7 @@ import { checkServices } from './check-services.ts';
 import { database } from './database.ts';
 import { metrics } from './metrics.ts';
 import { queue } from './queue.ts';
-import { DEAD_LETTER_QUEUES } from './topology.ts';
+import { DEAD_LETTER_QUEUES } from './dead-letter-queue-of.ts';
 
 const WORK_QUEUES = ['wa.send', 'media.fetch', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s'];
 
@@ -11,7 +11,7 @@ const WORK_QUEUES = ['wa.send', 'media.fetch', 'engage.retry.5s', 'engage.retry.
 export async function measureServices(lanes: { ingest: number; status: number }, log: Log): Promise<void> {
   const services = await checkServices();
   for (const [service, isUp] of Object.entries(services)) metrics.serviceUp.set({ service }, isUp ? 1 : 0);
-  const tasks = [services.database ? measureDatabase() : undefined, services.broker ? measureQueues(lanes) : undefined];
+  const tasks = [...(services.database ? [measureDatabase()] : []), ...(services.broker ? [measureQueues(lanes)] : [])];
   for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') log.debug({ err: result.reason as unknown }, 'gauges');
 }
 

@@ -122,7 +122,12 @@ export function connectQueue(url: string, options: { prefix: string; log: Log })
       const consumer = connection.createConsumer(
         { queue: nameOf(name), queueOptions: { passive: true }, concurrency, qos: { prefetchCount: prefetch }, requeue: true },
         async (message) => {
-          const verdict = await handler({ body: message.body as unknown, headers: message.headers ?? {}, routingKey: message.routingKey, redelivered: message.redelivered });
+          const verdict = await handler({
+            body: message.body as unknown,
+            headers: message.headers ?? {},
+            routingKey: message.routingKey,
+            redelivered: message.redelivered,
+          });
           return verdict === 'ack' ? ConsumerStatus.ACK : verdict === 'requeue' ? ConsumerStatus.REQUEUE : ConsumerStatus.DROP;
         },
       );

@@ -22,7 +22,10 @@ interface Row {
 export async function sweepEvents(now: Date, olderThanMs = 3_000): Promise<number> {
   if (!queue().isUp()) return 0;
   const taken = await withLock('engage-event-sweep', async () => {
-    const rows = await database().query<Row>('SELECT id, tenant_id, type, payload, created_at FROM event WHERE created_at < ? ORDER BY id LIMIT ?', [new Date(now.getTime() - olderThanMs), AT_ONCE]);
+    const rows = await database().query<Row>('SELECT id, tenant_id, type, payload, created_at FROM event WHERE created_at < ? ORDER BY id LIMIT ?', [
+      new Date(now.getTime() - olderThanMs),
+      AT_ONCE,
+    ]);
     await relayEvents(rows.map(recordedOf));
     return rows.length;
   });

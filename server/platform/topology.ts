@@ -1,3 +1,4 @@
+import { DEAD_LETTER_QUEUES, deadLetterQueueOf } from './dead-letter-queue-of.ts';
 import type { Queue } from './queue.ts';
 
 const QUORUM = { 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish', 'x-dead-letter-strategy': 'at-least-once' } as const;
@@ -17,19 +18,13 @@ const WORK_QUEUES = [
   { name: 'media.fetch', exchange: 'wa.events', key: 'media.pending' },
 ] as const;
 
-/** The terminal queues only an operator empties (`npm run dlq`). */
-export const DEAD_LETTER_QUEUES = ['wa.ingest.dlq', 'wa.status.dlq', 'wa.send.dlq', 'media.fetch.dlq'] as const;
-
-/** The queue a dead message comes to rest in. */
-export function deadLetterQueueOf(queue: string): (typeof DEAD_LETTER_QUEUES)[number] {
-  return DEAD_LETTER_QUEUES.find((name) => queue.startsWith(name.slice(0, -'.dlq'.length))) ?? 'wa.ingest.dlq';
-}
-
 /**
  * Declares every exchange and queue (idempotent). Quorum queues always carry a delivery limit and a dead-letter exchange:
  * RabbitMQ 4 silently drops after 20 redeliveries otherwise.
  */
-export async function declareTopology({ connection, nameOf }: Queue, lanes: Lanes): Promise<void> {
+export async function declareTopology(queue: Queue, lanes: Lanes): Promise<void> {
+  const { connection } = queue;
+  const nameOf = (name: string): string => queue.nameOf(name);
   const deadLetter = nameOf('engage.dlx');
   await connection.exchangeDeclare({ exchange: deadLetter, type: 'direct', durable: true });
   for (const exchange of ['wa.events', 'tickets.events', 'billing.events']) {
@@ -42,7 +37,11 @@ export async function declareTopology({ connection, nameOf }: Queue, lanes: Lane
   }
   for (const [name, delayMs] of Object.entries(RETRY_DELAYS_MS)) {
     await connection.exchangeDeclare({ exchange: nameOf(name), type: 'fanout', durable: true });
-    await connection.queueDeclare({ queue: nameOf(name), durable: true, arguments: { ...QUORUM, 'x-dead-letter-exchange': '', 'x-message-ttl': Math.round(delayMs * 1.25), 'x-delivery-limit': 1_000_000 } });
+    await connection.queueDeclare({
+      queue: nameOf(name),
+      durable: true,
+      arguments: { ...QUORUM, 'x-dead-letter-exchange': '', 'x-message-ttl': Math.round(delayMs * 1.25), 'x-delivery-limit': 1_000_000 },
+    });
     await connection.queueBind({ queue: nameOf(name), exchange: nameOf(name), routingKey: '' });
   }
   const work = (name: string, more: Record<string, unknown> = {}): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection, SyncMessage } from 'rabbitmq-client';
-import { DEAD_LETTER_QUEUES } from './topology.ts';
+import { DEAD_LETTER_QUEUES } from './dead-letter-queue-of.ts';
 
 /** A message that came to rest in a dead-letter queue. Its content stays there: it may be about people. */
 export interface DeadLetter {
@@ -42,7 +42,10 @@ export async function workDeadLetters(connection: Connection, order: DeadLetterO
         concerned.push(letter);
         if (order.action === 'replay') {
           const body = Buffer.isBuffer(message.body) ? message.body : Buffer.from(JSON.stringify(message.body));
-          await channel.basicPublish({ routingKey: order.prefix + letter.target, durable: true, contentType: 'application/json', headers: { 'x-engage-replayed': letter.reason } }, body);
+          await channel.basicPublish(
+            { routingKey: order.prefix + letter.target, durable: true, contentType: 'application/json', headers: { 'x-engage-replayed': letter.reason } },
+            body,
+          );
         }
         if (order.action !== 'list') channel.basicAck({ deliveryTag: message.deliveryTag });
       }

@@ -6,7 +6,11 @@ import type { TicketState } from './thread-state-types.ts';
 export async function auditThreads(sql: Sql, tenantId: string, tickets: readonly TicketState[], at: Date): Promise<void> {
   await recordAudit(
     sql,
-    tickets.flatMap((ticket) => entriesOf(ticket).map((entry): AuditEntry => ({ tenantId, actor: { kind: 'system', name: 'whatsapp' }, entityType: 'ticket', entityId: ticket.id, ...entry, at }))),
+    tickets.flatMap((ticket) =>
+      entriesOf(ticket).map(
+        (entry): AuditEntry => ({ tenantId, actor: { kind: 'system', name: 'whatsapp' }, entityType: 'ticket', entityId: ticket.id, ...entry, at }),
+      ),
+    ),
   );
 }
 
@@ -19,7 +23,9 @@ function entriesOf(ticket: TicketState): Entry[] {
     if (ticket.linkState === 'linked') entries.push({ action: 'outlet_matched', after: { outlet: ticket.outletName, oid: ticket.oid, fid: ticket.fid } });
     if (ticket.linkState === 'ambiguous') entries.push({ action: 'outlet_ambiguous', after: { linkState: 'ambiguous' } });
   }
-  if (ticket.isReopened) entries.push({ action: 'reopened', before: { status: ticket.statusBefore }, after: { status: ticket.status, reopenCount: ticket.reopens } });
-  else if (ticket.status !== ticket.statusBefore) entries.push({ action: 'status_changed', before: { status: ticket.statusBefore }, after: { status: ticket.status } });
+  if (ticket.isReopened)
+    entries.push({ action: 'reopened', before: { status: ticket.statusBefore }, after: { status: ticket.status, reopenCount: ticket.reopens } });
+  else if (ticket.status !== ticket.statusBefore)
+    entries.push({ action: 'status_changed', before: { status: ticket.statusBefore }, after: { status: ticket.status } });
   return entries;
 }

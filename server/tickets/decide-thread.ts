@@ -21,7 +21,9 @@ export function decideThread(candidates: readonly ThreadCandidate[], at: Date, r
   const newestFirst = [...candidates].sort((a, b) => b.lastMessageAt.getTime() - a.lastMessageAt.getTime() || compareIds(b.id, a.id));
   const open = newestFirst.find(({ status }) => status !== 'resolved' && status !== 'closed');
   if (open) return { action: 'append', ticketId: open.id, status: open.status === 'pending_merchant' ? 'open' : open.status };
-  const reopenable = newestFirst.find(({ status, resolvedAt }) => status === 'resolved' && resolvedAt !== null && at.getTime() - resolvedAt.getTime() < reopenWithinMs);
+  const reopenable = newestFirst.find(
+    ({ status, resolvedAt }) => status === 'resolved' && resolvedAt !== null && at.getTime() - resolvedAt.getTime() < reopenWithinMs,
+  );
   if (reopenable) return { action: 'reopen', ticketId: reopenable.id, status: 'open' };
   return { action: 'create', formerTicketId: newestFirst[0]?.id ?? null };
 }

@@ -56,7 +56,9 @@ function ticketDelta(ticket: TicketState, lastInboundAt: Date | null): RoutedDel
 /** The stored row as `selectMessages` would return it, without asking the database again. */
 function rowOf(tenantId: string, { message, messageId, ticket, replyTo }: Received, inRun: ReadonlyMap<string, Received>): MessageRow {
   const beside = inRun.get(message.replyToWaMessageId ?? '');
-  const quoted = replyTo ?? (beside ? { id: beside.messageId, direction: 'in' as const, type: beside.message.type, reply_text: beside.message.text?.slice(0, 200) ?? null } : null);
+  const quoted =
+    replyTo ??
+    (beside ? { id: beside.messageId, direction: 'in' as const, type: beside.message.type, reply_text: beside.message.text?.slice(0, 200) ?? null } : null);
   return {
     id: messageId,
     tenant_id: tenantId,

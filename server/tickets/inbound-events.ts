@@ -1,5 +1,5 @@
 import type { NewEvent } from '../platform/record-events.ts';
-import type { Received } from './receive-messages.ts';
+import type { Received } from './received-types.ts';
 
 /** The news of a run: one `messages.received` for all of it, and `media.pending` when there are files to fetch. */
 export function inboundEvents(tenantId: string, received: readonly Received[]): NewEvent[] {
@@ -8,8 +8,19 @@ export function inboundEvents(tenantId: string, received: readonly Received[]): 
   const items = received.map(({ message, messageId, ticket, contact, counts }) => {
     const isFirst = counts && !told.has(ticket.id);
     if (counts) told.add(ticket.id);
-    return { messageId, ticketId: ticket.id, contactId: contact.id, type: message.type, at: message.at.toISOString(), isNewTicket: isFirst && ticket.isNew, isReopened: isFirst && ticket.isReopened };
+    return {
+      messageId,
+      ticketId: ticket.id,
+      contactId: contact.id,
+      type: message.type,
+      at: message.at.toISOString(),
+      isNewTicket: isFirst && ticket.isNew,
+      isReopened: isFirst && ticket.isReopened,
+    };
   });
   const media = received.filter(({ message }) => message.media).map(({ messageId }) => messageId);
-  return [{ tenantId, type: 'messages.received', payload: { items } }, ...(media.length > 0 ? [{ tenantId, type: 'media.pending' as const, payload: { messageIds: media } }] : [])];
+  return [
+    { tenantId, type: 'messages.received', payload: { items } },
+    ...(media.length > 0 ? [{ tenantId, type: 'media.pending' as const, payload: { messageIds: media } }] : []),
+  ];
 }

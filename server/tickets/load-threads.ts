@@ -35,9 +35,15 @@ const TICKET = `t.id, t.status, t.fid, t.oid, t.link_state, t.resolved_at, t.las
  * The conversations of these contacts with their current tickets, locked until the transaction ends; where the current ticket
  * is done, also the contact's other open or reopenable ones. Keys of the map: `<numberId>|<contactId>`.
  */
-export async function loadThreads(sql: Sql, tenantId: string, pairs: readonly { numberId: string; contactId: string; isNewContact: boolean }[], reopenableSince: Date): Promise<Map<string, ThreadState>> {
+export async function loadThreads(
+  sql: Sql,
+  tenantId: string,
+  pairs: readonly { numberId: string; contactId: string; isNewContact: boolean }[],
+  reopenableSince: Date,
+): Promise<Map<string, ThreadState>> {
   const threads = new Map<string, ThreadState>();
-  for (const { numberId, contactId } of pairs) threads.set(`${numberId}|${contactId}`, { numberId, contactId, exists: false, isDirty: false, lastInboundAt: null, current: null, others: [] });
+  for (const { numberId, contactId } of pairs)
+    threads.set(`${numberId}|${contactId}`, { numberId, contactId, exists: false, isDirty: false, lastInboundAt: null, current: null, others: [] });
   const known = pairs.filter((pair) => !pair.isNewContact);
   if (known.length === 0) return threads;
   const numbers = [...new Set(known.map((pair) => pair.numberId))];
@@ -92,7 +98,10 @@ function stateOf(row: TicketRow, id: string): TicketState {
     firstInboundAt: row.first_inbound_at,
     reopens: row.reopen_count,
     revision: row.revision,
-    preview: row.preview_type && row.preview_direction && row.preview_status ? { type: row.preview_type, text: row.preview_text, direction: row.preview_direction, status: row.preview_status } : null,
+    preview:
+      row.preview_type && row.preview_direction && row.preview_status
+        ? { type: row.preview_type, text: row.preview_text, direction: row.preview_direction, status: row.preview_status }
+        : null,
     previewIndex: null,
   };
 }

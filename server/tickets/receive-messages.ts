@@ -1,10 +1,9 @@
-import { decideConsent } from '../contacts/decide-consent.ts';
 import { changeIdentity } from '../contacts/change-identity.ts';
-import { recordConsent } from '../contacts/record-consent.ts';
+import { hearConsent } from '../contacts/hear-consent.ts';
 import { resolveContacts } from '../contacts/resolve-contacts.ts';
 import type { KnownContact } from '../contacts/sender-types.ts';
 import { changeMessage } from '../messages/change-message.ts';
-import { findByWaMessageId, type NamedMessage } from '../messages/find-by-wa-message-id.ts';
+import { findByWaMessageId } from '../messages/find-by-wa-message-id.ts';
 import type { InboundMessage } from '../messages/inbound-message-types.ts';
 import { recordInbound } from '../messages/record-inbound.ts';
 import type { Log } from '../platform/log.ts';
@@ -19,9 +18,9 @@ import { inboundEvents } from './inbound-events.ts';
 import { insertTickets } from './insert-tickets.ts';
 import { linkOutlets } from './link-outlets.ts';
 import { loadThreads } from './load-threads.ts';
+import type { Received, RunResult } from './received-types.ts';
 import { saveThreads } from './save-threads.ts';
 import { threadMessage } from './thread-message.ts';
-import type { ThreadState, TicketState } from './thread-state-types.ts';
 
 export interface ReceiveInput {
   tenantId: string;
@@ -29,18 +28,6 @@ export interface ReceiveInput {
   reopenWithinMs: number;
   now: Date;
   log: Log;
-}
-
-/** A message of the batch as it was stored. */
-export interface Received {
-  index: number;
-  message: InboundMessage;
-  contact: KnownContact;
-  ticket: TicketState;
-  messageId: string;
-  /** adds to unread and may open a ticket; the others are reactions and system lines */
-  counts: boolean;
-  replyTo: NamedMessage | null;
 }
 
 /**
@@ -95,23 +82,20 @@ async function receiveRun(input: ReceiveInput): Promise<number[]> {
   return outcome.orphans;
 }
 
-/** What a run did, for events and deltas. */
-export interface RunResult {
-  received: Received[];
-  tickets: TicketState[];
-  threads: ThreadState[];
-  /** ids of messages a reaction, edit or deletion changed */
-  changed: string[];
-  orphans: number[];
-}
-
 async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: ReceiveInput): Promise<RunResult> {
-  const named = await findByWaMessageId(sql, tenantId, [...new Set(messages.flatMap((message) => [message.waMessageId, message.replyToWaMessageId ?? []].flat()))]);
+  const named = await findByWaMessageId(sql, tenantId, [
+    ...new Set(messages.flatMap((message) => [message.waMessageId, message.replyToWaMessageId ?? []].flat())),
+  ]);
   const seen = new Set(named.keys());
   const fresh = messages.map((message, index) => ({ message, index })).filter(({ message }) => !seen.has(message.waMessageId) && seen.add(message.waMessageId));
   const result: RunResult = { received: [], tickets: [], threads: [], changed: [], orphans: [] };
   if (fresh.length === 0) return result;
-  const contacts = await contactsOf(sql, tenantId, fresh.map(({ message }) => message), now);
+  const contacts = await contactsOf(
+    sql,
+    tenantId,
+    fresh.map(({ message }) => message),
+    now,
+  );
   const pairs = new Map<string, { numberId: string; contactId: string; isNewContact: boolean }>();
   fresh.forEach(({ message }, position) => {
     const contact = contacts[position];
@@ -128,7 +112,14 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
       continue;
     }
     if (message.effect.kind === 'message') {
-      rows.push({ index, message, contact, ticket: threadMessage(thread, message, rows.length, reopenWithinMs), counts: true, replyTo: named.get(message.replyToWaMessageId ?? '') ?? null });
+      rows.push({
+        index,
+        message,
+        contact,
+        ticket: threadMessage(thread, message, rows.length, reopenWithinMs),
+        counts: true,
+        replyTo: named.get(message.replyToWaMessageId ?? '') ?? null,
+      });
       continue;
     }
     if (message.effect.kind !== 'identity') {
@@ -137,7 +128,8 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
       else if (!named.has(message.effect.target)) result.orphans.push(index);
     }
     const ticket = thread.current;
-    if (ticket && message.effect.kind !== 'edit' && message.effect.kind !== 'revoke') rows.push({ index, message, contact, ticket, counts: false, replyTo: null });
+    if (ticket && message.effect.kind !== 'edit' && message.effect.kind !== 'revoke')
+      rows.push({ index, message, contact, ticket, counts: false, replyTo: null });
   }
   result.threads = [...threads.values()];
   result.tickets = [...new Set(rows.filter((row) => row.counts).map((row) => row.ticket))];
@@ -145,23 +137,31 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
   const created = result.tickets.filter((ticket) => ticket.isNew);
   await linkOutlets(sql, tenantId, created);
   await insertTickets(sql, tenantId, created, now);
-  const ids = await recordInbound(sql, tenantId, rows.map(({ message, contact, ticket }) => ({ message, contactId: contact.id, ticketId: ticket.id })));
+  const ids = await recordInbound(
+    sql,
+    tenantId,
+    rows.map(({ message, contact, ticket }) => ({ message, contactId: contact.id, ticketId: ticket.id })),
+  );
   result.received = rows.map((row, position) => ({ ...row, messageId: ids[position] ?? '' }));
   await saveThreads(sql, tenantId, result.tickets, result.threads, ids);
   await auditThreads(sql, tenantId, result.tickets, now);
-  await recordConsent(sql, tenantId, consentsOf(result.received));
+  const spoken = result.received.filter(({ message }) => message.type === 'text' || message.type === 'button' || message.type === 'interactive');
+  await hearConsent(
+    sql,
+    tenantId,
+    spoken.map(({ message, contact }) => ({ contactId: contact.id, text: message.text, at: message.at })),
+  );
   return result;
 }
 
 async function contactsOf(sql: Sql, tenantId: string, messages: readonly InboundMessage[], now: Date): Promise<(KnownContact | null)[]> {
   const [first] = messages;
-  if (first?.effect.kind === 'identity') return [await changeIdentity(sql, { tenantId, previous: first.effect.previous, next: first.effect.next, at: first.at, detail: first.effect.detail })];
-  return resolveContacts(sql, tenantId, messages.map((message) => message.sender), now);
-}
-
-function consentsOf(received: readonly Received[]): { contactId: string; state: 'in' | 'out'; source: string; at: Date }[] {
-  return received.flatMap(({ message, contact }) => {
-    const state = message.type === 'text' || message.type === 'button' || message.type === 'interactive' ? decideConsent(message.text) : null;
-    return state ? [{ contactId: contact.id, state, source: 'whatsapp_word', at: message.at }] : [];
-  });
+  if (first?.effect.kind === 'identity')
+    return [await changeIdentity(sql, { tenantId, previous: first.effect.previous, next: first.effect.next, at: first.at, detail: first.effect.detail })];
+  return resolveContacts(
+    sql,
+    tenantId,
+    messages.map((message) => message.sender),
+    now,
+  );
 }

@@ -2,7 +2,13 @@ import type { Sql } from '../platform/sql.ts';
 import type { ThreadState, TicketState } from './thread-state-types.ts';
 
 /** Writes what a batch changed on locked tickets and conversations: absolute values, one statement per table. */
-export async function saveThreads(sql: Sql, tenantId: string, tickets: readonly TicketState[], threads: readonly ThreadState[], messageIds: readonly string[]): Promise<void> {
+export async function saveThreads(
+  sql: Sql,
+  tenantId: string,
+  tickets: readonly TicketState[],
+  threads: readonly ThreadState[],
+  messageIds: readonly string[],
+): Promise<void> {
   if (tickets.length > 0) {
     await sql.execute(
       `UPDATE ticket t JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', st VARCHAR(16) PATH '$.st', ra DATETIME(3) PATH '$.ra', lm DATETIME(3) PATH '$.lm', un INT PATH '$.un', ic INT PATH '$.ic',
@@ -44,7 +50,10 @@ export async function saveThreads(sql: Sql, tenantId: string, tickets: readonly 
     await sql.execute(
       `UPDATE conversation v JOIN JSON_TABLE(?, '$[*]' COLUMNS (n BIGINT PATH '$.n', c BIGINT PATH '$.c', t BIGINT PATH '$.t', l DATETIME(3) PATH '$.l')) d
        ON v.tenant_id = ? AND v.number_id = d.n AND v.contact_id = d.c SET v.current_ticket_id = d.t, v.last_inbound_at = d.l`,
-      [JSON.stringify(moved.map((thread) => ({ n: thread.numberId, c: thread.contactId, t: thread.current?.id ?? null, l: sqlTime(thread.lastInboundAt) }))), tenantId],
+      [
+        JSON.stringify(moved.map((thread) => ({ n: thread.numberId, c: thread.contactId, t: thread.current?.id ?? null, l: sqlTime(thread.lastInboundAt) }))),
+        tenantId,
+      ],
     );
   }
 }

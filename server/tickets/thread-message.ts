@@ -6,7 +6,10 @@ import type { ThreadState, TicketState } from './thread-state-types.ts';
 export function threadMessage(thread: ThreadState, message: InboundMessage, index: number, reopenWithinMs: number): TicketState {
   const candidates = [...(thread.current ? [thread.current] : []), ...thread.others];
   const decision = decideThread(candidates, message.at, reopenWithinMs);
-  const ticket = decision.action === 'create' ? newTicket(thread, message, decision.formerTicketId) : (candidates.find(({ id }) => id === decision.ticketId) ?? newTicket(thread, message, null));
+  const ticket =
+    decision.action === 'create'
+      ? newTicket(thread, message, decision.formerTicketId)
+      : (candidates.find(({ id }) => id === decision.ticketId) ?? newTicket(thread, message, null));
   if (decision.action === 'reopen') {
     ticket.isReopened = true;
     ticket.reopens++;
@@ -30,7 +33,12 @@ export function threadMessage(thread: ThreadState, message: InboundMessage, inde
   if (!ticket.firstInboundAt || message.at < ticket.firstInboundAt) ticket.firstInboundAt = message.at;
   if (message.at >= ticket.lastMessageAt || !ticket.preview) {
     if (message.at > ticket.lastMessageAt) ticket.lastMessageAt = message.at;
-    ticket.preview = { type: message.type, text: (message.text ?? message.media?.filename ?? null)?.slice(0, 200).toWellFormed() ?? null, direction: 'in', status: 'received' };
+    ticket.preview = {
+      type: message.type,
+      text: (message.text ?? message.media?.filename ?? null)?.slice(0, 200).toWellFormed() ?? null,
+      direction: 'in',
+      status: 'received',
+    };
     ticket.previewIndex = index;
   }
   return ticket;

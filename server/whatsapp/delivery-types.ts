@@ -29,8 +29,3 @@ export interface OtherItem {
   raw: unknown;
 }
 export type DeliveryItem = MessageItem | StatusItem | OtherItem;
-
-/** A message on a lane. `at` is when the webhook arrived, per item, in ms. */
-export interface LaneMessage {
-  items: { at: number; item: DeliveryItem }[];
-}

@@ -9,7 +9,7 @@ import type { Log } from '../platform/log.ts';
 import { store } from '../platform/store.ts';
 import { downloadFile, type DownloadedFile, type DownloadResult, type DownloadRules } from './download-file.ts';
 import { graph } from './graph.ts';
-import { MEDIA_LIMITS } from './media-rules.ts';
+import { mediaLimits } from './media-limits.ts';
 
 const lookup = z.object({ url: z.string(), mime_type: z.string().optional(), file_size: z.coerce.number().optional() });
 type Rules = Omit<DownloadRules, 'maxBytes'>;
@@ -28,9 +28,12 @@ interface Row {
  */
 export async function fetchMedia(input: { tenantId: string; messageId: string }, rules: Rules, now: Date, log: Log): Promise<void> {
   const { tenantId, messageId } = input;
-  const [row] = await database().query<Row>("SELECT media_id, media_state, media_mime, media_sha256, type FROM message WHERE tenant_id = ? AND id = ? AND direction = 'in'", [tenantId, messageId]);
+  const [row] = await database().query<Row>(
+    "SELECT media_id, media_state, media_mime, media_sha256, type FROM message WHERE tenant_id = ? AND id = ? AND direction = 'in'",
+    [tenantId, messageId],
+  );
   if (!row?.media_id || row.media_state === 'stored') return;
-  const maxBytes = MEDIA_LIMITS[row.type];
+  const maxBytes = mediaLimits[row.type];
   const found = await download(row.media_id, { ...rules, maxBytes });
   if ('state' in found) return void (await settleMedia(tenantId, messageId, found, now, log));
   try {
@@ -56,7 +59,10 @@ async function download(mediaId: string, rules: DownloadRules): Promise<Download
     const media = lookup.safeParse(answer.json);
     if (!media.success) throw new AppError('unavailable', 'media address: unreadable answer');
     if ((media.data.file_size ?? 0) > rules.maxBytes) return { state: 'too_large', detail: `${media.data.file_size} bytes` };
-    const result: DownloadResult = await downloadFile(media.data.url, rules).catch((error: unknown) => ({ failure: 'unavailable' as const, detail: error instanceof Error ? error.name : 'network' }));
+    const result: DownloadResult = await downloadFile(media.data.url, rules).catch((error: unknown) => ({
+      failure: 'unavailable' as const,
+      detail: error instanceof Error ? error.name : 'network',
+    }));
     if (!('failure' in result)) return result;
     if (result.failure === 'too_large') return { state: 'too_large', detail: result.detail };
     if (result.failure === 'refused_address') return { state: 'failed', detail: result.detail };

@@ -11,7 +11,15 @@ export async function finishStatuses(tenantId: string, outcome: StatusOutcome, n
   if (outcome.events.length > 0) relayEvents(outcome.events).catch((error: unknown) => log.warn({ err: error }, 'relay after commit'));
   await publishLive(tenantId, outcome.deltas, log);
   for (const failure of outcome.failures) {
-    const decision = decideSendFailure({ code: failure.code, subcode: null, httpStatus: null, isTransient: false, retryAfterMs: null, tries: Number.MAX_SAFE_INTEGER, random: 0 });
+    const decision = decideSendFailure({
+      code: failure.code,
+      subcode: null,
+      httpStatus: null,
+      isTransient: false,
+      retryAfterMs: null,
+      tries: Number.MAX_SAFE_INTEGER,
+      random: 0,
+    });
     await applyFailureEffect(systemContext(tenantId, 'whatsapp-status', log, now), failure, decision);
   }
 }

@@ -20,13 +20,22 @@ export function startWhatsappHandlers(config: Config, log: Log): QueueConsumer {
   const open: { close(): Promise<void> }[] = [];
   for (let lane = 0; lane < config.INGEST_LANES; lane++) {
     const name = `wa.ingest.${lane}`;
-    open.push(consumeBatches(queue(), name, { ...LANE, weigh, log }, (batch) => processLane(name, batch, (items) => receiveItems(items, new Date(), log), log)));
+    open.push(
+      consumeBatches(queue(), name, { ...LANE, weigh, log }, (batch) => processLane(name, batch, (items) => receiveItems(items, new Date(), log), log)),
+    );
   }
   for (let lane = 0; lane < config.STATUS_LANES; lane++) {
     const name = `wa.status.${lane}`;
-    open.push(consumeBatches(queue(), name, { ...LANE, weigh, log }, (batch) => processLane(name, batch, (items) => receiveStatuses(items, new Date(), log), log)));
+    open.push(
+      consumeBatches(queue(), name, { ...LANE, weigh, log }, (batch) => processLane(name, batch, (items) => receiveStatuses(items, new Date(), log), log)),
+    );
   }
-  const media = { hosts: config.WABA_MEDIA_HOSTS, isProduction: config.NODE_ENV === 'production', token: config.WABA_ACCESS_TOKEN, timeoutMs: config.WABA_TIMEOUT_MS };
+  const media = {
+    hosts: config.WABA_MEDIA_HOSTS,
+    isProduction: config.NODE_ENV === 'production',
+    token: config.WABA_ACCESS_TOKEN,
+    timeoutMs: config.WABA_TIMEOUT_MS,
+  };
   open.push(queue().consume('media.fetch', { concurrency: 2, prefetch: 4 }, (delivery) => processMedia(delivery, media, log)));
   open.push(startSending(log));
   open.push(runEvery(1_000, 'event sweep', () => sweepEvents(new Date()), log));

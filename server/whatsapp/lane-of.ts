@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { DeliveryItem, Json } from './delivery-types.ts';
+import { readJson } from './read-json.ts';
 
 /** Which lane an item travels on: one sender of one number (or one outbound message's statuses) always takes the same, which keeps their order. */
 export function laneOf(item: DeliveryItem, lanes: { ingest: number; status: number }): string {
@@ -9,7 +10,6 @@ export function laneOf(item: DeliveryItem, lanes: { ingest: number; status: numb
 }
 
 function senderKey(message: Json): string {
-  const system = message['system'];
-  const previous = typeof system === 'object' && system !== null ? (system as Json)['previous_user_id'] : undefined;
-  return String(previous ?? message['from_user_id'] ?? message['from'] ?? '');
+  const previous = readJson.object(message['system'])?.['previous_user_id'];
+  return readJson.text(previous) ?? readJson.text(message['from_user_id']) ?? readJson.text(message['from']) ?? '';
 }

@@ -25,21 +25,26 @@ export interface LanePublisher {
 export function createLanePublisher(options: { lanes: { ingest: number; status: number }; timeoutMs: number }): LanePublisher {
   const lanes = new Map<string, Lane>();
 
+  const place = async (name: string, batch: readonly Waiting[]): Promise<Error | null> => {
+    try {
+      await queue().publish({ routingKey: name, body: Buffer.from(`{"items":[${batch.map(({ json }) => json).join(',')}]}`), timeoutMs: options.timeoutMs });
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error : new Error('publish failed');
+    }
+  };
+
   const send = (name: string, lane: Lane): void => {
     while (lane.waiting.length > 0 && lane.underWay < AT_ONCE) {
       const batch = takeBatch(lane.waiting);
       lane.underWay++;
-      queue()
-        .publish({ routingKey: name, body: Buffer.from(`{"items":[${batch.map(({ json }) => json).join(',')}]}`), timeoutMs: options.timeoutMs })
-        .then(() => null)
-        .catch((error: unknown) => (error instanceof Error ? error : new Error('publish failed')))
-        .then((error) => {
-          lane.underWay--;
-          for (const { settle } of batch) settle(error);
-          // what waits behind a failure fails with it, in order: it goes to the spill in the order it came
-          if (error) for (const { settle } of lane.waiting.splice(0)) settle(error);
-          else send(name, lane);
-        });
+      void place(name, batch).then((error) => {
+        lane.underWay--;
+        for (const { settle } of batch) settle(error);
+        // what waits behind a failure fails with it, in order: it goes to the spill in the order it came
+        if (error) for (const { settle } of lane.waiting.splice(0)) settle(error);
+        else send(name, lane);
+      });
     }
   };
 

@@ -84,7 +84,14 @@ function formOf(value: unknown): Record<string, string> {
   try {
     const answers: unknown = typeof value === 'string' ? JSON.parse(value) : value;
     const entries = Object.entries(object(answers) ?? {}).filter(([key]) => key !== 'flow_token');
-    return Object.fromEntries(entries.slice(0, 100).map(([key, answer]) => [key.slice(0, 100).toWellFormed(), (typeof answer === 'string' ? answer : (JSON.stringify(answer) ?? '')).slice(0, 2000).toWellFormed()]));
+    return Object.fromEntries(
+      entries
+        .slice(0, 100)
+        .map(([key, answer]) => [
+          key.slice(0, 100).toWellFormed(),
+          (typeof answer === 'string' ? answer : (JSON.stringify(answer) ?? '')).slice(0, 2000).toWellFormed(),
+        ]),
+    );
   } catch {
     return {};
   }
@@ -114,7 +121,16 @@ function readContacts(message: Json): ParsedContent {
     return { name: full, phones: values('phones', 'phone'), emails: values('emails', 'email'), ...(org ? { org } : {}) };
   });
   if (cards.length === 0) return { type: 'unknown', text: null, payload: { detail: 'contacts', raw: rawText(message) }, media: null };
-  return { type: 'contacts', text: cards.map((card) => card.name).filter(Boolean).join(', ') || null, payload: { contacts: cards }, media: null };
+  return {
+    type: 'contacts',
+    text:
+      cards
+        .map((card) => card.name)
+        .filter(Boolean)
+        .join(', ') || null,
+    payload: { contacts: cards },
+    media: null,
+  };
 }
 
 /** WhatsApp would not hand it over: `unsupported.type` or the error's title says what it was. */

@@ -16,6 +16,8 @@ export function parseStatus(id: string, status: Json, receivedAt: Date): StatusR
     status: word as ProviderStatus,
     at: readTime(status['timestamp'], receivedAt),
     code: error ? (readJson.text(error['code'], 64) ?? 'unknown') : word === 'failed' ? 'unknown' : null,
-    detail: error ? (readJson.text(readJson.object(error['error_data'])?.['details'], 500) ?? readJson.text(error['message'], 500) ?? readJson.text(error['title'], 500)) : null,
+    detail: error
+      ? (readJson.text(readJson.object(error['error_data'])?.['details'], 500) ?? readJson.text(error['message'], 500) ?? readJson.text(error['title'], 500))
+      : null,
   };
 }

@@ -28,7 +28,11 @@ export async function processMedia(delivery: Delivery, rules: Omit<DownloadRules
       } catch (error) {
         const detail = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
         log.info({ messageId, attempt, detail }, 'a file could not be fetched yet');
-        const verdict = await retryLater('media.fetch', { tenantId, type: 'media.pending', payload: { messageIds: [messageId] } }, { attempt, attempts: ATTEMPTS, reason: 'media', error: detail });
+        const verdict = await retryLater(
+          'media.fetch',
+          { tenantId, type: 'media.pending', payload: { messageIds: [messageId] } },
+          { attempt, attempts: ATTEMPTS, reason: 'media', error: detail },
+        );
         if (verdict === 'dead') await settleMedia(tenantId, messageId, { state: 'failed', detail }, new Date(), log);
       }
     }

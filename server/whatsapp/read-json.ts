@@ -5,11 +5,14 @@ export const readJson = {
   object: (value: unknown): Json | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null),
   list: (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []),
   /** a non-empty string, or a number as text; cut to `max` characters without breaking a surrogate pair */
-  text(value: unknown, max = 4096): string | null {
+  text: (value: unknown, max = 4096): string | null => {
     const found = typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : '';
     if (found === '') return null;
     if (found.length <= max) return found.toWellFormed();
-    return found.slice(0, max).toWellFormed().replace(/\uFFFD$/, '');
+    return found
+      .slice(0, max)
+      .toWellFormed()
+      .replace(/\uFFFD$/, '');
   },
   number: (value: unknown): number | null => {
     const found = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;

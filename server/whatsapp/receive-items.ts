@@ -17,7 +17,16 @@ export async function receiveItems(items: readonly LaneItem[], now: Date, log: L
     const number = await findNumber(item.n, now.getTime());
     const message = number && parseMessage({ numberId: number.numberId, id: item.id, message: item.m, contact: item.c, receivedAt });
     if (!message) {
-      await keepEvents([{ tenantId: number?.tenantId ?? null, type: number ? 'no_sender' : 'unrouted', raw: item, receivedAt, status: 'failed', error: number ? 'nobody can be said to have sent it' : 'phone_number_id is not ours' }]);
+      await keepEvents([
+        {
+          tenantId: number?.tenantId ?? null,
+          type: number ? 'no_sender' : 'unrouted',
+          raw: item,
+          receivedAt,
+          status: 'failed',
+          error: number ? 'nobody can be said to have sent it' : 'phone_number_id is not ours',
+        },
+      ]);
       continue;
     }
     const group = byTenant.get(number.tenantId) ?? { reopenWithinMs: number.reopenWithinMs, messages: [], sources: [] };
@@ -28,6 +37,15 @@ export async function receiveItems(items: readonly LaneItem[], now: Date, log: L
   for (const [tenantId, { reopenWithinMs, messages, sources }] of byTenant) {
     const orphans = await receiveMessages({ tenantId, messages, reopenWithinMs, now, log });
     const kept = orphans.flatMap((index) => sources[index] ?? []);
-    await keepEvents(kept.map(({ item, receivedAt }) => ({ tenantId, type: 'orphan', raw: item, receivedAt, status: 'processed' as const, error: 'acts on a message or contact we do not know' })));
+    await keepEvents(
+      kept.map(({ item, receivedAt }) => ({
+        tenantId,
+        type: 'orphan',
+        raw: item,
+        receivedAt,
+        status: 'processed' as const,
+        error: 'acts on a message or contact we do not know',
+      })),
+    );
   }
 }

@@ -17,7 +17,16 @@ export async function receiveStatuses(items: readonly LaneItem[], now: Date, log
     const report = parseStatus(item.id, item.s, receivedAt);
     if (!number || !report) {
       const type = number ? 'other_status' : 'unrouted';
-      await keepEvents([{ tenantId: number?.tenantId ?? null, type, raw: item, receivedAt, status: number ? 'processed' : 'failed', ...(number ? {} : { error: 'phone_number_id is not ours' }) }]);
+      await keepEvents([
+        {
+          tenantId: number?.tenantId ?? null,
+          type,
+          raw: item,
+          receivedAt,
+          status: number ? 'processed' : 'failed',
+          ...(number ? {} : { error: 'phone_number_id is not ours' }),
+        },
+      ]);
       continue;
     }
     const reports = byTenant.get(number.tenantId) ?? [];

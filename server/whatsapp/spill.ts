@@ -42,7 +42,9 @@ export function createSpill(options: { publish(items: readonly DeliveryItem[], a
     while (waiting.length > 0) {
       const batch = waiting.splice(0, AT_ONCE);
       try {
-        await database().execute('INSERT IGNORE INTO webhook_event (provider, event_type, payload_hash, raw, received_at, status) VALUES ?', [batch.map(({ row }) => row)]);
+        await database().execute('INSERT IGNORE INTO webhook_event (provider, event_type, payload_hash, raw, received_at, status) VALUES ?', [
+          batch.map(({ row }) => row),
+        ]);
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -51,7 +53,8 @@ export function createSpill(options: { publish(items: readonly DeliveryItem[], a
     writing = false;
   };
 
-  const hand = async (row: { raw: Buffer; received_at: Date }): Promise<void> => options.publish(splitDelivery(JSON.parse(row.raw.toString('utf8'))), row.received_at.getTime());
+  const hand = async (row: { raw: Buffer; received_at: Date }): Promise<void> =>
+    options.publish(splitDelivery(JSON.parse(row.raw.toString('utf8'))), row.received_at.getTime());
 
   const drainBatch = async (): Promise<boolean> => {
     const before = kept;
@@ -73,7 +76,8 @@ export function createSpill(options: { publish(items: readonly DeliveryItem[], a
       ),
     );
     const done = rows.map((row) => row.id).filter((id) => !broken.has(id));
-    if (done.length > 0) await database().execute("UPDATE webhook_event SET status = 'processed', processed_at = ?, raw = NULL WHERE id IN (?)", [new Date(), done]);
+    if (done.length > 0)
+      await database().execute("UPDATE webhook_event SET status = 'processed', processed_at = ?, raw = NULL WHERE id IN (?)", [new Date(), done]);
     if (broken.size > 0) await database().execute("UPDATE webhook_event SET status = 'failed', error = 'cannot be split' WHERE id IN (?)", [[...broken]]);
     log.info({ count: done.length, broken: broken.size }, 'spilled deliveries handed to the broker');
     return true;

@@ -11,7 +11,13 @@ test('every entry, change, message and status becomes one item, in order', () =>
     field: 'messages',
     value: { metadata, messages: messages.map((id) => ({ id, from: '6012' })), statuses: statuses.map((id) => ({ id, status: 'sent' })) },
   });
-  const body = { object: 'whatsapp_business_account', entry: [{ id: 'w1', changes: [change(['a', 'b'], ['c']), change(['d'], [])] }, { id: 'w2', changes: [change([], ['e', 'f'])] }] };
+  const body = {
+    object: 'whatsapp_business_account',
+    entry: [
+      { id: 'w1', changes: [change(['a', 'b'], ['c']), change(['d'], [])] },
+      { id: 'w2', changes: [change([], ['e', 'f'])] },
+    ],
+  };
   assert.deepEqual(
     splitDelivery(body).map((item) => (item.k === 'o' ? item.f : item.id)),
     ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -19,11 +25,23 @@ test('every entry, change, message and status becomes one item, in order', () =>
 });
 
 test('the contact block is found by BSUID, by phone, by position, or because it is the only one', () => {
-  const contacts = [{ wa_id: '1111111', profile: { name: 'One' } }, { user_id: 'MY.2', profile: { name: 'Two' } }];
-  const messages = [{ id: 'b', from_user_id: 'MY.2' }, { id: 'a', from: '1111111' }, { id: 'c', from: '3333333' }];
+  const contacts = [
+    { wa_id: '1111111', profile: { name: 'One' } },
+    { user_id: 'MY.2', profile: { name: 'Two' } },
+  ];
+  const messages = [
+    { id: 'b', from_user_id: 'MY.2' },
+    { id: 'a', from: '1111111' },
+    { id: 'c', from: '3333333' },
+  ];
   const items = splitDelivery(envelope({ field: 'messages', value: { metadata, contacts, messages } }));
-  assert.deepEqual(items.map((item) => (item.k === 'm' ? item.c?.['profile'] : null)), [{ name: 'Two' }, { name: 'One' }, undefined]);
-  const [only] = splitDelivery(envelope({ field: 'messages', value: { metadata, contacts: [{ profile: { name: 'Only' } }], messages: [{ id: 'x', from: '4444444' }] } }));
+  assert.deepEqual(
+    items.map((item) => (item.k === 'm' ? item.c?.['profile'] : null)),
+    [{ name: 'Two' }, { name: 'One' }, undefined],
+  );
+  const [only] = splitDelivery(
+    envelope({ field: 'messages', value: { metadata, contacts: [{ profile: { name: 'Only' } }], messages: [{ id: 'x', from: '4444444' }] } }),
+  );
   assert.deepEqual(only?.k === 'm' && only.c, { profile: { name: 'Only' } });
 });
 
@@ -32,15 +50,28 @@ test('what is not understood is kept raw and named', () => {
   assert.deepEqual(kinds({}), ['unreadable']);
   assert.deepEqual(kinds({ object: 'page', entry: [] }), ['other_object']);
   assert.deepEqual(kinds({ object: 'whatsapp_business_account', entry: [null, { changes: 'x' }] }), ['unreadable_entry', 'unreadable_entry']);
-  assert.deepEqual(kinds(envelope(7, { field: 'account_update', value: { event: 'X' } }, { field: 'messages', value: {} })), ['unreadable_change', 'account_update', 'empty_messages']);
-  assert.deepEqual(kinds(envelope({ field: 'messages', value: { metadata, messages: [{ from: 'nobody' }, 'text'], statuses: [{}] } })), ['unreadable_message', 'unreadable_message', 'unreadable_status']);
+  assert.deepEqual(kinds(envelope(7, { field: 'account_update', value: { event: 'X' } }, { field: 'messages', value: {} })), [
+    'unreadable_change',
+    'account_update',
+    'empty_messages',
+  ]);
+  assert.deepEqual(kinds(envelope({ field: 'messages', value: { metadata, messages: [{ from: 'nobody' }, 'text'], statuses: [{}] } })), [
+    'unreadable_message',
+    'unreadable_message',
+    'unreadable_status',
+  ]);
   assert.deepEqual(kinds(envelope({ field: 'messages', value: { messages: [{ id: 'a' }], errors: [{ code: 1 }] } })), ['unreadable_message', 'errors']);
 });
 
 test('never throws, whatever the JSON', () => {
   fc.assert(fc.property(fc.jsonValue({ maxDepth: 8 }), (body) => void splitDelivery(body)));
   fc.assert(fc.property(fc.array(fc.jsonValue()), (entry) => void splitDelivery({ object: 'whatsapp_business_account', entry })));
-  fc.assert(fc.property(fc.array(fc.record({ field: fc.constantFrom('messages', 'account_update'), value: fc.jsonValue() })), (changes) => void splitDelivery(envelope(...changes))));
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ field: fc.constantFrom('messages', 'account_update'), value: fc.jsonValue() })),
+      (changes) => void splitDelivery(envelope(...changes)),
+    ),
+  );
 });
 
 test('every message and status appears exactly once, with its raw part untouched', () => {
@@ -48,7 +79,10 @@ test('every message and status appears exactly once, with its raw part untouched
   const change = fc.record({ messages: fc.array(part), statuses: fc.array(part), contacts: fc.array(fc.jsonValue()) });
   fc.assert(
     fc.property(fc.array(fc.array(change)), (entries) => {
-      const body = { object: 'whatsapp_business_account', entry: entries.map((changes) => ({ id: 'w', changes: changes.map((value) => ({ field: 'messages', value: { metadata, ...value } })) })) };
+      const body = {
+        object: 'whatsapp_business_account',
+        entry: entries.map((changes) => ({ id: 'w', changes: changes.map((value) => ({ field: 'messages', value: { metadata, ...value } })) })),
+      };
       const found = splitDelivery(body).flatMap((item) => {
         if (item.k === 'm') return [item.m];
         if (item.k === 's') return [item.s];

@@ -13,7 +13,14 @@ export async function sweepParkedStatuses(now: Date, log: Log): Promise<number> 
   );
   const byTenant = Map.groupBy(rows, (row) => row.tenant_id);
   for (const [tenantId, found] of byTenant) {
-    const outcome = await inBatchTransaction((sql) => applyParkedStatuses(sql, tenantId, found.map((row) => row.wa_message_id), now));
+    const outcome = await inBatchTransaction((sql) =>
+      applyParkedStatuses(
+        sql,
+        tenantId,
+        found.map((row) => row.wa_message_id),
+        now,
+      ),
+    );
     if (outcome) await finishStatuses(tenantId, outcome, now, log);
   }
   await database().execute('DELETE FROM unmatched_status WHERE created_at < ? LIMIT 1000', [new Date(now.getTime() - DAY_MS)]);

@@ -12,7 +12,8 @@ test('the current and the previous secret count, anything else does not', () => 
   assert.equal(verifySignature(body, sign(body, 'old'), ['new', 'old']), true);
   assert.equal(verifySignature(body, sign(body, 'older'), ['new', 'old']), false);
   assert.equal(verifySignature(body, sign(body, 'new').toUpperCase().replace('SHA256', 'sha256'), ['new']), true);
-  for (const header of ['', 'sha256=', 'sha256=00', sign(body, 'new').slice(7), `${sign(body, 'new')}0`]) assert.equal(verifySignature(body, header, ['new']), false, header);
+  for (const header of ['', 'sha256=', 'sha256=00', sign(body, 'new').slice(7), `${sign(body, 'new')}0`])
+    assert.equal(verifySignature(body, header, ['new']), false, header);
 });
 
 test('any change of the raw bytes breaks the signature', () => {

@@ -53,7 +53,9 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
   const verify = (req: IncomingMessage, res: ServerResponse, query: URLSearchParams): void => {
     const read = (name: string): string => query.get(`hub.${name}`) ?? query.get(`hub_${name}`) ?? '';
     if (read('mode') === 'subscribe' && sameText(read('verify_token'), config.WABA_VERIFY_TOKEN)) {
-      res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'X-Handled-By': 'engagement' }).end(read('challenge'));
+      res
+        .writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'X-Handled-By': 'engagement' })
+        .end(read('challenge'));
     } else refuse(req, res, 'forbidden', 403, 'The verify token does not match.');
   };
 
@@ -97,7 +99,10 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
   const keepUnparsable = async (res: ServerResponse, body: Buffer, receivedAt: Date): Promise<void> => {
     try {
       const hash = createHash('sha256').update(body).digest('hex');
-      await database().execute("INSERT IGNORE INTO webhook_event (provider, event_type, payload_hash, raw, error, received_at, status) VALUES ('whatsapp', 'unparsable', ?, ?, 'signed, but not JSON', ?, 'failed')", [hash, body, receivedAt]);
+      await database().execute(
+        "INSERT IGNORE INTO webhook_event (provider, event_type, payload_hash, raw, error, received_at, status) VALUES ('whatsapp', 'unparsable', ?, ?, 'signed, but not JSON', ?, 'failed')",
+        [hash, body, receivedAt],
+      );
       answer(res, 400, { code: 'invalid_input', message: 'The body is not JSON.' });
     } catch (error) {
       log.warn({ err: error }, 'an unparsable delivery could not be kept');

@@ -4,7 +4,8 @@ import { queue } from '../../server/platform/queue.ts';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
-import { textMessage, WebhookSender } from '../support/webhook-sender.ts';
+import { textMessage } from '../support/text-message.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 describe('services that go away', () => {
   let world: World;
@@ -15,7 +16,10 @@ describe('services that go away', () => {
 
   const newPhone = (): string => `6017${String(7_000_000 + ++phones)}`;
   const stored = async (phone: string): Promise<string[]> => {
-    const rows = await world.sql.query<{ content_text: string }>('SELECT m.content_text FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.wa_phone_e164 = ? ORDER BY m.occurred_at, m.id', [`+${phone}`]);
+    const rows = await world.sql.query<{ content_text: string }>(
+      'SELECT m.content_text FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.wa_phone_e164 = ? ORDER BY m.occurred_at, m.id',
+      [`+${phone}`],
+    );
     return rows.map((row) => row.content_text);
   };
   const post = async (phone: string, texts: readonly string[]): Promise<number[]> => {
@@ -77,7 +81,10 @@ describe('services that go away', () => {
     database.reopen();
     await eventually(async () => (await stored(phone)).length === 40, 'the rest', 30_000);
     assert.deepEqual(await stored(phone), numbered(0, 40));
-    const [ticket] = await world.sql.query<{ inbound_count: number }>('SELECT t.inbound_count FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE c.wa_phone_e164 = ?', [`+${phone}`]);
+    const [ticket] = await world.sql.query<{ inbound_count: number }>(
+      'SELECT t.inbound_count FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE c.wa_phone_e164 = ?',
+      [`+${phone}`],
+    );
     assert.equal(ticket?.inbound_count, 40);
     const dead = await queue().connection.queueDeclare({ queue: queue().nameOf('wa.ingest.dlq'), passive: true });
     assert.equal(dead.messageCount, 0);

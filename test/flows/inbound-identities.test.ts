@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { textMessage, WebhookSender } from '../support/webhook-sender.ts';
+import { textMessage } from '../support/text-message.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 interface Contact {
   id: string;
@@ -20,16 +21,25 @@ describe('who writes', () => {
   const newUser = (): string => `MY.${String(5_000_000_000 + ++people)}`;
 
   const contactOf = async (kind: 'phone_e164' | 'bsuid', value: string): Promise<Contact> => {
-    const [row] = await world.sql.query<Contact>('SELECT c.* FROM contact_identity i JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id WHERE i.kind = ? AND i.value = ? AND i.valid_to IS NULL', [kind, value]);
+    const [row] = await world.sql.query<Contact>(
+      'SELECT c.* FROM contact_identity i JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id WHERE i.kind = ? AND i.value = ? AND i.valid_to IS NULL',
+      [kind, value],
+    );
     assert.ok(row, `somebody is known by ${value}`);
     return row;
   };
-  const ticketsOf = (contactId: string): Promise<{ id: string; inbound_count: number }[]> => world.sql.query('SELECT id, inbound_count FROM ticket WHERE contact_id = ? ORDER BY id', [contactId]);
+  const ticketsOf = (contactId: string): Promise<{ id: string; inbound_count: number }[]> =>
+    world.sql.query('SELECT id, inbound_count FROM ticket WHERE contact_id = ? ORDER BY id', [contactId]);
   const write = async (who: { phone?: string; user?: string; parent?: string; name?: string; username?: string }, text = 'helo'): Promise<void> => {
     const { phone, user, parent, name = 'Seseorang', username } = who;
     const { from: _from, ...bare } = textMessage('', text);
     const message = { ...bare, ...(phone ? { from: phone } : {}), ...(user ? { from_user_id: user } : {}) };
-    const contact = { ...(phone ? { wa_id: phone } : {}), ...(user ? { user_id: user } : {}), ...(parent ? { parent_user_id: parent } : {}), profile: { name, ...(username ? { username } : {}) } };
+    const contact = {
+      ...(phone ? { wa_id: phone } : {}),
+      ...(user ? { user_id: user } : {}),
+      ...(parent ? { parent_user_id: parent } : {}),
+      profile: { name, ...(username ? { username } : {}) },
+    };
     assert.equal(await meta.messages([message], contact), 200);
     await eventually(async () => (await world.sql.query('SELECT 1 FROM message WHERE wa_message_id = ?', [message.id])).length > 0, `"${text}" to be stored`);
   };
@@ -50,7 +60,10 @@ describe('who writes', () => {
     await write({ user, name: 'Ravi Mamak', username: 'ravi.24jam' });
     const contact = await contactOf('bsuid', user);
     assert.deepEqual([contact.wa_phone_e164, contact.display_name, contact.username], [null, 'Ravi Mamak', 'ravi.24jam']);
-    assert.deepEqual((await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count), [2]);
+    assert.deepEqual(
+      (await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count),
+      [2],
+    );
   });
 
   it('does not take two people for one because of a username', async () => {
@@ -67,7 +80,10 @@ describe('who writes', () => {
     await write({ user }, 'tiga');
     const contact = await contactOf('phone_e164', `+${phone}`);
     assert.equal((await contactOf('bsuid', user)).id, contact.id);
-    assert.deepEqual((await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count), [3]);
+    assert.deepEqual(
+      (await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count),
+      [3],
+    );
   });
 
   it('joins two contacts on the first webhook that carries both ids', async () => {
@@ -83,7 +99,10 @@ describe('who writes', () => {
     const [gone] = await world.sql.query<Contact>('SELECT * FROM contact WHERE id = ?', [byPhone.id]);
     assert.deepEqual([gone?.merged_into_id, gone?.wa_phone_e164], [joined.id, null]);
     assert.equal((await ticketsOf(byPhone.id)).length, 0);
-    assert.deepEqual((await ticketsOf(joined.id)).reduce((sum, ticket) => sum + ticket.inbound_count, 0), 3);
+    assert.deepEqual(
+      (await ticketsOf(joined.id)).reduce((sum, ticket) => sum + ticket.inbound_count, 0),
+      3,
+    );
     const [conversations] = await world.sql.query<{ n: string }>('SELECT COUNT(*) AS n FROM conversation WHERE contact_id IN (?)', [[byPhone.id, joined.id]]);
     assert.equal(conversations?.n, '1');
   });
@@ -107,7 +126,11 @@ describe('who writes', () => {
     await eventually(async () => (await contactOf('phone_e164', `+${after}`)).id === contact.id, 'the new number');
     assert.equal((await contactOf('phone_e164', `+${after}`)).wa_phone_e164, `+${after}`);
     await write({ phone: after }, 'nombor baru');
-    assert.deepEqual((await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count), [2], 'the system line adds nothing to the count');
+    assert.deepEqual(
+      (await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count),
+      [2],
+      'the system line adds nothing to the count',
+    );
     const lines = await world.sql.query<{ type: string }>("SELECT type FROM message WHERE contact_id = ? AND type = 'system'", [contact.id]);
     assert.equal(lines.length, 1);
     await write({ phone: before, name: 'Pelanggan baru' }, 'saya orang lain');
@@ -139,17 +162,41 @@ describe('who writes', () => {
   it('makes one contact and one ticket of a new person however many lanes meet them at once', async () => {
     const [phone, user] = [newPhone(), newUser()];
     const messages = Array.from({ length: 20 }, (_, index) => ({ ...textMessage(phone, `no ${index}`), ...(index % 2 ? { from_user_id: user } : {}) }));
-    await Promise.all(messages.map((message) => meta.messages([message], { wa_id: phone, ...('from_user_id' in message ? { user_id: user } : {}), profile: { name: 'Serentak' } })));
-    await eventually(async () => Number((await world.sql.query<{ n: string }>('SELECT COUNT(*) AS n FROM message WHERE wa_message_id IN (?)', [messages.map((message) => message.id)]))[0]?.n) === 20, 'all messages');
+    await Promise.all(
+      messages.map((message) =>
+        meta.messages([message], { wa_id: phone, ...('from_user_id' in message ? { user_id: user } : {}), profile: { name: 'Serentak' } }),
+      ),
+    );
+    await eventually(
+      async () =>
+        Number(
+          (await world.sql.query<{ n: string }>('SELECT COUNT(*) AS n FROM message WHERE wa_message_id IN (?)', [messages.map((message) => message.id)]))[0]?.n,
+        ) === 20,
+      'all messages',
+    );
     const contact = await contactOf('phone_e164', `+${phone}`);
     assert.equal((await contactOf('bsuid', user)).id, contact.id);
-    assert.deepEqual((await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count), [20]);
+    assert.deepEqual(
+      (await ticketsOf(contact.id)).map((ticket) => ticket.inbound_count),
+      [20],
+    );
   });
 
   it('takes marketing preferences as consent', async () => {
     const phone = newPhone();
     await write({ phone });
-    assert.equal((await meta.field('user_preferences', { metadata: { phone_number_id: '106540352242922' }, user_preferences: [{ wa_id: phone, category: 'marketing_messages', value: 'stop', timestamp: Math.floor(Date.now() / 1000) }] })).status, 200);
-    await eventually(async () => (await world.sql.query('SELECT 1 FROM contact WHERE wa_phone_e164 = ? AND opted_out_at IS NOT NULL', [`+${phone}`])).length > 0, 'the opt-out');
+    assert.equal(
+      (
+        await meta.field('user_preferences', {
+          metadata: { phone_number_id: '106540352242922' },
+          user_preferences: [{ wa_id: phone, category: 'marketing_messages', value: 'stop', timestamp: Math.floor(Date.now() / 1000) }],
+        })
+      ).status,
+      200,
+    );
+    await eventually(
+      async () => (await world.sql.query('SELECT 1 FROM contact WHERE wa_phone_e164 = ? AND opted_out_at IS NOT NULL', [`+${phone}`])).length > 0,
+      'the opt-out',
+    );
   });
 });

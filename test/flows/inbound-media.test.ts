@@ -7,7 +7,8 @@ import { queue } from '../../server/platform/queue.ts';
 import { store } from '../../server/platform/store.ts';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { textMessage, WebhookSender } from '../support/webhook-sender.ts';
+import { textMessage } from '../support/text-message.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 interface Row {
   id: string;
@@ -24,13 +25,20 @@ describe('files of inbound messages', () => {
   let meta: WebhookSender;
   const file = Buffer.from('a picture of a printer that does not print'.repeat(50));
 
-  const row = async (waMessageId: string): Promise<Row | undefined> => (await world.sql.query<Row>('SELECT id, media_state, media_key, media_mime, media_sha256, media_bytes, error_detail FROM message WHERE wa_message_id = ?', [waMessageId]))[0];
+  const row = async (waMessageId: string): Promise<Row | undefined> =>
+    (
+      await world.sql.query<Row>(
+        'SELECT id, media_state, media_key, media_mime, media_sha256, media_bytes, error_detail FROM message WHERE wa_message_id = ?',
+        [waMessageId],
+      )
+    )[0];
   const send = async (mediaId: string, type = 'image'): Promise<string> => {
     const message = { ...textMessage('60155550001', ''), type, text: undefined, [type]: { id: mediaId, mime_type: 'image/png', sha256: 'x' } };
     assert.equal(await meta.messages([message]), 200);
     return message.id;
   };
-  const until = async (waMessageId: string, state: string): Promise<Row> => eventually(async () => ((await row(waMessageId))?.media_state === state ? row(waMessageId) : undefined), `media ${state}`, 20_000);
+  const until = async (waMessageId: string, state: string): Promise<Row> =>
+    eventually(async () => ((await row(waMessageId))?.media_state === state ? row(waMessageId) : undefined), `media ${state}`, 20_000);
 
   before(async () => {
     world = await createWorld();
@@ -58,8 +66,15 @@ describe('files of inbound messages', () => {
 
   it('asks for a fresh address when the first has expired, and tries later when the service is away', async () => {
     world.graph.control.configure({ mediaFault: 'truncated' });
-    await world.graph.control.inbound('mei', { kind: 'document', base64: file.toString('base64'), mime: 'application/pdf', filename: 'invois.pdf', id: 'wamid.media-3' });
-    const waitingJobs = async (): Promise<number> => (await queue().connection.queueDeclare({ queue: queue().nameOf('engage.retry.5s'), passive: true })).messageCount;
+    await world.graph.control.inbound('mei', {
+      kind: 'document',
+      base64: file.toString('base64'),
+      mime: 'application/pdf',
+      filename: 'invois.pdf',
+      id: 'wamid.media-3',
+    });
+    const waitingJobs = async (): Promise<number> =>
+      (await queue().connection.queueDeclare({ queue: queue().nameOf('engage.retry.5s'), passive: true })).messageCount;
     await eventually(async () => (await waitingJobs()) === 1, 'the job to wait for its next try');
     assert.equal((await row('wamid.media-3'))?.media_state, 'pending', 'the message is there without its file');
     world.graph.control.configure({ mediaFault: 'none' });
@@ -83,7 +98,10 @@ describe('addresses of files', () => {
   before(async () => {
     fake = createServer((req, res) => {
       asked.push({ path: req.url ?? '', authorization: req.headers.authorization });
-      if (req.url?.startsWith('/v26.0/')) res.setHeader('content-type', 'application/json').end(JSON.stringify({ url: answer.url, mime_type: 'image/png', file_size: answer.size ?? 10, id: '1' }));
+      if (req.url?.startsWith('/v26.0/'))
+        res
+          .setHeader('content-type', 'application/json')
+          .end(JSON.stringify({ url: answer.url, mime_type: 'image/png', file_size: answer.size ?? 10, id: '1' }));
       else if (req.url === '/big') res.end(Buffer.alloc(6 * 1024 * 1024));
       else if (req.url === '/away') res.writeHead(302, { location: `http://localhost:${port()}/file` }).end();
       else if (req.url === '/inside') res.writeHead(302, { location: 'http://10.0.0.1/secret' }).end();
@@ -106,7 +124,10 @@ describe('addresses of files', () => {
     const message = { ...textMessage('60155550003', ''), type: 'image', text: undefined, image: { id: '1' } };
     assert.equal(await meta.messages([message]), 200);
     return eventually(async () => {
-      const [row] = await world.sql.query<{ media_state: string; error_detail: string | null }>("SELECT media_state, error_detail FROM message WHERE wa_message_id = ? AND media_state <> 'pending'", [message.id]);
+      const [row] = await world.sql.query<{ media_state: string; error_detail: string | null }>(
+        "SELECT media_state, error_detail FROM message WHERE wa_message_id = ? AND media_state <> 'pending'",
+        [message.id],
+      );
       return row;
     }, 'an outcome');
   };
@@ -117,7 +138,13 @@ describe('addresses of files', () => {
   });
   it('never sends the token to the host a redirect names', async () => {
     assert.equal((await fetched(`http://127.0.0.1:${port()}/away`)).media_state, 'stored');
-    assert.deepEqual(asked.slice(1).map(({ path, authorization }) => [path, authorization !== undefined]), [['/away', true], ['/file', false]]);
+    assert.deepEqual(
+      asked.slice(1).map(({ path, authorization }) => [path, authorization !== undefined]),
+      [
+        ['/away', true],
+        ['/file', false],
+      ],
+    );
   });
   it('calls nobody else, neither directly nor by redirect', async () => {
     for (const url of ['http://169.254.169.254/latest/meta-data', 'https://evil.example.com/x', 'ftp://127.0.0.1/x', `http://127.0.0.1:${port()}/inside`]) {

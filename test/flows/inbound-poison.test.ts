@@ -6,13 +6,15 @@ import { queue } from '../../server/platform/queue.ts';
 import { workDeadLetters } from '../../server/platform/work-dead-letters.ts';
 import { createWorld, PHONE_NUMBER_ID, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { textMessage, WebhookSender } from '../support/webhook-sender.ts';
+import { textMessage } from '../support/text-message.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 describe('items that cannot be applied', () => {
   let world: World;
   let meta: WebhookSender;
   const stored = async (id: string): Promise<boolean> => (await world.sql.query('SELECT 1 FROM message WHERE wa_message_id = ?', [id])).length > 0;
-  const letters = (): ReturnType<typeof workDeadLetters> => workDeadLetters(queue().connection, { action: 'list', queue: 'wa.ingest.dlq', prefix: world.config.QUEUE_PREFIX });
+  const letters = (): ReturnType<typeof workDeadLetters> =>
+    workDeadLetters(queue().connection, { action: 'list', queue: 'wa.ingest.dlq', prefix: world.config.QUEUE_PREFIX });
   const waiting = async (name: string): Promise<number> => (await queue().connection.queueDeclare({ queue: queue().nameOf(name), passive: true })).messageCount;
   /** A message on its lane as if it had been tried `attempt` times already. */
   const enqueue = async (text: string, attempt: number): Promise<string> => {
@@ -58,7 +60,9 @@ describe('items that cannot be applied', () => {
     assert.equal((await workDeadLetters(queue().connection, { action: 'discard', queue: 'wa.ingest.dlq', id: first.id, prefix })).length, 1);
     await eventually(async () => (await letters()).length === 1, 'one to be gone');
     await world.sql.execute('ALTER TABLE message DROP CONSTRAINT ck_poison');
-    const run = await promisify(execFile)(process.execPath, ['tools/dlq.mjs', 'replay', '--all'], { env: { ...process.env, RABBITMQ_URL: world.config.RABBITMQ_URL, QUEUE_PREFIX: prefix } });
+    const run = await promisify(execFile)(process.execPath, ['tools/dlq.mjs', 'replay', '--all'], {
+      env: { ...process.env, RABBITMQ_URL: world.config.RABBITMQ_URL, QUEUE_PREFIX: prefix },
+    });
     assert.match(run.stdout, /1 put back to work/);
     await eventually(() => stored(second), 'the replayed message');
     assert.deepEqual(await letters(), []);

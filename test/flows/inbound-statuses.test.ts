@@ -27,7 +27,10 @@ describe('statuses of outbound messages', () => {
       [tenantId, ticket.ticketId, ticket.contactId, numberId, waMessageId, status, new Date(), attempts],
     );
     if (status === 'sending' || status === 'unknown') {
-      await world.sql.execute('INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, claimed_at, next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?)', [tenantId, insertId, numberId, ticket.contactId, status, new Date(), new Date()]);
+      await world.sql.execute(
+        'INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, claimed_at, next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        [tenantId, insertId, numberId, ticket.contactId, status, new Date(), new Date()],
+      );
     }
     return insertId;
   };
@@ -36,7 +39,13 @@ describe('statuses of outbound messages', () => {
     assert.ok(found);
     return found;
   };
-  const report = (id: string, status: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({ id, status, timestamp: String(Math.floor(Date.now() / 1000)), recipient_id: '60120000001', ...more });
+  const report = (id: string, status: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+    id,
+    status,
+    timestamp: String(Math.floor(Date.now() / 1000)),
+    recipient_id: '60120000001',
+    ...more,
+  });
   const wamid = (): string => `wamid.out-${randomUUID()}`;
   const until = (id: string, status: string): Promise<unknown> => eventually(async () => (await row(id)).status === status, `${status} of ${id}`);
   /** A marker on the same lane: when it has moved, everything before it was handled. */
@@ -91,18 +100,27 @@ describe('statuses of outbound messages', () => {
     const live = await world.live(await world.token());
     live.send({ t: 'watch', ticketId: ticket.ticketId });
     await live.settle();
-    await meta.statuses([report(id, 'failed', { errors: [{ code: 131050, title: 'stopped', error_data: { details: 'User has stopped marketing messages' } }] })]);
+    await meta.statuses([
+      report(id, 'failed', { errors: [{ code: 131050, title: 'stopped', error_data: { details: 'User has stopped marketing messages' } }] }),
+    ]);
     await until(message, 'failed');
     assert.equal((await row(message)).error_code, '131050');
     await eventually(() => live.of('status').some((delta) => delta.messageId === message && delta.failure?.key === 'opted_out'), 'the push');
-    await eventually(async () => (await world.sql.query('SELECT 1 FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [ticket.contactId])).length === 1, 'the opt-out');
+    await eventually(
+      async () => (await world.sql.query('SELECT 1 FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [ticket.contactId])).length === 1,
+      'the opt-out',
+    );
   });
 
   it('does not let an earlier attempt’s failure touch the next attempt', async () => {
     const { tenantId } = world.tenant;
     const [first, second] = [wamid(), wamid()];
     const message = await outbound('sending', null, 2);
-    await world.sql.execute("INSERT INTO message_attempt (tenant_id, message_id, attempt, result, wa_message_id) VALUES (?, ?, 1, 'accepted', ?)", [tenantId, message, first]);
+    await world.sql.execute("INSERT INTO message_attempt (tenant_id, message_id, attempt, result, wa_message_id) VALUES (?, ?, 1, 'accepted', ?)", [
+      tenantId,
+      message,
+      first,
+    ]);
     await meta.statuses([report(first, 'failed', { biz_opaque_callback_data: message, errors: [{ code: 131000 }] })]);
     await settle();
     assert.equal((await row(message)).status, 'sending');
@@ -121,7 +139,10 @@ describe('statuses of outbound messages', () => {
   it('shows the tick on the ticket’s line when the message is its last', async () => {
     const id = wamid();
     const message = await outbound('sent', id);
-    await world.sql.execute("UPDATE ticket SET preview_message_id = ?, preview_type = 'text', preview_text = 'Baik', preview_direction = 'out', preview_status = 'sent' WHERE id = ?", [message, ticket.ticketId]);
+    await world.sql.execute(
+      "UPDATE ticket SET preview_message_id = ?, preview_type = 'text', preview_text = 'Baik', preview_direction = 'out', preview_status = 'sent' WHERE id = ?",
+      [message, ticket.ticketId],
+    );
     const live = await world.live(await world.token());
     await meta.statuses([report(id, 'read')]);
     await until(message, 'read');
@@ -140,10 +161,41 @@ describe('statuses of outbound messages', () => {
 
   it('follows template and account news', async () => {
     const { tenantId } = world.tenant;
-    await world.sql.execute("INSERT INTO whatsapp_template (tenant_id, waba_id, meta_id, name, language, category, status, components) VALUES (?, 'waba-1', '77', 'renewal_reminder', 'en_US', 'UTILITY', 'APPROVED', '[]')", [tenantId]);
-    assert.equal((await meta.field('message_template_status_update', { event: 'PAUSED', message_template_id: 77, message_template_name: 'renewal_reminder', message_template_language: 'en-US', reason: 'NONE' })).status, 200);
-    await eventually(async () => (await world.sql.query("SELECT 1 FROM whatsapp_template WHERE name = 'renewal_reminder' AND status = 'PAUSED'")).length === 1, 'the paused template');
-    assert.equal((await meta.field('template_category_update', { message_template_id: 77, message_template_name: 'renewal_reminder', message_template_language: 'en_US', previous_category: 'UTILITY', new_category: 'MARKETING' })).status, 200);
-    await eventually(async () => (await world.sql.query("SELECT 1 FROM whatsapp_template WHERE name = 'renewal_reminder' AND category = 'MARKETING'")).length === 1, 'the new category');
+    await world.sql.execute(
+      "INSERT INTO whatsapp_template (tenant_id, waba_id, meta_id, name, language, category, status, components) VALUES (?, 'waba-1', '77', 'renewal_reminder', 'en_US', 'UTILITY', 'APPROVED', '[]')",
+      [tenantId],
+    );
+    assert.equal(
+      (
+        await meta.field('message_template_status_update', {
+          event: 'PAUSED',
+          message_template_id: 77,
+          message_template_name: 'renewal_reminder',
+          message_template_language: 'en-US',
+          reason: 'NONE',
+        })
+      ).status,
+      200,
+    );
+    await eventually(
+      async () => (await world.sql.query("SELECT 1 FROM whatsapp_template WHERE name = 'renewal_reminder' AND status = 'PAUSED'")).length === 1,
+      'the paused template',
+    );
+    assert.equal(
+      (
+        await meta.field('template_category_update', {
+          message_template_id: 77,
+          message_template_name: 'renewal_reminder',
+          message_template_language: 'en_US',
+          previous_category: 'UTILITY',
+          new_category: 'MARKETING',
+        })
+      ).status,
+      200,
+    );
+    await eventually(
+      async () => (await world.sql.query("SELECT 1 FROM whatsapp_template WHERE name = 'renewal_reminder' AND category = 'MARKETING'")).length === 1,
+      'the new category',
+    );
   });
 });

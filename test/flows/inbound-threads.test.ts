@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { textMessage, WebhookSender } from '../support/webhook-sender.ts';
+import { textMessage } from '../support/text-message.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 interface Ticket {
   id: string;
@@ -26,7 +27,11 @@ describe('threads of inbound messages', () => {
   let meta: WebhookSender;
   let phones = 0;
   const newPhone = (): string => `6013${String(7_000_000 + ++phones)}`;
-  const tickets = (phone: string): Promise<Ticket[]> => world.sql.query<Ticket>('SELECT t.* FROM ticket t JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id WHERE c.wa_phone_e164 = ? ORDER BY t.id', [`+${phone}`]);
+  const tickets = (phone: string): Promise<Ticket[]> =>
+    world.sql.query<Ticket>(
+      'SELECT t.* FROM ticket t JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id WHERE c.wa_phone_e164 = ? ORDER BY t.id',
+      [`+${phone}`],
+    );
   const send = async (phone: string, text: string, more: Record<string, unknown> = {}, secondsAgo = 0): Promise<string> => {
     const message = textMessage(phone, text, more, secondsAgo);
     assert.equal(await meta.messages([message], { wa_id: phone, profile: { name: `Kedai ${phone}` } }), 200);
@@ -38,7 +43,10 @@ describe('threads of inbound messages', () => {
     assert.ok(ticket && !second, 'exactly one ticket');
     return ticket;
   };
-  const actions = async (ticketId: string): Promise<string[]> => (await world.sql.query<{ action: string }>("SELECT action FROM audit_log WHERE entity_type = 'ticket' AND entity_id = ? ORDER BY id", [ticketId])).map((row) => row.action);
+  const actions = async (ticketId: string): Promise<string[]> =>
+    (await world.sql.query<{ action: string }>("SELECT action FROM audit_log WHERE entity_type = 'ticket' AND entity_id = ? ORDER BY id", [ticketId])).map(
+      (row) => row.action,
+    );
 
   before(async () => {
     world = await createWorld({ graph: false });
@@ -51,7 +59,10 @@ describe('threads of inbound messages', () => {
     await send(phone, 'pertama', {}, 30);
     await send(phone, 'kedua', {}, 10);
     const ticket = await only(phone);
-    assert.deepEqual([ticket.status, ticket.inbound_count, ticket.unread_count, ticket.preview_text, ticket.revision, ticket.link_state], ['new', 2, 2, 'kedua', 2, 'unknown']);
+    assert.deepEqual(
+      [ticket.status, ticket.inbound_count, ticket.unread_count, ticket.preview_text, ticket.revision, ticket.link_state],
+      ['new', 2, 2, 'kedua', 2, 'unknown'],
+    );
     assert.deepEqual(ticket.awaiting_since, ticket.first_inbound_at);
     assert.ok(ticket.awaiting_since && ticket.last_message_at > ticket.awaiting_since);
     assert.deepEqual(await actions(ticket.id), ['created']);
@@ -72,16 +83,39 @@ describe('threads of inbound messages', () => {
   it('takes the outlet a contact speaks for; several without a choice are left to a person', async () => {
     const { tenantId, oids, fids } = world.tenant;
     const link = async (phone: string, list: [string, number][]): Promise<void> => {
-      const { insertId } = await world.sql.execute('INSERT INTO contact (tenant_id, wa_phone_e164, display_name) VALUES (?, ?, ?)', [tenantId, `+${phone}`, 'Dari POS']);
-      for (const [oid, primary] of list) await world.sql.execute("INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source) VALUES (?, ?, ?, ?, 'pos')", [tenantId, insertId, oid, primary]);
+      const { insertId } = await world.sql.execute('INSERT INTO contact (tenant_id, wa_phone_e164, display_name) VALUES (?, ?, ?)', [
+        tenantId,
+        `+${phone}`,
+        'Dari POS',
+      ]);
+      for (const [oid, primary] of list)
+        await world.sql.execute("INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source) VALUES (?, ?, ?, ?, 'pos')", [
+          tenantId,
+          insertId,
+          oid,
+          primary,
+        ]);
     };
     const [one, several, chosen] = [newPhone(), newPhone(), newPhone()];
     await link(one, [[oids[0], 0]]);
-    await link(several, [[oids[0], 0], [oids[2], 0]]);
-    await link(chosen, [[oids[0], 0], [oids[2], 1]]);
+    await link(several, [
+      [oids[0], 0],
+      [oids[2], 0],
+    ]);
+    await link(chosen, [
+      [oids[0], 0],
+      [oids[2], 1],
+    ]);
     for (const phone of [one, several, chosen]) await send(phone, 'helo');
     const found = await Promise.all([one, several, chosen].map(only));
-    assert.deepEqual(found.map((ticket) => [ticket.link_state, ticket.oid, ticket.fid]), [['linked', oids[0], fids[0]], ['ambiguous', null, null], ['linked', oids[2], fids[1]]]);
+    assert.deepEqual(
+      found.map((ticket) => [ticket.link_state, ticket.oid, ticket.fid]),
+      [
+        ['linked', oids[0], fids[0]],
+        ['ambiguous', null, null],
+        ['linked', oids[2], fids[1]],
+      ],
+    );
     assert.deepEqual(await actions(found[0]?.id ?? ''), ['created', 'outlet_matched']);
     assert.deepEqual(await actions(found[1]?.id ?? ''), ['created', 'outlet_ambiguous']);
     const [contacts] = await world.sql.query<{ n: string }>('SELECT COUNT(*) AS n FROM contact WHERE wa_phone_e164 = ?', [`+${one}`]);
@@ -92,7 +126,11 @@ describe('threads of inbound messages', () => {
     const phone = newPhone();
     await send(phone, 'rosak');
     const first = await only(phone);
-    const resolve = (hours: number): Promise<unknown> => world.sql.execute("UPDATE ticket SET status = 'resolved', resolved_at = ?, awaiting_since = NULL, unread_count = 0 WHERE id = ?", [new Date(Date.now() - hours * 3_600_000), first.id]);
+    const resolve = (hours: number): Promise<unknown> =>
+      world.sql.execute("UPDATE ticket SET status = 'resolved', resolved_at = ?, awaiting_since = NULL, unread_count = 0 WHERE id = ?", [
+        new Date(Date.now() - hours * 3_600_000),
+        first.id,
+      ]);
     await resolve(71);
     await send(phone, 'rosak lagi');
     const again = await only(phone);
@@ -114,7 +152,10 @@ describe('threads of inbound messages', () => {
     assert.equal((await only(phone)).status, 'open');
     assert.deepEqual(await actions(first.id), ['created', 'status_changed']);
     await world.sql.execute("UPDATE ticket SET status = 'closed' WHERE id = ?", [first.id]);
-    const { insertId } = await world.sql.execute("INSERT INTO ticket (tenant_id, number_id, contact_id, status, last_message_at) SELECT tenant_id, number_id, contact_id, 'pending_internal', last_message_at FROM ticket WHERE id = ?", [first.id]);
+    const { insertId } = await world.sql.execute(
+      "INSERT INTO ticket (tenant_id, number_id, contact_id, status, last_message_at) SELECT tenant_id, number_id, contact_id, 'pending_internal', last_message_at FROM ticket WHERE id = ?",
+      [first.id],
+    );
     await send(phone, 'ke tiket kedua');
     const [, second] = await tickets(phone);
     assert.deepEqual([second?.id, second?.status, second?.inbound_count], [insertId, 'pending_internal', 1]);
@@ -123,8 +164,16 @@ describe('threads of inbound messages', () => {
   it('puts reactions on their message without a new ticket or unread; takes edits and deletions; keeps the newest edit', async () => {
     const phone = newPhone();
     const id = await send(phone, 'printer rosk');
-    const messageOf = async (): Promise<{ content_text: string; payload: { reactions?: unknown[] } | null; edited_at: Date | null; deleted_at: Date | null }> => {
-      const [row] = await world.sql.query<{ content_text: string; payload: { reactions?: unknown[] } | null; edited_at: Date | null; deleted_at: Date | null }>('SELECT content_text, payload, edited_at, deleted_at FROM message WHERE wa_message_id = ?', [id]);
+    const messageOf = async (): Promise<{
+      content_text: string;
+      payload: { reactions?: unknown[] } | null;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+    }> => {
+      const [row] = await world.sql.query<{ content_text: string; payload: { reactions?: unknown[] } | null; edited_at: Date | null; deleted_at: Date | null }>(
+        'SELECT content_text, payload, edited_at, deleted_at FROM message WHERE wa_message_id = ?',
+        [id],
+      );
       assert.ok(row);
       return row;
     };
@@ -158,23 +207,48 @@ describe('threads of inbound messages', () => {
   it('records opt-out and opt-in words', async () => {
     const phone = newPhone();
     await send(phone, 'BERHENTI');
-    const contact = async (): Promise<{ opted_out_at: Date | null; opted_in_at: Date | null } | undefined> => (await world.sql.query<{ opted_out_at: Date | null; opted_in_at: Date | null }>('SELECT opted_out_at, opted_in_at FROM contact WHERE wa_phone_e164 = ?', [`+${phone}`]))[0];
+    const contact = async (): Promise<{ opted_out_at: Date | null; opted_in_at: Date | null } | undefined> =>
+      (
+        await world.sql.query<{ opted_out_at: Date | null; opted_in_at: Date | null }>(
+          'SELECT opted_out_at, opted_in_at FROM contact WHERE wa_phone_e164 = ?',
+          [`+${phone}`],
+        )
+      )[0];
     assert.ok((await contact())?.opted_out_at);
     await send(phone, 'Mula');
     assert.equal((await contact())?.opted_out_at, null);
     assert.ok((await contact())?.opted_in_at);
-    const ledger = await world.sql.query<{ state: string; source: string }>('SELECT n.state, n.source FROM contact_consent n JOIN contact c ON c.id = n.contact_id WHERE c.wa_phone_e164 = ? ORDER BY n.id', [`+${phone}`]);
-    assert.deepEqual(ledger.map((row) => `${row.state} ${row.source}`), ['out whatsapp_word', 'in whatsapp_word']);
+    const ledger = await world.sql.query<{ state: string; source: string }>(
+      'SELECT n.state, n.source FROM contact_consent n JOIN contact c ON c.id = n.contact_id WHERE c.wa_phone_e164 = ? ORDER BY n.id',
+      [`+${phone}`],
+    );
+    assert.deepEqual(
+      ledger.map((row) => `${row.state} ${row.source}`),
+      ['out whatsapp_word', 'in whatsapp_word'],
+    );
   });
 
   it('shows unsupported and unknown kinds as what they are', async () => {
     const phone = newPhone();
-    await send(phone, '', { type: 'unsupported', text: undefined, errors: [{ code: 131051, title: 'Message type unknown' }], unsupported: { type: 'poll_creation' } });
+    await send(phone, '', {
+      type: 'unsupported',
+      text: undefined,
+      errors: [{ code: 131051, title: 'Message type unknown' }],
+      unsupported: { type: 'poll_creation' },
+    });
     await send(phone, '', { type: 'hologram', text: undefined, hologram: { deep: JSON.parse('['.repeat(60) + ']'.repeat(60)) as unknown, odd: '\ud800' } });
     const client = await world.clientOf();
     const { items } = await client.tickets.thread.query({ ticketId: (await only(phone)).id });
-    assert.deepEqual(items.filter((item) => item.kind === 'message').map((item) => [item.type, item.detail]), [['unsupported', 'poll_creation'], ['unknown', 'hologram']]);
-    const [window] = await world.sql.query<{ last_inbound_at: Date | null }>('SELECT last_inbound_at FROM conversation WHERE current_ticket_id = ?', [(await only(phone)).id]);
+    assert.deepEqual(
+      items.filter((item) => item.kind === 'message').map((item) => [item.type, item.detail]),
+      [
+        ['unsupported', 'poll_creation'],
+        ['unknown', 'hologram'],
+      ],
+    );
+    const [window] = await world.sql.query<{ last_inbound_at: Date | null }>('SELECT last_inbound_at FROM conversation WHERE current_ticket_id = ?', [
+      (await only(phone)).id,
+    ]);
     assert.ok(window?.last_inbound_at, 'the unknown kind opens the window');
   });
 
@@ -188,7 +262,10 @@ describe('threads of inbound messages', () => {
     await live.settle();
     const first = (await world.sql.query<{ wa_message_id: string }>('SELECT wa_message_id FROM message WHERE ticket_id = ?', [id]))[0]?.wa_message_id;
     await send(phone, 'dua', { context: { id: first } });
-    await eventually(() => live.of('item').some(({ item }) => item.kind === 'message' && item.text === 'dua' && item.replyTo?.text === 'satu'), 'the bubble with its quote');
+    await eventually(
+      () => live.of('item').some(({ item }) => item.kind === 'message' && item.text === 'dua' && item.replyTo?.text === 'satu'),
+      'the bubble with its quote',
+    );
     const delta = live.of('ticket').findLast((frame) => frame.id === id);
     assert.deepEqual([delta?.patch.unread, delta?.rev, delta?.patch.preview?.text], [2, 2, 'dua']);
   });

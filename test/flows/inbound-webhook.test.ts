@@ -4,7 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import type { ErrorView } from '../../types/errors.ts';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
-import { textMessage, WebhookSender } from '../support/webhook-sender.ts';
+import { textMessage } from '../support/text-message.ts';
+import { WebhookSender } from '../support/webhook-sender.ts';
 
 const PREVIOUS = 'previous-secret-of-the-test';
 
@@ -12,7 +13,8 @@ describe('the webhook door', () => {
   let world: World;
   let meta: WebhookSender;
   const path = (): string => `${world.url}/webhook/whatsapp`;
-  const count = async (where: string, params: string[] = []): Promise<number> => Number((await world.sql.query<{ n: string }>(`SELECT COUNT(*) AS n FROM ${where}`, params))[0]?.n);
+  const count = async (where: string, params: string[] = []): Promise<number> =>
+    Number((await world.sql.query<{ n: string }>(`SELECT COUNT(*) AS n FROM ${where}`, params))[0]?.n);
   const refused = async (response: Response, status: number, code: string): Promise<void> => {
     assert.equal(response.status, status);
     const view = (await response.json()) as ErrorView;
@@ -36,7 +38,11 @@ describe('the webhook door', () => {
   });
 
   it('refuses a wrong token, a wrong mode and none', async () => {
-    for (const query of ['?hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong', '?hub.mode=unsubscribe&hub.challenge=1&hub.verify_token=verify-token-of-the-test', '']) {
+    for (const query of [
+      '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong',
+      '?hub.mode=unsubscribe&hub.challenge=1&hub.verify_token=verify-token-of-the-test',
+      '',
+    ]) {
       await refused(await fetch(path() + query), 403, 'forbidden');
     }
   });
@@ -57,7 +63,9 @@ describe('the webhook door', () => {
     await refused(await fetch(path(), { method: 'POST', body }), 401, 'unauthenticated');
     await refused(await meta.raw(body, { 'x-hub-signature-256': 'sha256=nonsense' }), 403, 'forbidden');
     await refused(await new WebhookSender(world.url, 'another-secret').raw(body), 403, 'forbidden');
-    const reserialised = createHmac('sha256', 'app-secret-of-the-test').update(JSON.stringify(JSON.parse(body))).digest('hex');
+    const reserialised = createHmac('sha256', 'app-secret-of-the-test')
+      .update(JSON.stringify(JSON.parse(body)))
+      .digest('hex');
     await refused(await meta.raw(body, { 'x-hub-signature-256': `sha256=${reserialised}` }), 403, 'forbidden');
   });
 
@@ -90,22 +98,40 @@ describe('the webhook door', () => {
     const from = '60120000003';
     const messages = Array.from({ length: 1000 }, (_, index) => textMessage(from, `no ${index}`));
     assert.equal(await meta.messages(messages, { wa_id: from, profile: { name: 'Seribu' } }), 200);
-    await eventually(async () => (await count('message m JOIN contact c ON c.id = m.contact_id WHERE c.wa_phone_e164 = ?', [`+${from}`])) === 1000, 'all of them', 20_000);
-    const rows = await world.sql.query<{ content_text: string }>('SELECT m.content_text FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.wa_phone_e164 = ? ORDER BY m.occurred_at, m.id', [`+${from}`]);
-    assert.deepEqual(rows.map((row) => row.content_text), messages.map((_, index) => `no ${index}`));
-    const [ticket] = await world.sql.query<{ unread_count: number; inbound_count: number }>('SELECT t.unread_count, t.inbound_count FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE c.wa_phone_e164 = ?', [`+${from}`]);
+    await eventually(
+      async () => (await count('message m JOIN contact c ON c.id = m.contact_id WHERE c.wa_phone_e164 = ?', [`+${from}`])) === 1000,
+      'all of them',
+      20_000,
+    );
+    const rows = await world.sql.query<{ content_text: string }>(
+      'SELECT m.content_text FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.wa_phone_e164 = ? ORDER BY m.occurred_at, m.id',
+      [`+${from}`],
+    );
+    assert.deepEqual(
+      rows.map((row) => row.content_text),
+      messages.map((_, index) => `no ${index}`),
+    );
+    const [ticket] = await world.sql.query<{ unread_count: number; inbound_count: number }>(
+      'SELECT t.unread_count, t.inbound_count FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE c.wa_phone_e164 = ?',
+      [`+${from}`],
+    );
     assert.deepEqual({ ...ticket }, { unread_count: 1000, inbound_count: 1000 });
   });
 
   it('has no second effect when the same delivery comes many times at once', async () => {
     const message = textMessage('60120000004', 'sekali sahaja');
-    const statuses = await Promise.all(Array.from({ length: 30 }, () => meta.messages([message, message], { wa_id: '60120000004', profile: { name: 'Sekali' } })));
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, () => meta.messages([message, message], { wa_id: '60120000004', profile: { name: 'Sekali' } })),
+    );
     assert.deepEqual([...new Set(statuses)], [200]);
     await eventually(() => count('message WHERE wa_message_id = ?', [message.id]), 'the message');
     assert.equal(await meta.messages([textMessage('60120000004', 'habis')]), 200);
     await eventually(() => count("message WHERE content_text = 'habis'"), 'the last one of the lane');
     assert.equal(await count('message WHERE wa_message_id = ?', [message.id]), 1);
-    const [ticket] = await world.sql.query<{ unread_count: number }>('SELECT t.unread_count FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE c.wa_phone_e164 = ?', ['+60120000004']);
+    const [ticket] = await world.sql.query<{ unread_count: number }>(
+      'SELECT t.unread_count FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE c.wa_phone_e164 = ?',
+      ['+60120000004'],
+    );
     assert.equal(ticket?.unread_count, 2);
   });
 
@@ -113,7 +139,8 @@ describe('the webhook door', () => {
     assert.equal(await meta.messages([textMessage('60120000005', 'siapa')], null, 'nobody-knows-this-number'), 200);
     assert.equal((await meta.field('flying_carpets', { event: 'TAKE_OFF' })).status, 200);
     assert.equal((await meta.value({ messages: [{ id: 'wamid.nobody', type: 'text', text: { body: 'x' } }] })).status, 200);
-    const kinds = async (): Promise<string[]> => (await world.sql.query<{ event_type: string }>('SELECT event_type FROM webhook_event')).map((row) => row.event_type);
+    const kinds = async (): Promise<string[]> =>
+      (await world.sql.query<{ event_type: string }>('SELECT event_type FROM webhook_event')).map((row) => row.event_type);
     await eventually(async () => (await kinds()).filter((kind) => ['unrouted', 'flying_carpets', 'no_sender'].includes(kind)).length === 3, 'three kept parts');
   });
 });

@@ -49,7 +49,10 @@ export class TcpProxy {
   #accept(inside: Socket): void {
     if (!this.#isOpen) return void inside.destroy();
     const outside = connect(Number(this.#target.port), this.#target.hostname);
-    for (const [from, to] of [[inside, outside], [outside, inside]] as const) {
+    for (const [from, to] of [
+      [inside, outside],
+      [outside, inside],
+    ] as const) {
       this.#pairs.add(from);
       from.on('error', () => undefined);
       from.on('close', () => {

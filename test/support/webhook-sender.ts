@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { PHONE_NUMBER_ID } from './create-world.ts';
 
 type Json = Record<string, unknown>;
@@ -17,12 +17,20 @@ export class WebhookSender {
   async raw(body: string | Buffer, headers: Record<string, string> = {}, path?: string): Promise<Response> {
     const signature = `sha256=${createHmac('sha256', this.#secret).update(body).digest('hex')}`;
     const url = path === undefined ? this.#url : new URL(path, this.#url).href;
-    return fetch(url, { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body), headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature, ...headers } });
+    return fetch(url, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+      headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature, ...headers },
+    });
   }
 
   /** One change of the `messages` field. */
   async value(value: Json, phoneNumberId = PHONE_NUMBER_ID): Promise<Response> {
-    return this.raw(escaped(envelope('messages', { messaging_product: 'whatsapp', metadata: { display_phone_number: '60327764100', phone_number_id: phoneNumberId }, ...value })));
+    return this.raw(
+      escaped(
+        envelope('messages', { messaging_product: 'whatsapp', metadata: { display_phone_number: '60327764100', phone_number_id: phoneNumberId }, ...value }),
+      ),
+    );
   }
 
   /** One change of any other field. */
@@ -40,11 +48,6 @@ export class WebhookSender {
   async statuses(statuses: readonly Json[]): Promise<number> {
     return (await this.value({ statuses })).status;
   }
-}
-
-/** A text message of a phone, sent `secondsAgo`. */
-export function textMessage(from: string, body: string, more: Json = {}, secondsAgo = 0): Json & { id: string } {
-  return { from, id: `wamid.${randomUUID()}`, timestamp: String(Math.floor(Date.now() / 1000) - secondsAgo), type: 'text', text: { body }, ...more };
 }
 
 function envelope(field: string, value: Json): Json {

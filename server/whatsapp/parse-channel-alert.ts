@@ -5,7 +5,7 @@ const ACCOUNT_ALARMS = new Set(['ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED', 'ACCOUN
 const QUALITY_ALARMS = new Set(['FLAGGED', 'DOWNGRADE']);
 
 /** Which account webhooks a supervisor must hear of (whatsapp.md §1.4); null for news that need nobody. */
-export function decideChannelAlert(field: string, value: Json): { code: string; message: string } | null {
+export function parseChannelAlert(field: string, value: Json): { code: string; message: string } | null {
   const { text, object } = readJson;
   const event = text(value['event'], 48) ?? '';
   if (field === 'account_update' && ACCOUNT_ALARMS.has(event)) {

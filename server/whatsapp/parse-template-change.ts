@@ -15,7 +15,7 @@ export interface TemplateChange {
 }
 
 /** Reads message_template_status_update, …_quality_update and template_category_update (whatsapp.md §1.4). Null when it names no template. */
-export function decideTemplateChange(field: string, value: Json): TemplateChange | null {
+export function parseTemplateChange(field: string, value: Json): TemplateChange | null {
   const { text, object } = readJson;
   const name = text(value['message_template_name'], 512);
   const language = text(value['message_template_language'], 16)?.replace('-', '_');
@@ -23,7 +23,8 @@ export function decideTemplateChange(field: string, value: Json): TemplateChange
   const event = text(value['event'], 32) ?? '';
   const status = event === 'REINSTATED' || event === 'UNARCHIVED' ? 'APPROVED' : (TEMPLATE_STATUSES as readonly string[]).includes(event) ? event : null;
   const category = text(value['new_category'], 32);
-  const reason = text(object(value['rejection_info'])?.['reason'], 255) ?? text(object(value['other_info'])?.['description'], 255) ?? text(value['reason'], 255);
+  const reason =
+    text(object(value['rejection_info'])?.['reason'], 255) ?? text(object(value['other_info'])?.['description'], 255) ?? text(value['reason'], 255);
   return {
     metaId: text(value['message_template_id'], 64),
     name,
