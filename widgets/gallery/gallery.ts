@@ -3,6 +3,10 @@ import { state } from 'lit/decorators.js';
 import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
 import { WidgetElement } from '../core/widget-element.ts';
+import { WordsController } from '../core/words.ts';
+import { inboxWords } from '../inbox/inbox-words.ts';
+import { conversationWords } from '../ui/conversation/conversation-words.ts';
+import { conversationSections } from './conversation-sections.ts';
 import { sections } from './sections.ts';
 import '../ui/segmented.ts';
 
@@ -59,6 +63,12 @@ class GallerySheet extends WidgetElement {
       .tall {
         block-size: 220px;
       }
+      .loading {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 12px;
+        padding: 14px 12px 2px;
+      }
       .swatches {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
@@ -75,6 +85,9 @@ class GallerySheet extends WidgetElement {
         border-radius: var(--e-radius);
         box-shadow: inset 0 0 0 1px var(--e-line);
       }
+      .tall > * {
+        block-size: 100%;
+      }
       .panel {
         padding: 12px 0 0;
         color: var(--e-muted);
@@ -82,8 +95,15 @@ class GallerySheet extends WidgetElement {
     `,
   ];
 
+  readonly #words = new WordsController(this, conversationWords);
+  readonly #inboxWords = new WordsController(this, inboxWords);
+
   protected override render(): TemplateResult {
-    return html`<div class="columns">${sections.map((section) => html`<section><h2>${section.title}</h2>${section.render(this)}</section>`)}</div>`;
+    const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format };
+    return html`<div class="columns">
+      ${sections.map((section) => html`<section><h2>${section.title}</h2>${section.render(this)}</section>`)}
+      ${conversationSections.map((section) => html`<section><h2>${section.title}</h2>${section.render(speaker)}</section>`)}
+    </div>`;
   }
 }
 

@@ -181,7 +181,7 @@ export const sections: readonly { title: string; render: (root: WidgetRoot) => T
   {
     title: 'Loading, empty, error',
     render: () => html`<div class="framed">
-        <div class="stack row" aria-busy="true"><engage-skeleton shape="circle"></engage-skeleton><engage-skeleton width="220px"></engage-skeleton><engage-skeleton width="140px"></engage-skeleton></div>
+        <div class="loading" aria-busy="true"><engage-skeleton shape="circle"></engage-skeleton><div class="stack"><engage-skeleton width="220px"></engage-skeleton><engage-skeleton width="140px"></engage-skeleton></div></div>
         <engage-empty-state icon="inbox" heading="All caught up">New messages appear here by themselves.<engage-button slot="action">Show resolved</engage-button></engage-empty-state>
         <engage-separator></engage-separator>
         <engage-error-state heading="The inbox could not be loaded" reference="01J9X4T7">The server did not answer. Your drafts are safe.</engage-error-state>

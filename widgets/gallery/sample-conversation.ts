@@ -1,0 +1,149 @@
+import type { Conversation } from '../core/conversation/conversation.ts';
+import type { MediaView, MessageView } from '../../types/messages.ts';
+import type { NoteView, ThreadItem, TimelineView, TicketRow, TicketView } from '../../types/tickets.ts';
+
+const day = 86_400_000;
+const clock = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
+let next = 1;
+
+/** A message as the server shows it; what is not said is as in a plain text of the merchant. */
+export function sampleMessage(given: Partial<MessageView> & { minutesAgo?: number } = {}): MessageView {
+  const { minutesAgo = 12, ...own } = given;
+  next += 1;
+  return {
+    kind: 'message',
+    id: String(next),
+    ticketId: '4182',
+    direction: 'in',
+    type: 'text',
+    text: 'Hi, sejak update pagi tadi mesin cetak resit tak keluar kertas langsung',
+    media: null,
+    location: null,
+    contacts: null,
+    interactive: null,
+    template: null,
+    order: null,
+    referral: null,
+    detail: null,
+    forwarded: false,
+    editedAt: null,
+    deletedAt: null,
+    replyTo: null,
+    reactions: [],
+    author: own.direction === 'out' ? { userId: '2', name: 'Aina Rahman' } : null,
+    status: own.direction === 'out' ? 'delivered' : 'received',
+    failure: null,
+    clientKey: null,
+    at: clock(minutesAgo),
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    ...own,
+  };
+}
+
+/** A stored file of a message. */
+export function sampleMedia(given: Partial<MediaView>): MediaView {
+  return { state: 'stored', mime: 'application/pdf', filename: 'error-printer.pdf', bytes: 212_000, durationSeconds: null, voice: false, url: null, ...given };
+}
+
+/** A note of a colleague. */
+export function sampleNote(text: string, minutesAgo = 8): NoteView {
+  next += 1;
+  return { kind: 'note', id: `n${next}`, ticketId: '4182', text, author: { userId: '3', name: 'Farid Osman' }, at: clock(minutesAgo) };
+}
+
+function event(action: TimelineView['action'], params: Record<string, string>, minutesAgo: number): TimelineView {
+  next += 1;
+  return { kind: 'event', id: `e${next}`, ticketId: '4182', action, actor: 'Farid Osman', params, at: clock(minutesAgo) };
+}
+
+/** A line of the list. */
+export function sampleRow(given: Partial<TicketRow> = {}): TicketRow {
+  return {
+    id: '4182',
+    reference: 'TKT-2026-004182',
+    subject: 'Receipt printer prints nothing after update',
+    status: 'open',
+    priority: 'high',
+    categoryId: '1',
+    categoryName: 'Hardware',
+    assignee: { userId: '2', name: 'Aina Rahman' },
+    contact: { id: '9', name: 'Sri Devi', phone: '+60123456789' },
+    outlet: { oid: '8812', fid: '120', name: 'Bangsar', franchiseName: 'Sri Kopitiam' },
+    linkState: 'linked',
+    preview: { type: 'text', text: 'Mesin cetak resit masih tak keluar kertas 😓', direction: 'in', status: 'received' },
+    unread: 2,
+    awaitingSince: clock(11),
+    firstResponseAt: clock(30),
+    windowEndsAt: new Date(Date.now() + day - 11 * 60_000).toISOString(),
+    reopenCount: 0,
+    lastMessageAt: clock(2),
+    createdAt: clock(45),
+    updatedAt: clock(2),
+    revision: 7,
+    ...given,
+  };
+}
+
+/** A ticket with what stands beside it. */
+export function sampleTicket(given: Partial<TicketView> = {}): TicketView {
+  return {
+    ...sampleRow(),
+    contactCard: {
+      id: '9',
+      name: 'Sri Devi',
+      phone: '+60123456789',
+      username: null,
+      email: 'sri@kopitiam.my',
+      locale: 'ms',
+      createdAt: clock(400 * 1440),
+      ticketCount: 5,
+    },
+    outletCard: {
+      oid: '8812',
+      fid: '120',
+      name: 'Bangsar',
+      franchiseName: 'Sri Kopitiam',
+      status: 'active',
+      timezone: 'Asia/Kuala_Lumpur',
+      expiresOn: new Date(Date.now() + 14 * day).toISOString().slice(0, 10),
+      address: '12 Jalan Telawi, 59100 Kuala Lumpur',
+    },
+    candidates: [],
+    number: { id: '1', displayPhone: '+60 3-2771 0000', name: 'KedaiPOS Support' },
+    resolvedAt: null,
+    closedAt: null,
+    previous: [{ id: '3990', reference: 'TKT-2026-003990', subject: 'Cash drawer stuck', status: 'closed', at: clock(9 * 1440) }],
+    formerTicketId: null,
+    ...given,
+  };
+}
+
+/** An open conversation with a bit of everything. */
+export function sampleConversation(given: Partial<Conversation> = {}): Conversation {
+  const items: ThreadItem[] = [
+    sampleMessage({ minutesAgo: 40 }),
+    event('assigned', { to: 'Aina Rahman' }, 38),
+    sampleMessage({ minutesAgo: 33, direction: 'out', status: 'read', text: 'Hai Sri, boleh cuba matikan pencetak 10 saat, kemudian hidupkan semula?' }),
+    sampleNote('Same model failed at Lucky Mart last week. Firmware 2.1.8.', 30),
+    sampleMessage({ minutesAgo: 11, text: 'Dah cuba, masih sama 😓' }),
+  ];
+  return {
+    ticketId: '4182',
+    phase: 'ready',
+    error: null,
+    ticket: sampleTicket(),
+    items,
+    pending: [],
+    olderCursor: null,
+    newestCursor: null,
+    older: 'idle',
+    revision: 7,
+    unreadFrom: null,
+    viewers: [],
+    collision: [],
+    isStale: false,
+    ...given,
+  };
+}
