@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 const url = z.string().min(1);
-const list = z.string().transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
 /** Every variable the server reads, with its meaning in .env.example. All faults are reported at once. */
@@ -15,9 +20,15 @@ const schema = z.object({
   DATABASE_URL: url,
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   RABBITMQ_URL: url,
-  QUEUE_PREFIX: z.string().regex(/^[a-z0-9._-]{0,40}$/).default(''),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9._-]{0,40}$/)
+    .default(''),
   REDIS_URL: url,
-  REDIS_PREFIX: z.string().regex(/^[a-z0-9:._-]{0,40}$/).default('engage:'),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9:._-]{0,40}$/)
+    .default('engage:'),
   MINIO_ENDPOINT: z.string().optional(),
   MINIO_ACCESS_KEY: z.string().optional(),
   MINIO_SECRET_KEY: z.string().optional(),

@@ -77,7 +77,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const comeUp = async (): Promise<void> => {
     await retry('schema', stopping.signal, log, async () => {
       await applySchema(config.DATABASE_URL);
-      await seedDefaults(database(), { phoneNumberId: config.WABA_PHONE_NUMBER_ID, wabaId: config.WABA_ID, messagesPerSecond: config.WABA_MESSAGES_PER_SECOND });
+      await seedDefaults(database(), {
+        phoneNumberId: config.WABA_PHONE_NUMBER_ID,
+        wabaId: config.WABA_ID,
+        messagesPerSecond: config.WABA_MESSAGES_PER_SECOND,
+      });
     });
     await retry('topology', stopping.signal, log, async () => {
       if (!broker.connection.ready) throw new Error('the broker is away');

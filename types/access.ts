@@ -26,7 +26,10 @@ export const hostTokenClaimsSchema = z.object({
   email: z.email().max(255).optional(),
   role: z.enum(ROLES),
   scope: scopeSchema,
-  tenant: z.string().regex(/^[a-z0-9-]{1,64}$/).default('default'),
+  tenant: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .default('default'),
   pii: z.enum(PII_LEVELS).optional(),
   aud: z.union([z.literal('engage'), z.array(z.string())]),
   iat: z.number().int(),

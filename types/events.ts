@@ -1,7 +1,9 @@
 /** Recorded news (outbox rows, then RabbitMQ messages). Past tense; `exchange` is where the relay publishes, routing key = type. */
 export interface EventPayloads {
   /** one per ingestion batch: consumers take what concerns them */
-  'messages.received': { items: { messageId: string; ticketId: string; contactId: string; type: string; at: string; isNewTicket: boolean; isReopened: boolean }[] };
+  'messages.received': {
+    items: { messageId: string; ticketId: string; contactId: string; type: string; at: string; isNewTicket: boolean; isReopened: boolean }[];
+  };
   'message.queued': { messageId: string; contactId: string };
   'message.failed': { messageId: string; ticketId: string; code: string };
   'media.pending': { messageIds: string[] };
@@ -12,8 +14,21 @@ export interface EventPayloads {
   'channel.alert': { numberId: string; code: string; message: string };
 }
 export type EventType = keyof EventPayloads;
-export interface RecordedEvent<T extends EventType = EventType> { id: string; tenantId: string; type: T; payload: EventPayloads[T]; at: string }
+export interface RecordedEvent<T extends EventType = EventType> {
+  id: string;
+  tenantId: string;
+  type: T;
+  payload: EventPayloads[T];
+  at: string;
+}
 export const EVENT_EXCHANGES = {
-  'messages.received': 'wa.events', 'message.queued': 'wa.events', 'message.failed': 'wa.events', 'media.pending': 'wa.events', 'channel.alert': 'wa.events',
-  'ticket.created': 'tickets.events', 'ticket.reopened': 'tickets.events', 'ticket.changed': 'tickets.events', 'ticket.resolved': 'tickets.events',
+  'messages.received': 'wa.events',
+  'message.queued': 'wa.events',
+  'message.failed': 'wa.events',
+  'media.pending': 'wa.events',
+  'channel.alert': 'wa.events',
+  'ticket.created': 'tickets.events',
+  'ticket.reopened': 'tickets.events',
+  'ticket.changed': 'tickets.events',
+  'ticket.resolved': 'tickets.events',
 } as const satisfies Record<EventType, string>;

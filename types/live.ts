@@ -25,17 +25,50 @@ export interface TicketDelta {
   at: Instant;
   /** fields of TicketRow that changed */
   patch: {
-    status?: string; priority?: string; assigneeId?: string | null; unread?: number; awaitingSince?: Instant | null;
-    lastMessageAt?: Instant; windowEndsAt?: Instant | null; preview?: { type: string; text: string | null; direction: 'in' | 'out'; status: MessageStatus };
+    status?: string;
+    priority?: string;
+    assigneeId?: string | null;
+    unread?: number;
+    awaitingSince?: Instant | null;
+    lastMessageAt?: Instant;
+    windowEndsAt?: Instant | null;
+    preview?: { type: string; text: string | null; direction: 'in' | 'out'; status: MessageStatus };
   };
   /** true when other fields changed too (outlet, contact, category, subject): fetch the row */
   refetch?: boolean;
 }
-export interface ItemDelta { t: 'item'; ticketId: string; rev: number; item: ThreadItem }
-export interface MessageStatusDelta { t: 'status'; ticketId: string; messageId: string; status: MessageStatus; at: Instant; failure?: MessageFailure }
-export interface MediaDelta { t: 'media'; ticketId: string; messageId: string; media: MediaView }
-export interface PresenceDelta { t: 'presence'; ticketId: string; viewers: { userId: string; name: string; state: PresenceState }[] }
+export interface ItemDelta {
+  t: 'item';
+  ticketId: string;
+  rev: number;
+  item: ThreadItem;
+}
+export interface MessageStatusDelta {
+  t: 'status';
+  ticketId: string;
+  messageId: string;
+  status: MessageStatus;
+  at: Instant;
+  failure?: MessageFailure;
+}
+export interface MediaDelta {
+  t: 'media';
+  ticketId: string;
+  messageId: string;
+  media: MediaView;
+}
+export interface PresenceDelta {
+  t: 'presence';
+  ticketId: string;
+  viewers: { userId: string; name: string; state: PresenceState }[];
+}
 export type LiveDelta = TicketDelta | ItemDelta | MessageStatusDelta | MediaDelta | PresenceDelta;
 
 /** Server → client. `ready` answers `auth`; `bye` asks for a reconnect after `afterMs` (rolling restart); `expired` wants a new `auth`. */
-export type ServerFrame = LiveDelta | { t: 'ready'; asOf: Instant; userId: string } | { t: 'error'; code: string; message: string } | { t: 'expired' } | { t: 'bye'; afterMs: number } | { t: 'pong' };
+export type ServerFrame =
+  | LiveDelta
+  | { t: 'ready'; asOf: Instant; userId: string }
+  | { t: 'error'; code: string; message: string }
+  | { t: 'expired' }
+  | { t: 'bye'; afterMs: number }
+  | { t: 'pong' };

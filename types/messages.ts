@@ -3,8 +3,22 @@ import { idSchema, type Instant } from './paging.ts';
 
 /** Kinds of WA-04 and X-26; `unsupported` is what WhatsApp would not hand over, `unknown` what we do not know yet. */
 export const MESSAGE_KINDS = [
-  'text', 'image', 'audio', 'video', 'document', 'sticker', 'location', 'contacts', 'reaction',
-  'button', 'interactive', 'order', 'system', 'template', 'unsupported', 'unknown',
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'reaction',
+  'button',
+  'interactive',
+  'order',
+  'system',
+  'template',
+  'unsupported',
+  'unknown',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 export const MEDIA_KINDS = ['image', 'audio', 'video', 'document', 'sticker'] as const;
@@ -22,11 +36,35 @@ export const MEDIA_STATES = ['pending', 'stored', 'failed', 'too_large', 'expire
 export type MediaState = (typeof MEDIA_STATES)[number];
 
 /** Structured content beside `text`; one shape per kind, unknown parts are kept raw on the server and not sent. */
-export interface LocationContent { latitude: number; longitude: number; name?: string; address?: string }
-export interface ContactCard { name: string; phones: string[]; emails: string[]; org?: string }
-export interface OrderContent { items: { productId: string; quantity: number; price: string; currency: string }[]; text?: string }
-export interface ButtonOption { id: string; title: string; description?: string }
-export interface TemplateContent { name: string; language: string; header?: string; body: string; footer?: string; buttons: string[] }
+export interface LocationContent {
+  latitude: number;
+  longitude: number;
+  name?: string;
+  address?: string;
+}
+export interface ContactCard {
+  name: string;
+  phones: string[];
+  emails: string[];
+  org?: string;
+}
+export interface OrderContent {
+  items: { productId: string; quantity: number; price: string; currency: string }[];
+  text?: string;
+}
+export interface ButtonOption {
+  id: string;
+  title: string;
+  description?: string;
+}
+export interface TemplateContent {
+  name: string;
+  language: string;
+  header?: string;
+  body: string;
+  footer?: string;
+  buttons: string[];
+}
 export interface InteractiveContent {
   /** what the merchant chose (inbound) */
   reply?: ButtonOption;
@@ -39,7 +77,12 @@ export interface InteractiveContent {
   /** answers of a WhatsApp form, question → answer */
   form?: Record<string, string>;
 }
-export interface ReferralContent { sourceUrl?: string; sourceType?: string; headline?: string; body?: string }
+export interface ReferralContent {
+  sourceUrl?: string;
+  sourceType?: string;
+  headline?: string;
+  body?: string;
+}
 
 export interface MediaView {
   state: MediaState;
@@ -61,9 +104,24 @@ export interface MessageFailure {
   canRetry: boolean;
 }
 export const FAILURE_KEYS = [
-  'not_on_whatsapp', 'window_closed', 'blocked', 'opted_out', 'template_missing', 'template_paused', 'template_params',
-  'too_many_to_contact', 'rate_limited', 'media_rejected', 'invalid_content', 'marketing_limit', 'country_blocked',
-  'channel_stopped', 'payment', 'not_confirmed', 'temporary', 'unknown',
+  'not_on_whatsapp',
+  'window_closed',
+  'blocked',
+  'opted_out',
+  'template_missing',
+  'template_paused',
+  'template_params',
+  'too_many_to_contact',
+  'rate_limited',
+  'media_rejected',
+  'invalid_content',
+  'marketing_limit',
+  'country_blocked',
+  'channel_stopped',
+  'payment',
+  'not_confirmed',
+  'temporary',
+  'unknown',
 ] as const;
 export type FailureKey = (typeof FAILURE_KEYS)[number];
 
@@ -103,7 +161,13 @@ export interface MessageView {
 }
 
 /** Media uploaded by POST /api/media, to be referenced in a reply. */
-export interface UploadedMedia { uploadId: string; mime: string; bytes: number; filename: string | null; kind: MediaKind }
+export interface UploadedMedia {
+  uploadId: string;
+  mime: string;
+  bytes: number;
+  filename: string | null;
+  kind: MediaKind;
+}
 
 const text = z.string().trim().min(1).max(4096);
 /** What an agent may send. Limits are Meta's (whatsapp.md §3.1). */
@@ -115,7 +179,10 @@ export const outboundContent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('interactive'),
     body: z.string().trim().min(1).max(1024),
-    options: z.array(z.object({ id: z.string().min(1).max(200), title: z.string().trim().min(1).max(24), description: z.string().max(72).optional() })).min(1).max(10),
+    options: z
+      .array(z.object({ id: z.string().min(1).max(200), title: z.string().trim().min(1).max(24), description: z.string().max(72).optional() }))
+      .min(1)
+      .max(10),
     buttonLabel: z.string().max(20).optional(),
   }),
 ]);

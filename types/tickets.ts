@@ -56,18 +56,55 @@ export interface TicketView extends TicketRow {
 }
 
 /** Internal note: staff only, never sent (TICKET-07). */
-export interface NoteView { kind: 'note'; id: string; ticketId: string; text: string; author: { userId: string; name: string }; at: Instant }
+export interface NoteView {
+  kind: 'note';
+  id: string;
+  ticketId: string;
+  text: string;
+  author: { userId: string; name: string };
+  at: Instant;
+}
 /** System line of the thread, from the audit log. `action` is a word key (`timeline.<action>`), params fill it. */
 export const TIMELINE_ACTIONS = [
-  'created', 'reopened', 'status_changed', 'priority_changed', 'category_changed', 'assigned', 'unassigned',
-  'outlet_linked', 'outlet_matched', 'outlet_ambiguous', 'subject_changed', 'resolved', 'closed', 'number_changed', 'contact_merged',
+  'created',
+  'reopened',
+  'status_changed',
+  'priority_changed',
+  'category_changed',
+  'assigned',
+  'unassigned',
+  'outlet_linked',
+  'outlet_matched',
+  'outlet_ambiguous',
+  'subject_changed',
+  'resolved',
+  'closed',
+  'number_changed',
+  'contact_merged',
 ] as const;
 export type TimelineAction = (typeof TIMELINE_ACTIONS)[number];
-export interface TimelineView { kind: 'event'; id: string; ticketId: string; action: TimelineAction; actor: string | null; params: Record<string, string>; at: Instant }
+export interface TimelineView {
+  kind: 'event';
+  id: string;
+  ticketId: string;
+  action: TimelineAction;
+  actor: string | null;
+  params: Record<string, string>;
+  at: Instant;
+}
 export type ThreadItem = MessageView | NoteView | TimelineView;
 
-export interface ThreadPage { items: ThreadItem[]; /** pass as `before` for older ones; null at the start */ olderCursor: string | null; /** pass as `after` to catch up */ newestCursor: string; revision: number }
-export interface TicketPage { rows: TicketRow[]; nextCursor: string | null; /** server time of the snapshot */ asOf: Instant }
+export interface ThreadPage {
+  items: ThreadItem[] /** pass as `before` for older ones; null at the start */;
+  olderCursor: string | null /** pass as `after` to catch up */;
+  newestCursor: string;
+  revision: number;
+}
+export interface TicketPage {
+  rows: TicketRow[];
+  nextCursor: string | null /** server time of the snapshot */;
+  asOf: Instant;
+}
 
 export const TICKET_VIEWS = ['mine', 'unassigned', 'all', 'waiting', 'unlinked', 'done'] as const;
 export type TicketViewName = (typeof TICKET_VIEWS)[number];
@@ -87,11 +124,20 @@ export const ticketFilter = z.object({
   search: z.string().trim().max(100).optional(),
 });
 export type TicketFilter = z.infer<typeof ticketFilter>;
-export const listTicketsInput = ticketFilter.extend({ sort: z.enum(TICKET_SORTS).default('newest'), cursor: cursorSchema.optional(), limit: z.number().int().min(1).max(100).default(30) });
+export const listTicketsInput = ticketFilter.extend({
+  sort: z.enum(TICKET_SORTS).default('newest'),
+  cursor: cursorSchema.optional(),
+  limit: z.number().int().min(1).max(100).default(30),
+});
 export const ticketIdInput = z.object({ ticketId: idSchema });
 export const ticketRowsInput = z.object({ ids: z.array(idSchema).min(1).max(100) });
 export const outletTicketsInput = z.object({ oid: idSchema });
-export const threadInput = z.object({ ticketId: idSchema, before: cursorSchema.optional(), after: cursorSchema.optional(), limit: z.number().int().min(1).max(100).default(50) });
+export const threadInput = z.object({
+  ticketId: idSchema,
+  before: cursorSchema.optional(),
+  after: cursorSchema.optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
 export const addNoteInput = z.object({ ticketId: idSchema, text: z.string().trim().min(1).max(8000), clientKey: z.string().min(8).max(64) });
 /** Per-field compare-and-set: `from` is what the person saw; a different value on the server is a `conflict`. */
 export const changeTicketInput = z.object({
@@ -104,5 +150,12 @@ export const changeTicketInput = z.object({
 });
 export type ChangeTicketInput = z.infer<typeof changeTicketInput>;
 /** The panel beside an outlet record: open tickets newest first, then finished ones. */
-export interface OutletTickets { outlet: OutletView; open: TicketRow[]; history: TicketRow[] }
-export interface CategoryView { id: string; name: string }
+export interface OutletTickets {
+  outlet: OutletView;
+  open: TicketRow[];
+  history: TicketRow[];
+}
+export interface CategoryView {
+  id: string;
+  name: string;
+}

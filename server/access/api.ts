@@ -32,7 +32,18 @@ export const peopleApi = router({
     if (!(await loadUser(ctx.tenantId, input.userId))) throw new AppError('not_found', 'There is no such person.');
     const ended = await closeSessionsOf(ctx.tenantId, input.userId);
     await inTransaction(ctx, ({ tx }) =>
-      recordAudit(tx, [{ tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'user', entityId: input.userId, action: 'sessions_ended', after: { ended }, requestId: ctx.requestId, at: ctx.now }]),
+      recordAudit(tx, [
+        {
+          tenantId: ctx.tenantId,
+          actor: ctx.actor,
+          entityType: 'user',
+          entityId: input.userId,
+          action: 'sessions_ended',
+          after: { ended },
+          requestId: ctx.requestId,
+          at: ctx.now,
+        },
+      ]),
     );
     return { ended };
   }),

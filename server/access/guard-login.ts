@@ -20,9 +20,9 @@ export async function guardLogin(ip: string, account: string): Promise<{ failed(
   try {
     await limits.address.consume(ip);
     const state = await limits.account.get(account);
-    if (state && state.consumedPoints >= FAILURES_PER_ACCOUNT) throw state;
+    if (state && state.consumedPoints >= FAILURES_PER_ACCOUNT) throw tooMany(state);
   } catch (error) {
-    throw tooMany(error);
+    throw error instanceof RateLimiterRes ? tooMany(error) : error;
   }
   return {
     failed: async () => void (await limits.account.consume(account).catch(() => undefined)),
@@ -35,12 +35,17 @@ function current(): Limiters {
   const client = cache();
   if (limiters?.client === client) return limiters;
   const make = (keyPrefix: string, points: number): RateLimiterRedis =>
-    new RateLimiterRedis({ storeClient: client, keyPrefix, points, duration: WINDOW_S, insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S }) });
+    new RateLimiterRedis({
+      storeClient: client,
+      keyPrefix,
+      points,
+      duration: WINDOW_S,
+      insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S }),
+    });
   limiters = { client, account: make('login-account', FAILURES_PER_ACCOUNT), address: make('login-address', TRIES_PER_ADDRESS) };
   return limiters;
 }
 
-function tooMany(error: unknown): unknown {
-  if (!(error instanceof RateLimiterRes)) return error;
-  return new AppError('rate_limited', 'Too many attempts. Please wait a while.', { retryAfterMs: error.msBeforeNext });
+function tooMany(state: RateLimiterRes): AppError {
+  return new AppError('rate_limited', 'Too many attempts. Please wait a while.', { retryAfterMs: state.msBeforeNext });
 }

@@ -12,7 +12,10 @@ export async function loadUser(tenantId: string, userId: string): Promise<UserAc
   if (!user) return null;
   let scope: Scope = { all: true };
   if (user.scope_all !== 1) {
-    const rows = await database().query<{ fid: string | null; oid: string | null }>('SELECT fid, oid FROM user_scope WHERE tenant_id = ? AND user_id = ?', [tenantId, userId]);
+    const rows = await database().query<{ fid: string | null; oid: string | null }>('SELECT fid, oid FROM user_scope WHERE tenant_id = ? AND user_id = ?', [
+      tenantId,
+      userId,
+    ]);
     scope = { fids: rows.flatMap((row) => row.fid ?? []), oids: rows.flatMap((row) => row.oid ?? []) };
   }
   return { kind: 'user', userId: user.id, name: user.name, role: user.role, scope, pii: user.pii };

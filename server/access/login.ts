@@ -17,7 +17,10 @@ export async function login(input: { tenant: string; email: string; password: st
   const guard = await guardLogin(caller.ip, `${input.tenant}:${email}`);
   const tenantId = await findTenant(input.tenant);
   const [user] = tenantId
-    ? await database().query<Pick<UserRow, 'id' | 'password_hash'>>('SELECT id, password_hash FROM user WHERE tenant_id = ? AND email = ? AND is_active = 1 AND password_hash IS NOT NULL', [tenantId, email])
+    ? await database().query<Pick<UserRow, 'id' | 'password_hash'>>(
+        'SELECT id, password_hash FROM user WHERE tenant_id = ? AND email = ? AND is_active = 1 AND password_hash IS NOT NULL',
+        [tenantId, email],
+      )
     : [];
   decoy ??= hash('nobody has this password');
   const isRight = await verify(user?.password_hash ?? (await decoy), input.password);

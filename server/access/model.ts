@@ -13,9 +13,7 @@ export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' 
       },
       {
         tableName: 'tenant',
-        indexes: [
-          { name: 'uq_tenant_slug', unique: true, fields: ['slug'] },
-        ],
+        indexes: [{ name: 'uq_tenant_slug', unique: true, fields: ['slug'] }],
       },
     ),
     setting: sequelize.define(
@@ -28,8 +26,7 @@ export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' 
       },
       {
         tableName: 'setting',
-        indexes: [
-        ],
+        indexes: [],
       },
     ),
     user: sequelize.define(
@@ -108,8 +105,7 @@ export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' 
       },
       {
         tableName: 'event',
-        indexes: [
-        ],
+        indexes: [],
       },
     ),
   };

@@ -43,14 +43,21 @@ async function writeUser(sql: Sql, tenantId: string, claims: HostTokenClaims): P
 }
 
 async function findUser(sql: Sql, tenantId: string, externalId: string): Promise<{ id: string; is_active: number } | undefined> {
-  const [user] = await sql.query<{ id: string; is_active: number }>('SELECT id, is_active FROM user WHERE tenant_id = ? AND external_id = ?', [tenantId, externalId]);
+  const [user] = await sql.query<{ id: string; is_active: number }>('SELECT id, is_active FROM user WHERE tenant_id = ? AND external_id = ?', [
+    tenantId,
+    externalId,
+  ]);
   return user;
 }
 
 /** The address, unless another row of the tenant has it already. */
 async function freeEmail(sql: Sql, tenantId: string, claims: HostTokenClaims): Promise<string | null> {
   if (!claims.email) return null;
-  const taken = await sql.query('SELECT 1 AS taken FROM user WHERE tenant_id = ? AND email = ? AND NOT (external_id <=> ?) LIMIT 1', [tenantId, claims.email, claims.sub]);
+  const taken = await sql.query('SELECT 1 AS taken FROM user WHERE tenant_id = ? AND email = ? AND NOT (external_id <=> ?) LIMIT 1', [
+    tenantId,
+    claims.email,
+    claims.sub,
+  ]);
   return taken.length > 0 ? null : claims.email;
 }
 
@@ -62,9 +69,17 @@ async function keepScope(sql: Sql, tenantId: string, userId: string, scope: Scop
     [tenantId, userId, fids.length > 0 ? fids : ['0'], oids.length > 0 ? oids : ['0']],
   );
   if (fids.length > 0) {
-    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, fid) SELECT tenant_id, ?, fid FROM franchise WHERE tenant_id = ? AND fid IN (?)', [userId, tenantId, fids]);
+    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, fid) SELECT tenant_id, ?, fid FROM franchise WHERE tenant_id = ? AND fid IN (?)', [
+      userId,
+      tenantId,
+      fids,
+    ]);
   }
   if (oids.length > 0) {
-    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, oid) SELECT tenant_id, ?, oid FROM outlet WHERE tenant_id = ? AND oid IN (?)', [userId, tenantId, oids]);
+    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, oid) SELECT tenant_id, ?, oid FROM outlet WHERE tenant_id = ? AND oid IN (?)', [
+      userId,
+      tenantId,
+      oids,
+    ]);
   }
 }

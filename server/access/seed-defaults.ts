@@ -31,6 +31,7 @@ export async function seedDefaults(sql: Sql, defaults: Defaults): Promise<{ tena
     defaults.messagesPerSecond,
   ]);
   const existing = await sql.query('SELECT 1 AS found FROM category WHERE tenant_id = ? LIMIT 1', [tenant.id]);
-  if (existing.length === 0) await sql.execute('INSERT IGNORE INTO category (tenant_id, name, is_lead) VALUES ?', [CATEGORIES.map(([name, isLead]) => [tenant.id, name, isLead])]);
+  if (existing.length === 0)
+    await sql.execute('INSERT IGNORE INTO category (tenant_id, name, is_lead) VALUES ?', [CATEGORIES.map(([name, isLead]) => [tenant.id, name, isLead])]);
   return { tenantId: tenant.id };
 }

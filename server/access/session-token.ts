@@ -9,7 +9,10 @@ export const SESSION_KEY_ID = 'engage-session';
 const claimsSchema = z.object({ sub: z.string(), tid: z.string(), sid: z.string(), exp: z.number() });
 
 /** Access token of our own sign-in: ten minutes. */
-export async function signSessionToken(session: { tenantId: string; userId: string; sessionId: string }, now: Date): Promise<{ accessToken: string; expiresAt: Date }> {
+export async function signSessionToken(
+  session: { tenantId: string; userId: string; sessionId: string },
+  now: Date,
+): Promise<{ accessToken: string; expiresAt: Date }> {
   const issued = Math.floor(now.getTime() / 1000);
   const accessToken = await new SignJWT({ tid: session.tenantId, sid: session.sessionId })
     .setProtectedHeader({ alg: 'HS256', kid: SESSION_KEY_ID })
@@ -25,7 +28,12 @@ export async function signSessionToken(session: { tenantId: string; userId: stri
 /** Reads our own token. Throws `unauthenticated`. */
 export async function readSessionToken(token: string, now: Date): Promise<{ tenantId: string; userId: string; sessionId: string; expiresAt: Date }> {
   try {
-    const { payload } = await jwtVerify(token, accessKeys().sessionSecret, { issuer: 'engage', audience: 'engage-session', algorithms: ['HS256'], currentDate: now });
+    const { payload } = await jwtVerify(token, accessKeys().sessionSecret, {
+      issuer: 'engage',
+      audience: 'engage-session',
+      algorithms: ['HS256'],
+      currentDate: now,
+    });
     const claims = claimsSchema.parse(payload);
     return { tenantId: claims.tid, userId: claims.sub, sessionId: claims.sid, expiresAt: new Date(claims.exp * 1000) };
   } catch (error) {

@@ -36,7 +36,14 @@ export async function openSession(tenantId: string, userId: string, now: Date): 
   const secret = randomBytes(32).toString('base64url');
   await cache()
     .multi()
-    .hset(keyOf(sessionId), { current: digest(secret), previous: '', rotated: '0', tenant: tenantId, user: userId, until: String(now.getTime() + LONGEST_S * 1000) })
+    .hset(keyOf(sessionId), {
+      current: digest(secret),
+      previous: '',
+      rotated: '0',
+      tenant: tenantId,
+      user: userId,
+      until: String(now.getTime() + LONGEST_S * 1000),
+    })
     .expire(keyOf(sessionId), IDLE_S)
     .sadd(userKeyOf(tenantId, userId), sessionId)
     .expire(userKeyOf(tenantId, userId), LONGEST_S)

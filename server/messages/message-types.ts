@@ -1,5 +1,13 @@
 import type {
-  ContactCard, InteractiveContent, LocationContent, MediaState, MessageKind, MessageStatus, OrderContent, ReferralContent, TemplateContent,
+  ContactCard,
+  InteractiveContent,
+  LocationContent,
+  MediaState,
+  MessageKind,
+  MessageStatus,
+  OrderContent,
+  ReferralContent,
+  TemplateContent,
 } from '../../types/messages.ts';
 
 /**

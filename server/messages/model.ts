@@ -1,7 +1,9 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
-export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbound' | 'messageAttempt' | 'unmatchedStatus' | 'upload' | 'conversation', ModelStatic<Model>> {
+export function messagesModels(
+  sequelize: Sequelize,
+): Record<'message' | 'outbound' | 'messageAttempt' | 'unmatchedStatus' | 'upload' | 'conversation', ModelStatic<Model>> {
   return {
     message: sequelize.define(
       'message',
@@ -13,7 +15,27 @@ export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbou
         number_id: { type: DataTypes.BIGINT, allowNull: false },
         direction: { type: DataTypes.ENUM('in', 'out'), allowNull: false },
         wa_message_id: { type: DataTypes.STRING(128) },
-        type: { type: DataTypes.ENUM('text', 'image', 'audio', 'video', 'document', 'sticker', 'location', 'contacts', 'reaction', 'button', 'interactive', 'order', 'system', 'template', 'unsupported', 'unknown'), allowNull: false },
+        type: {
+          type: DataTypes.ENUM(
+            'text',
+            'image',
+            'audio',
+            'video',
+            'document',
+            'sticker',
+            'location',
+            'contacts',
+            'reaction',
+            'button',
+            'interactive',
+            'order',
+            'system',
+            'template',
+            'unsupported',
+            'unknown',
+          ),
+          allowNull: false,
+        },
         content_text: { type: DataTypes.TEXT },
         payload: { type: DataTypes.JSON },
         reply_to_wa_message_id: { type: DataTypes.STRING(128) },
@@ -94,9 +116,7 @@ export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbou
       },
       {
         tableName: 'message_attempt',
-        indexes: [
-          { name: 'idx_attempt_message', fields: ['tenant_id', 'message_id'] },
-        ],
+        indexes: [{ name: 'idx_attempt_message', fields: ['tenant_id', 'message_id'] }],
       },
     ),
     unmatchedStatus: sequelize.define(
@@ -112,9 +132,7 @@ export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbou
       },
       {
         tableName: 'unmatched_status',
-        indexes: [
-          { name: 'uq_unmatched', unique: true, fields: ['tenant_id', 'wa_message_id', 'status'] },
-        ],
+        indexes: [{ name: 'uq_unmatched', unique: true, fields: ['tenant_id', 'wa_message_id', 'status'] }],
       },
     ),
     upload: sequelize.define(
@@ -136,9 +154,7 @@ export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbou
       },
       {
         tableName: 'upload',
-        indexes: [
-          { name: 'uq_upload_tenant', unique: true, fields: ['tenant_id', 'id'] },
-        ],
+        indexes: [{ name: 'uq_upload_tenant', unique: true, fields: ['tenant_id', 'id'] }],
       },
     ),
     conversation: sequelize.define(
@@ -152,8 +168,7 @@ export function messagesModels(sequelize: Sequelize): Record<'message' | 'outbou
       },
       {
         tableName: 'conversation',
-        indexes: [
-        ],
+        indexes: [],
       },
     ),
   };

@@ -40,7 +40,8 @@ export function messageView(row: MessageRow, options: MessageViewOptions): Messa
     reactions: payload.reactions ?? [],
     author: row.author_user_id ? { userId: row.author_user_id, name: row.author_name ?? '' } : null,
     status: row.status,
-    failure: row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : null,
+    failure:
+      row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : null,
     clientKey: row.client_key,
     at: row.occurred_at.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,

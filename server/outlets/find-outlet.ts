@@ -9,6 +9,10 @@ import { outletView } from './view.ts';
 /** The outlet, or null when it is missing or out of scope. */
 export async function findOutlet(ctx: UserCtx, oid: string): Promise<OutletView | null> {
   const scope = scopeSql(ctx.actor.scope, 'o');
-  const [row] = await database().query<OutletRow>(`${selectOutlets} WHERE o.tenant_id = ? AND o.oid = ? AND ${scope.sql}`, [ctx.tenantId, oid, ...scope.params]);
+  const [row] = await database().query<OutletRow>(`${selectOutlets} WHERE o.tenant_id = ? AND o.oid = ? AND ${scope.sql}`, [
+    ctx.tenantId,
+    oid,
+    ...scope.params,
+  ]);
   return row ? outletView(row, ctx.actor.pii) : null;
 }

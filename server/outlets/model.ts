@@ -16,9 +16,7 @@ export function outletsModels(sequelize: Sequelize): Record<'franchise' | 'outle
       },
       {
         tableName: 'franchise',
-        indexes: [
-          { name: 'idx_franchise_name', fields: ['tenant_id', 'name'] },
-        ],
+        indexes: [{ name: 'idx_franchise_name', fields: ['tenant_id', 'name'] }],
       },
     ),
     outlet: sequelize.define(

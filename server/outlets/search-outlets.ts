@@ -12,7 +12,15 @@ export async function searchOutlets(ctx: UserCtx, input: { query: string; limit:
   const scope = scopeSql(ctx.actor.scope, 'o');
   const escaped = input.query.replace(/[\\%_]/g, String.raw`\$&`);
   const isNumber = /^\d{1,18}$/.test(input.query);
-  const params: SqlValue[] = [ctx.tenantId, ...scope.params, `%${escaped}%`, `%${escaped}%`, ...(isNumber ? [input.query, input.query] : []), `${escaped}%`, input.limit];
+  const params: SqlValue[] = [
+    ctx.tenantId,
+    ...scope.params,
+    `%${escaped}%`,
+    `%${escaped}%`,
+    ...(isNumber ? [input.query, input.query] : []),
+    `${escaped}%`,
+    input.limit,
+  ];
   const rows = await database().query<OutletRow>(
     `${selectOutlets} WHERE o.tenant_id = ? AND ${scope.sql} AND (o.name LIKE ? OR f.name LIKE ?${isNumber ? ' OR o.oid = ? OR o.fid = ?' : ''})
      ORDER BY o.status = 'closed', o.name LIKE ? DESC, o.name, o.oid LIMIT ?`,

@@ -28,5 +28,10 @@ function addressText(stored: unknown): string | null {
   if (typeof address === 'string') return address.trim() || null;
   if (typeof address !== 'object' || address === null) return null;
   const parts = Object.values(address).filter((part): part is string | number => typeof part === 'string' || typeof part === 'number');
-  return parts.map(String).filter((part) => part.trim() !== '').join(', ') || null;
+  return (
+    parts
+      .map(String)
+      .filter((part) => part.trim() !== '')
+      .join(', ') || null
+  );
 }

@@ -10,9 +10,6 @@ export interface Database extends Sql {
 
 let handle: Database | undefined;
 
-/** `mysql` or `mariadb`, from SELECT VERSION(). */
-export type Engine = 'mysql' | 'mariadb';
-
 /** mysql2 face of one pool or connection. */
 export function sqlOf(target: Pick<Pool, 'query'>): Sql {
   return {

@@ -45,7 +45,10 @@ export class LiveHub {
     redis.on('pmessage', (_pattern, channel, message) => this.#receivePublished(channel, message));
     redis.on('ready', () => this.#resubscribed());
     redis.psubscribe(channelName('live:*')).catch((error: unknown) => this.#options.log.debug({ err: error }, 'live subscription'));
-    this.#timers.push(setInterval(() => this.#tick(Date.now()), 1_000), setInterval(() => void this.#sweepPresence(), 5_000));
+    this.#timers.push(
+      setInterval(() => this.#tick(Date.now()), 1_000),
+      setInterval(() => void this.#sweepPresence(), 5_000),
+    );
     for (const timer of this.#timers) timer.unref();
   }
 
@@ -78,7 +81,18 @@ export class LiveHub {
 
   #opened(socket: WebSocket): void {
     const now = Date.now();
-    const client: LiveClient = { socket, identity: null, rooms: [], watching: [], presence: null, heardAt: now, expiredAt: 0, tokens: BURST, refilledAt: now, stamp: 0 };
+    const client: LiveClient = {
+      socket,
+      identity: null,
+      rooms: [],
+      watching: [],
+      presence: null,
+      heardAt: now,
+      expiredAt: 0,
+      tokens: BURST,
+      refilledAt: now,
+      stamp: 0,
+    };
     this.#clients.set(socket, client);
     metrics.liveSockets.set(this.#clients.size);
     socket.on('message', (data, isBinary) => this.#received(client, isBinary ? null : String(data)));
@@ -169,7 +183,8 @@ export class LiveHub {
   }
 
   async #tellPresence(client: LiveClient, identity: LiveIdentity, frame: ClientFrame & { t: 'presence' }, now: number): Promise<void> {
-    if (!client.watching.includes(frame.ticketId) && !(await this.#options.canWatch(identity, frame.ticketId))) throw new AppError('not_found', 'There is no such ticket.');
+    if (!client.watching.includes(frame.ticketId) && !(await this.#options.canWatch(identity, frame.ticketId)))
+      throw new AppError('not_found', 'There is no such ticket.');
     client.presence ??= new Map();
     const key = `${frame.ticketId} ${frame.tab}`;
     const hasChanged = (client.presence.get(key) ?? null) !== frame.state;
@@ -240,7 +255,8 @@ export class LiveHub {
 
   /** Redis came back: what was published meanwhile is lost, so everybody reconnects (spread over some seconds) and asks. */
   #resubscribed(): void {
-    if (this.#wasSubscribed) for (const client of this.#clients.values()) this.#send(client, { t: 'bye', afterMs: 200 + Math.round(Math.random() * (500 + this.#clients.size)) });
+    if (this.#wasSubscribed)
+      for (const client of this.#clients.values()) this.#send(client, { t: 'bye', afterMs: 200 + Math.round(Math.random() * (500 + this.#clients.size)) });
     this.#wasSubscribed = true;
   }
 

@@ -19,7 +19,9 @@ async function measureDatabase(): Promise<void> {
   const sql = database();
   const [outbox, outbound, webhooks] = await Promise.all([
     sql.query<{ total: string; age: string | null }>('SELECT COUNT(*) AS total, TIMESTAMPDIFF(SECOND, MIN(created_at), UTC_TIMESTAMP(3)) AS age FROM event'),
-    sql.query<{ state: string; total: string; age: string | null }>('SELECT state, COUNT(*) AS total, TIMESTAMPDIFF(SECOND, MIN(next_attempt_at), UTC_TIMESTAMP(3)) AS age FROM outbound GROUP BY state'),
+    sql.query<{ state: string; total: string; age: string | null }>(
+      'SELECT state, COUNT(*) AS total, TIMESTAMPDIFF(SECOND, MIN(next_attempt_at), UTC_TIMESTAMP(3)) AS age FROM outbound GROUP BY state',
+    ),
     sql.query<{ status: string; total: string }>("SELECT status, COUNT(*) AS total FROM webhook_event WHERE status <> 'processed' GROUP BY status"),
   ]);
   metrics.outboxRows.set(Number(outbox[0]?.total ?? 0));

@@ -19,7 +19,10 @@ export function requestLog(log: Log): RequestHandler {
       const ms = performance.now() - started;
       metrics.httpSeconds.observe({ route, status: String(response.statusCode) }, ms / 1000);
       const level = response.statusCode >= 500 ? 'warn' : 'info';
-      log[level]({ requestId, method: request.method, route, procedures: proceduresOf(path), status: response.statusCode, ms: Math.round(ms * 10) / 10 }, 'request');
+      log[level](
+        { requestId, method: request.method, route, procedures: proceduresOf(path), status: response.statusCode, ms: Math.round(ms * 10) / 10 },
+        'request',
+      );
     });
     next();
   };
@@ -28,10 +31,17 @@ export function requestLog(log: Log): RequestHandler {
 /** First part of the path, from a closed list: paths carry ids and signatures. */
 function routeOf(path: string): string {
   const first = path.split('/', 3).slice(0, 3).join('/');
-  return ['/trpc', '/media', '/embed', '/gallery', '/health', '/ready', '/metrics', '/api'].find((known) => first === known || first.startsWith(`${known}/`)) ?? 'other';
+  return (
+    ['/trpc', '/media', '/embed', '/gallery', '/health', '/ready', '/metrics', '/api'].find((known) => first === known || first.startsWith(`${known}/`)) ??
+    'other'
+  );
 }
 
 function proceduresOf(path: string): string[] | undefined {
   if (!path.startsWith('/trpc/')) return undefined;
-  return path.slice('/trpc/'.length).split(',').filter((name) => /^[a-zA-Z.]{1,60}$/.test(name)).slice(0, 20);
+  return path
+    .slice('/trpc/'.length)
+    .split(',')
+    .filter((name) => /^[a-zA-Z.]{1,60}$/.test(name))
+    .slice(0, 20);
 }

@@ -23,12 +23,28 @@ export async function addNote(ctx: UserCtx, input: { ticketId: string; text: str
       return noteView(known, ctx.actor.pii);
     }
     await tx.execute('INSERT INTO ticket_note (tenant_id, ticket_id, author_user_id, content_text, client_key, created_at) VALUES (?, ?, ?, ?, ?, ?)', [
-      ctx.tenantId, ticket.id, ctx.actor.userId, input.text, input.clientKey, ctx.now,
+      ctx.tenantId,
+      ticket.id,
+      ctx.actor.userId,
+      input.text,
+      input.clientKey,
+      ctx.now,
     ]);
     await tx.execute('UPDATE ticket SET revision = revision + 1 WHERE tenant_id = ? AND id = ?', [ctx.tenantId, ticket.id]);
     const [note] = await find();
     if (!note) throw new Error('the note was not stored');
-    await recordAudit(tx, [{ tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'ticket', entityId: ticket.id, action: 'note_added', after: { noteId: note.id }, requestId: ctx.requestId, at: ctx.now }]);
+    await recordAudit(tx, [
+      {
+        tenantId: ctx.tenantId,
+        actor: ctx.actor,
+        entityType: 'ticket',
+        entityId: ticket.id,
+        action: 'note_added',
+        after: { noteId: note.id },
+        requestId: ctx.requestId,
+        at: ctx.now,
+      },
+    ]);
     tx.afterCommit(() => publishTicket(ctx, ticket.id, { items: [noteView(note, 'full')] }));
     return noteView(note, ctx.actor.pii);
   });

@@ -21,7 +21,9 @@ export const ticketsApi = router({
     const { records, nextCursor } = await listTickets(ctx, input);
     return { rows: records.map((record) => ticketRow(record, ctx.actor.pii)), nextCursor, asOf: ctx.now.toISOString() };
   }),
-  rows: signedInProcedure.input(ticketRowsInput).query(async ({ ctx, input }) => (await loadTickets(ctx, input.ids)).map((record) => ticketRow(record, ctx.actor.pii))),
+  rows: signedInProcedure
+    .input(ticketRowsInput)
+    .query(async ({ ctx, input }) => (await loadTickets(ctx, input.ids)).map((record) => ticketRow(record, ctx.actor.pii))),
   counts: signedInProcedure.query(({ ctx }) => countTickets(ctx)),
   get: signedInProcedure.input(ticketIdInput).query(({ ctx, input }) => getTicket(ctx, input.ticketId)),
   forOutlet: signedInProcedure.input(outletTicketsInput).query(({ ctx, input }) => listOutletTickets(ctx, input.oid)),

@@ -30,12 +30,21 @@ export async function changeTicket(ctx: UserCtx, input: ChangeTicketInput): Prom
     const names = { assignee: await assigneeNames(ctx, tx, ticket, changes), category: await categoryNames(ctx, tx, changes) };
     await writeChanges(ctx, tx, ticket, changes, reopens);
     const named = (field: FieldChange['field'], value: string | null): Record<string, string | null> =>
-      field === 'assignee' || field === 'category' ? { [`${field}Id`]: value, [field]: value === null ? null : (names[field].get(value) ?? value) } : { [field]: value };
+      field === 'assignee' || field === 'category'
+        ? { [`${field}Id`]: value, [field]: value === null ? null : (names[field].get(value) ?? value) }
+        : { [field]: value };
     await recordAudit(
       tx,
       changes.map(({ field, action, from, to }) => ({
-        tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'ticket' as const, entityId: ticket.id, action, requestId: ctx.requestId, at: ctx.now,
-        before: named(field, from), after: named(field, to),
+        tenantId: ctx.tenantId,
+        actor: ctx.actor,
+        entityType: 'ticket' as const,
+        entityId: ticket.id,
+        action,
+        requestId: ctx.requestId,
+        at: ctx.now,
+        before: named(field, from),
+        after: named(field, to),
       })),
     );
     await announce(tx, eventsOf(ctx.tenantId, ticket.id, changes, reopens), ctx.now);
@@ -55,7 +64,12 @@ async function writeChanges(ctx: UserCtx, tx: Tx, ticket: LockedTicket, changes:
   if (reopens) sets.push('resolved_at = NULL', 'closed_at = NULL', 'reopen_count = reopen_count + 1');
   await tx.execute(`UPDATE ticket SET ${sets.join(', ')}, revision = revision + 1 WHERE tenant_id = ? AND id = ?`, [...params, ctx.tenantId, ticket.id]);
   if (reopens) {
-    await tx.execute('UPDATE conversation SET current_ticket_id = COALESCE(current_ticket_id, ?) WHERE tenant_id = ? AND number_id = ? AND contact_id = ?', [ticket.id, ctx.tenantId, ticket.number_id, ticket.contact_id]);
+    await tx.execute('UPDATE conversation SET current_ticket_id = COALESCE(current_ticket_id, ?) WHERE tenant_id = ? AND number_id = ? AND contact_id = ?', [
+      ticket.id,
+      ctx.tenantId,
+      ticket.number_id,
+      ticket.contact_id,
+    ]);
   }
 }
 
@@ -77,7 +91,8 @@ async function categoryNames(ctx: UserCtx, tx: Tx, changes: readonly FieldChange
   if (!change) return new Map();
   const ids = [change.from, change.to].filter((id) => id !== null);
   const rows = await tx.query<{ id: string; name: string }>('SELECT id, name FROM category WHERE tenant_id = ? AND id IN (?)', [ctx.tenantId, ids]);
-  if (change.to !== null && !rows.some(({ id }) => id === change.to)) throw new AppError('invalid_input', 'There is no such category.', { fields: ['category'] });
+  if (change.to !== null && !rows.some(({ id }) => id === change.to))
+    throw new AppError('invalid_input', 'There is no such category.', { fields: ['category'] });
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

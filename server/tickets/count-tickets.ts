@@ -2,7 +2,8 @@ import { TICKET_VIEWS, type TicketCounts, type TicketViewName } from '../../type
 import { database } from '../platform/database.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { decideListFilter, decideScopeLegs } from './decide-list-plan.ts';
+import { decideListFilter } from './decide-list-filter.ts';
+import { decideScopeLegs } from './decide-scope-legs.ts';
 
 const MOST = 999;
 const FRESH_MS = 2_000;

@@ -20,10 +20,7 @@ export interface FieldChange {
 }
 export type ChangeDecision =
   /** somebody changed it first: what stands there now, per field */
-  | { kind: 'conflict'; current: Partial<Fields> }
-  | { kind: 'not_linked' }
-  | { kind: 'nothing' }
-  | { kind: 'change'; changes: FieldChange[]; reopens: boolean };
+  { kind: 'conflict'; current: Partial<Fields> } | { kind: 'not_linked' } | { kind: 'nothing' } | { kind: 'change'; changes: FieldChange[]; reopens: boolean };
 
 const isDone = (status: TicketStatus): boolean => status === 'resolved' || status === 'closed';
 
@@ -32,7 +29,13 @@ const isDone = (status: TicketStatus): boolean => status === 'resolved' || statu
  * same). A ticket without an outlet cannot be resolved or closed unless it is a lead (X-25). From done to open counts as reopening.
  */
 export function decideTicketChange(ticket: LockedTicket, input: ChangeTicketInput): ChangeDecision {
-  const now: Fields = { status: ticket.status, priority: ticket.priority, assignee: ticket.assigned_user_id, category: ticket.category_id, subject: ticket.subject };
+  const now: Fields = {
+    status: ticket.status,
+    priority: ticket.priority,
+    assignee: ticket.assigned_user_id,
+    category: ticket.category_id,
+    subject: ticket.subject,
+  };
   const asked = (['status', 'priority', 'assignee', 'category', 'subject'] as const).flatMap((field) => (input[field] ? [{ field, ...input[field] }] : []));
   const open = asked.filter(({ field, to }) => now[field] !== to);
   const lost = open.filter(({ field, from }) => now[field] !== from);

@@ -18,7 +18,11 @@ export async function findSearchLegs(tenantId: string, search: string): Promise<
     ),
     sql.query<{ id: string }>('SELECT oid AS id FROM outlet WHERE tenant_id = ? AND name LIKE ? LIMIT ?', [tenantId, like, MOST]),
     sql.query<{ id: string }>('SELECT fid AS id FROM franchise WHERE tenant_id = ? AND name LIKE ? LIMIT ?', [tenantId, like, MOST]),
-    sql.query<{ id: string }>('SELECT id FROM ticket WHERE tenant_id = ? AND subject IS NOT NULL AND subject LIKE ? ORDER BY id DESC LIMIT ?', [tenantId, like, MOST]),
+    sql.query<{ id: string }>('SELECT id FROM ticket WHERE tenant_id = ? AND subject IS NOT NULL AND subject LIKE ? ORDER BY id DESC LIMIT ?', [
+      tenantId,
+      like,
+      MOST,
+    ]),
   ]);
   const ids = new Set(subjects.map((row) => row.id));
   const number = ticketNumber(search);

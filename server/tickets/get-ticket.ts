@@ -22,7 +22,10 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
        FROM contact c WHERE c.tenant_id = ? AND c.id = ?`,
       [...scope.params, ...of],
     ),
-    sql.query<TicketSurroundings['number']>('SELECT id, display_phone, name FROM whatsapp_number WHERE tenant_id = ? AND id = ?', [ctx.tenantId, record.number_id]),
+    sql.query<TicketSurroundings['number']>('SELECT id, display_phone, name FROM whatsapp_number WHERE tenant_id = ? AND id = ?', [
+      ctx.tenantId,
+      record.number_id,
+    ]),
     sql.query<Pick<TicketRecord, 'id' | 'subject' | 'status' | 'created_at' | 'last_message_at'>>(
       `SELECT t.id, t.subject, t.status, t.created_at, t.last_message_at FROM ticket t WHERE t.tenant_id = ? AND t.contact_id = ? AND t.id <> ? AND ${scope.sql} ORDER BY t.id DESC LIMIT 10`,
       [...of, record.id, ...scope.params],

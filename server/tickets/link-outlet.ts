@@ -15,21 +15,40 @@ export async function linkOutlet(ctx: UserCtx, input: { ticketId: string; oid: s
   await inTransaction(ctx, async ({ tx }) => {
     const ticket = await lockTicket({ ...ctx, tx }, input.ticketId);
     const scope = scopeSql(ctx.actor.scope, 'o');
-    const [outlet] = await tx.query<{ oid: string; fid: string; name: string }>(`SELECT o.oid, o.fid, o.name FROM outlet o WHERE o.tenant_id = ? AND o.oid = ? AND ${scope.sql}`, [ctx.tenantId, input.oid, ...scope.params]);
+    const [outlet] = await tx.query<{ oid: string; fid: string; name: string }>(
+      `SELECT o.oid, o.fid, o.name FROM outlet o WHERE o.tenant_id = ? AND o.oid = ? AND ${scope.sql}`,
+      [ctx.tenantId, input.oid, ...scope.params],
+    );
     if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
     if (input.remember) {
       await tx.execute(
         "INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source) VALUES (?, ?, ?, 1, 'agent') ON DUPLICATE KEY UPDATE is_primary = 1",
         [ctx.tenantId, ticket.contact_id, outlet.oid],
       );
-      await tx.execute('UPDATE contact_outlet SET is_primary = 0 WHERE tenant_id = ? AND contact_id = ? AND oid <> ? AND is_primary = 1', [ctx.tenantId, ticket.contact_id, outlet.oid]);
+      await tx.execute('UPDATE contact_outlet SET is_primary = 0 WHERE tenant_id = ? AND contact_id = ? AND oid <> ? AND is_primary = 1', [
+        ctx.tenantId,
+        ticket.contact_id,
+        outlet.oid,
+      ]);
     }
     if (ticket.oid === outlet.oid && ticket.link_state === 'linked') return;
-    const [former] = ticket.oid === null ? [] : await tx.query<{ name: string }>('SELECT name FROM outlet WHERE tenant_id = ? AND oid = ?', [ctx.tenantId, ticket.oid]);
-    await tx.execute("UPDATE ticket SET oid = ?, fid = ?, link_state = 'linked', revision = revision + 1 WHERE tenant_id = ? AND id = ?", [outlet.oid, outlet.fid, ctx.tenantId, ticket.id]);
+    const [former] =
+      ticket.oid === null ? [] : await tx.query<{ name: string }>('SELECT name FROM outlet WHERE tenant_id = ? AND oid = ?', [ctx.tenantId, ticket.oid]);
+    await tx.execute("UPDATE ticket SET oid = ?, fid = ?, link_state = 'linked', revision = revision + 1 WHERE tenant_id = ? AND id = ?", [
+      outlet.oid,
+      outlet.fid,
+      ctx.tenantId,
+      ticket.id,
+    ]);
     await recordAudit(tx, [
       {
-        tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'ticket', entityId: ticket.id, action: 'outlet_linked', requestId: ctx.requestId, at: ctx.now,
+        tenantId: ctx.tenantId,
+        actor: ctx.actor,
+        entityType: 'ticket',
+        entityId: ticket.id,
+        action: 'outlet_linked',
+        requestId: ctx.requestId,
+        at: ctx.now,
         before: ticket.oid === null ? { linkState: ticket.link_state } : { oid: ticket.oid, fid: ticket.fid, outlet: former?.name ?? ticket.oid },
         after: { oid: outlet.oid, fid: outlet.fid, outlet: outlet.name },
       },

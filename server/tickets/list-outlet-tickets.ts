@@ -18,7 +18,10 @@ export async function listOutletTickets(ctx: UserCtx, oid: string): Promise<Outl
      UNION ALL (SELECT id, is_open FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 0 ORDER BY last_message_at DESC, id DESC LIMIT ?)`,
     [ctx.tenantId, oid, MOST_OPEN, ctx.tenantId, oid, MOST_DONE],
   );
-  const records = await loadTickets(ctx, ids.map((row) => row.id));
+  const records = await loadTickets(
+    ctx,
+    ids.map((row) => row.id),
+  );
   const newestFirst = records.sort((a, b) => b.last_message_at.getTime() - a.last_message_at.getTime());
   const rows = newestFirst.map((record) => ticketRow(record, ctx.actor.pii));
   const isDone = (status: string): boolean => status === 'resolved' || status === 'closed';

@@ -1,7 +1,7 @@
 import { scopeSql, type SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import type { TicketSort } from './decide-list-plan.ts';
+import type { TicketSort } from './decide-sort-buckets.ts';
 
 /**
  * Ids in the order of their names, for lists sorted by assignee or outlet: only those that have tickets. `filter` narrows them to

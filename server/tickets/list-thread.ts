@@ -42,12 +42,14 @@ export async function listThread(ctx: UserCtx, input: z.output<typeof threadInpu
   );
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.');
   const newestCursor = threadCursor.write({ kind: 'after', since: new Date(ticket.as_of.getTime() - OVERLAP_MS) });
-  if (input.after) return { ...(await changedSince(ctx, input.ticketId, threadCursor.read(input.after, 'after'), input.limit, newestCursor)), revision: ticket.revision };
+  if (input.after)
+    return { ...(await changedSince(ctx, input.ticketId, threadCursor.read(input.after, 'after'), input.limit, newestCursor)), revision: ticket.revision };
   const before = input.before ? threadCursor.read(input.before, 'before') : null;
   const placed = await olderThan(ctx, input.ticketId, before, input.limit + 1);
   const page = placed.slice(0, input.limit);
   const oldest = page.at(-1);
-  const olderCursor = placed.length > input.limit && oldest ? threadCursor.write({ kind: 'before', at: new Date(oldest.at), source: oldest.source, id: oldest.id }) : null;
+  const olderCursor =
+    placed.length > input.limit && oldest ? threadCursor.write({ kind: 'before', at: new Date(oldest.at), source: oldest.source, id: oldest.id }) : null;
   return { items: page.reverse().map(({ item }) => item), olderCursor, newestCursor, revision: ticket.revision };
 }
 
@@ -62,9 +64,19 @@ async function olderThan(ctx: UserCtx, ticketId: string, cursor: ThreadCursor | 
   const [m, n, a] = [place('m.occurred_at', 'm.id', MESSAGE), place('n.created_at', 'n.id', NOTE), place('a.created_at', 'a.id', AUDIT)];
   const of = [ctx.tenantId, ticketId] as const;
   const [messages, notes, audits] = await Promise.all([
-    database().query<MessageRow>(`${selectMessages} WHERE m.tenant_id = ? AND m.ticket_id = ? ${m.sql} AND m.type <> 'reaction' ORDER BY m.occurred_at DESC, m.id DESC LIMIT ?`, [...of, ...m.params, limit]),
-    database().query<NoteRow>(`${selectNotes} WHERE n.tenant_id = ? AND n.ticket_id = ? ${n.sql} ORDER BY n.created_at DESC, n.id DESC LIMIT ?`, [...of, ...n.params, limit]),
-    database().query<AuditRow>(`${selectAudit} WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? ${a.sql} ORDER BY a.created_at DESC, a.id DESC LIMIT ?`, [...of, ...a.params, limit]),
+    database().query<MessageRow>(
+      `${selectMessages} WHERE m.tenant_id = ? AND m.ticket_id = ? ${m.sql} AND m.type <> 'reaction' ORDER BY m.occurred_at DESC, m.id DESC LIMIT ?`,
+      [...of, ...m.params, limit],
+    ),
+    database().query<NoteRow>(`${selectNotes} WHERE n.tenant_id = ? AND n.ticket_id = ? ${n.sql} ORDER BY n.created_at DESC, n.id DESC LIMIT ?`, [
+      ...of,
+      ...n.params,
+      limit,
+    ]),
+    database().query<AuditRow>(
+      `${selectAudit} WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? ${a.sql} ORDER BY a.created_at DESC, a.id DESC LIMIT ?`,
+      [...of, ...a.params, limit],
+    ),
   ]);
   return placedOf(ctx, messages, notes, audits)
     .sort((x, y) => y.at - x.at || y.source - x.source || compareIds(y.id, x.id))
@@ -81,12 +93,19 @@ async function changedSince(ctx: UserCtx, ticketId: string, cursor: ThreadCursor
       params,
     ),
     database().query<NoteRow>(`${selectNotes} WHERE n.tenant_id = ? AND n.ticket_id = ? AND n.created_at >= ? ORDER BY n.created_at, n.id LIMIT ?`, params),
-    database().query<AuditRow>(`${selectAudit} WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? AND a.created_at >= ? ORDER BY a.created_at, a.id LIMIT ?`, params),
+    database().query<AuditRow>(
+      `${selectAudit} WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? AND a.created_at >= ? ORDER BY a.created_at, a.id LIMIT ?`,
+      params,
+    ),
   ]);
   const isFull = messages.length > limit;
   const last = messages[limit];
   const items = placedOf(ctx, messages.slice(0, limit), notes, audits).sort((x, y) => x.at - y.at || x.source - y.source || compareIds(x.id, y.id));
-  return { items: items.map(({ item }) => item), olderCursor: null, newestCursor: isFull && last ? threadCursor.write({ kind: 'after', since: last.updated_at }) : newestCursor };
+  return {
+    items: items.map(({ item }) => item),
+    olderCursor: null,
+    newestCursor: isFull && last ? threadCursor.write({ kind: 'after', since: last.updated_at }) : newestCursor,
+  };
 }
 
 function placedOf(ctx: UserCtx, messages: readonly MessageRow[], notes: readonly NoteRow[], audits: readonly AuditRow[]): Placed[] {

@@ -4,7 +4,9 @@ import { scopeSql, type SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { decideListFilter, decideScopeLegs, decideSortBuckets, type ListBucket, type TicketSort } from './decide-list-plan.ts';
+import { decideListFilter } from './decide-list-filter.ts';
+import { decideScopeLegs } from './decide-scope-legs.ts';
+import { decideSortBuckets, type ListBucket, type TicketSort } from './decide-sort-buckets.ts';
 import { findSearchLegs } from './find-search-legs.ts';
 import { listCursor, type ListCursor } from './list-cursor.ts';
 import { listSortNames } from './list-sort-names.ts';
@@ -22,7 +24,7 @@ const BUCKETS_AT_ONCE = 16;
 
 /**
  * One page of the inbox (INBOX-02, INBOX-03), by keyset: ids first, from statements that walk an index and stop after a page,
- * then the lines themselves. `decide-list-plan.ts` says how scope, view and order become such statements.
+ * then the lines themselves. `decide-scope-legs`, `decide-list-filter` and `decide-sort-buckets` say how scope, view and order become such statements.
  */
 export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicketsInput>): Promise<{ records: TicketRecord[]; nextCursor: string | null }> {
   const isNamed = input.sort === 'assignee' || input.sort === 'outlet';
@@ -39,11 +41,15 @@ export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicke
   for (let start = 0; start < buckets.length && hits.length <= input.limit && legs.length > 0; start += perStatement) {
     const group = buckets.slice(start, start + perStatement);
     const rows = await queryGroup(ctx.tenantId, group, filter, legs, start === 0 ? cursor : null, input.limit + 1 - hits.length);
-    for (const row of rows) hits.push({ id: row.id, key: row.k instanceof Date ? row.k.toISOString() : String(row.k ?? ''), bucket: group[row.b]?.name ?? '-' });
+    for (const row of rows)
+      hits.push({ id: row.id, key: row.k instanceof Date ? row.k.toISOString() : String(row.k ?? ''), bucket: group[row.b]?.name ?? '-' });
   }
   const page = hits.slice(0, input.limit);
   const last = page.at(-1);
-  const records = await loadTickets(ctx, page.map((hit) => hit.id));
+  const records = await loadTickets(
+    ctx,
+    page.map((hit) => hit.id),
+  );
   return { records, nextCursor: hits.length > input.limit && last ? listCursor.write(last) : null };
 }
 
@@ -62,7 +68,14 @@ function fromCursor(buckets: ListBucket[], cursor: ListCursor | null): ListBucke
   return index > 0 ? buckets.slice(index) : buckets;
 }
 
-async function queryGroup(tenantId: string, group: readonly ListBucket[], filter: readonly SqlCondition[], legs: readonly SqlCondition[], cursor: ListCursor | null, limit: number): Promise<Hit[]> {
+async function queryGroup(
+  tenantId: string,
+  group: readonly ListBucket[],
+  filter: readonly SqlCondition[],
+  legs: readonly SqlCondition[],
+  cursor: ListCursor | null,
+  limit: number,
+): Promise<Hit[]> {
   const [first] = group;
   if (!first) return [];
   const order = orderOf(first, '');
@@ -75,7 +88,10 @@ async function queryGroup(tenantId: string, group: readonly ListBucket[], filter
     }),
   );
   if (selects.length === 1) return database().query<Hit>(selects.join(''), params);
-  return database().query<Hit>(`SELECT id, k, b FROM (${selects.join(' UNION ')}) x ORDER BY b, ${order.replace(/\b(last_message_at|created_at|awaiting_since)\b/, 'k')} LIMIT ?`, [...params, limit]);
+  return database().query<Hit>(
+    `SELECT id, k, b FROM (${selects.join(' UNION ')}) x ORDER BY b, ${order.replace(/\b(last_message_at|created_at|awaiting_since)\b/, 'k')} LIMIT ?`,
+    [...params, limit],
+  );
 }
 
 function orderOf(bucket: ListBucket, prefix: string): string {

@@ -8,7 +8,11 @@ import type { TicketRecord } from './ticket-types.ts';
 export async function loadTickets(ctx: UserCtx, ids: readonly string[]): Promise<TicketRecord[]> {
   if (ids.length === 0) return [];
   const scope = scopeSql(ctx.actor.scope, 't');
-  const rows = await database().query<TicketRecord>(`${selectTickets} WHERE t.tenant_id = ? AND t.id IN (?) AND ${scope.sql}`, [ctx.tenantId, ids, ...scope.params]);
+  const rows = await database().query<TicketRecord>(`${selectTickets} WHERE t.tenant_id = ? AND t.id IN (?) AND ${scope.sql}`, [
+    ctx.tenantId,
+    ids,
+    ...scope.params,
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

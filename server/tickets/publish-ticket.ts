@@ -42,7 +42,13 @@ export async function publishTicket(ctx: { tenantId: string; log: Log }, ticketI
     id: ticketId,
     rev: line.revision,
     at: line.updated_at.toISOString(),
-    patch: { status: line.status, priority: line.priority, assigneeId: line.assigned_user_id, unread: line.unread_count, awaitingSince: line.awaiting_since?.toISOString() ?? null },
+    patch: {
+      status: line.status,
+      priority: line.priority,
+      assigneeId: line.assigned_user_id,
+      unread: line.unread_count,
+      awaitingSince: line.awaiting_since?.toISOString() ?? null,
+    },
     ...(news.refetch ? { refetch: true } : {}),
   };
   const items = [...(news.items ?? []), ...(news.requestId === undefined ? [] : await linesOf(ctx.tenantId, ticketId, news.requestId))];

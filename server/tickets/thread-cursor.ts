@@ -12,11 +12,14 @@ const schema = z.union([
 /** Opaque to clients. `source` tells the three tables a thread is made of apart: 0 timeline, 1 message, 2 note. */
 export const threadCursor = {
   write: (cursor: ThreadCursor): string =>
-    Buffer.from(JSON.stringify(cursor.kind === 'before' ? ['b', cursor.at.getTime(), cursor.source, cursor.id] : ['a', cursor.since.getTime()])).toString('base64url'),
+    Buffer.from(JSON.stringify(cursor.kind === 'before' ? ['b', cursor.at.getTime(), cursor.source, cursor.id] : ['a', cursor.since.getTime()])).toString(
+      'base64url',
+    ),
   read(text: string, kind: ThreadCursor['kind']): ThreadCursor {
     try {
       const parts = schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-      const cursor: ThreadCursor = parts[0] === 'b' ? { kind: 'before', at: new Date(parts[1]), source: parts[2], id: parts[3] } : { kind: 'after', since: new Date(parts[1]) };
+      const cursor: ThreadCursor =
+        parts[0] === 'b' ? { kind: 'before', at: new Date(parts[1]), source: parts[2], id: parts[3] } : { kind: 'after', since: new Date(parts[1]) };
       if (cursor.kind === kind) return cursor;
     } catch {
       // falls through to the one answer

@@ -17,8 +17,17 @@ export interface AuditRow {
 
 /** the value an action is about: shown as `from` and `to` */
 const SUBJECT: Partial<Record<TimelineAction, string>> = {
-  status_changed: 'status', resolved: 'status', closed: 'status', reopened: 'status', priority_changed: 'priority', category_changed: 'category',
-  assigned: 'assignee', unassigned: 'assignee', outlet_linked: 'outlet', outlet_matched: 'outlet', subject_changed: 'subject',
+  status_changed: 'status',
+  resolved: 'status',
+  closed: 'status',
+  reopened: 'status',
+  priority_changed: 'priority',
+  category_changed: 'category',
+  assigned: 'assignee',
+  unassigned: 'assignee',
+  outlet_linked: 'outlet',
+  outlet_matched: 'outlet',
+  subject_changed: 'subject',
 };
 
 /** A system line of the thread: `params.from` and `params.to` are what the action was about, other values keep their names. Null for entries that are not shown. */
@@ -35,5 +44,13 @@ export function timelineView(row: AuditRow, pii: PiiLevel): TimelineView | null 
   };
   for (const [name, value] of Object.entries(after)) put(name === subject ? 'to' : name, value);
   if (subject !== undefined) put('from', before[subject]);
-  return { kind: 'event', id: row.id, ticketId: row.ticket_id, action, actor: row.actor_user_id === null ? null : row.actor_name, params, at: row.created_at.toISOString() };
+  return {
+    kind: 'event',
+    id: row.id,
+    ticketId: row.ticket_id,
+    action,
+    actor: row.actor_user_id === null ? null : row.actor_name,
+    params,
+    at: row.created_at.toISOString(),
+  };
 }

@@ -47,7 +47,13 @@ describe('presence', () => {
     watcher.send({ t: 'watch', ticketId });
     typist.send({ t: 'watch', ticketId });
     await Promise.all([watcher.settle(), typist.settle()]);
-    const seen = (): string => JSON.stringify(watcher.of('presence').at(-1)?.viewers.map(({ name, state }) => [name, state]) ?? []);
+    const seen = (): string =>
+      JSON.stringify(
+        watcher
+          .of('presence')
+          .at(-1)
+          ?.viewers.map(({ name, state }) => [name, state]) ?? [],
+      );
     typist.send({ t: 'presence', ticketId, tab: 'tab-one', state: 'viewing' });
     await eventually(() => seen() === '[["Tan","viewing"]]', 'viewing');
     typist.send({ t: 'presence', ticketId, tab: 'tab-two', state: 'typing_reply' });

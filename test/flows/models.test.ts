@@ -47,7 +47,9 @@ for (const address of new Set(engines)) {
       for (const row of columns) {
         const isGenerated = /GENERATED/i.test(String(row['extra'])) && !/DEFAULT_GENERATED/i.test(String(row['extra']));
         const isEmptyable = row['isNullable'] === 'YES' || isGenerated;
-        (inDatabase[String(row['tableName'])] ??= []).push(`${row['columnName']} ${storedType(row)}${row['columnKey'] === 'PRI' ? ' key' : isEmptyable ? ' null' : ''}`);
+        (inDatabase[String(row['tableName'])] ??= []).push(
+          `${row['columnName']} ${storedType(row)}${row['columnKey'] === 'PRI' ? ' key' : isEmptyable ? ' null' : ''}`,
+        );
       }
       const inModels: Record<string, string[]> = {};
       for (const model of Object.values(sequelize.models)) {
@@ -64,10 +66,16 @@ for (const address of new Set(engines)) {
          FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND INDEX_NAME <> 'PRIMARY' AND INDEX_NAME NOT LIKE 'fk\\_%' GROUP BY 1, 2, 3`,
         [name],
       );
-      const inDatabase = rows.map((row) => `${row['tableName']}.${row['indexName']} ${Number(row['nonUnique']) === 0 ? 'unique ' : ''}(${row['fields']})`).sort();
-      const inModels = Object.values(sequelize.models).flatMap((model) =>
-        (model.options.indexes ?? []).map((index) => `${model.getTableName() as string}.${index.name} ${index.unique ? 'unique ' : ''}(${(index.fields ?? []).join(',')})`),
-      ).sort();
+      const inDatabase = rows
+        .map((row) => `${row['tableName']}.${row['indexName']} ${Number(row['nonUnique']) === 0 ? 'unique ' : ''}(${row['fields']})`)
+        .sort();
+      const inModels = Object.values(sequelize.models)
+        .flatMap((model) =>
+          (model.options.indexes ?? []).map(
+            (index) => `${model.getTableName() as string}.${index.name} ${index.unique ? 'unique ' : ''}(${(index.fields ?? []).join(',')})`,
+          ),
+        )
+        .sort();
       assert.deepEqual(inModels, inDatabase);
     });
 

@@ -74,7 +74,10 @@ before(async () => {
   // ids nothing else could have by chance
   await world.sql.execute('ALTER TABLE ticket AUTO_INCREMENT = 70001');
   await world.sql.execute('ALTER TABLE message AUTO_INCREMENT = 80001');
-  for (const [tenantName, sub] of [['default', 'colleague'], ['beta', 'foreigner']] as const) {
+  for (const [tenantName, sub] of [
+    ['default', 'colleague'],
+    ['beta', 'foreigner'],
+  ] as const) {
     const client = await world.clientOf({ sub, name: `Person ${sub}`, tenant: tenantName, role: 'admin', email: `${sub}@secret.example` });
     await client.auth.me.query();
   }
@@ -149,8 +152,14 @@ describe('every procedure', () => {
   it('hides other tenants and other franchises, tells them apart from nothing, and changes nothing there', async () => {
     const strangers = {
       'another tenant': { token: await world.token({ sub: 'admin-a', role: 'admin' }), target: foreign },
-      'another franchise': { token: await world.token({ sub: 'narrow', role: 'supervisor', scope: { fids: [world.tenant.fids[0]], oids: [] } }), target: sibling },
-      'another outlet of the franchise': { token: await world.token({ sub: 'outlet', role: 'supervisor', scope: { fids: [], oids: [world.tenant.oids[1]] } }), target: mine },
+      'another franchise': {
+        token: await world.token({ sub: 'narrow', role: 'supervisor', scope: { fids: [world.tenant.fids[0]], oids: [] } }),
+        target: sibling,
+      },
+      'another outlet of the franchise': {
+        token: await world.token({ sub: 'outlet', role: 'supervisor', scope: { fids: [], oids: [world.tenant.oids[1]] } }),
+        target: mine,
+      },
       'an empty scope': { token: await world.token({ sub: 'empty', role: 'supervisor', scope: { fids: [], oids: [] } }), target: mine },
     };
     for (const { token } of Object.values(strangers)) await call('auth.me', undefined, token);
@@ -165,7 +174,11 @@ describe('every procedure', () => {
         if (isAdmin && name !== 'another tenant') assert.equal(error?.code, 'forbidden', label);
         else if (stranger === 'not_found') assert.equal(error?.code, 'not_found', label);
         else assert.equal(error, null, label);
-        assert.deepEqual([`"${target.ticketId}"`, `"${target.messageId}"`, `"${target.oid}"`, 'foreigner', target.secret].filter((word) => text.includes(word)), [], label);
+        assert.deepEqual(
+          [`"${target.ticketId}"`, `"${target.messageId}"`, `"${target.oid}"`, 'foreigner', target.secret].filter((word) => text.includes(word)),
+          [],
+          label,
+        );
       }
     }
     assert.equal(await fingerprint(), before, 'nothing changed');
@@ -200,7 +213,23 @@ describe('every procedure', () => {
     const token = await world.token();
     for (const path of procedures) {
       if (caseOf(path).input(mine) === undefined) continue;
-      const { status, error, text } = await call(path, { ticketId: "1' OR '1'='1", oid: {}, messageId: -1, limit: 1e9, ids: 'x', query: 5, userId: [], numberId: null, email: 1, refreshToken: 2, view: 'nope' }, token);
+      const { status, error, text } = await call(
+        path,
+        {
+          ticketId: "1' OR '1'='1",
+          oid: {},
+          messageId: -1,
+          limit: 1e9,
+          ids: 'x',
+          query: 5,
+          userId: [],
+          numberId: null,
+          email: 1,
+          refreshToken: 2,
+          view: 'nope',
+        },
+        token,
+      );
       assert.ok(error?.code === 'invalid_input' ? status === 400 : error?.code === 'forbidden', `${path}: ${text}`);
       assert.ok(!/node_modules|\.ts:|SELECT/.test(text), path);
     }
@@ -254,9 +283,15 @@ describe('the live socket', () => {
     await eventually(() => all.of('item').length > 0 && all.of('ticket').length > 0, 'the push to those who may');
     for (const probe of [narrow, otherTenant]) {
       await probe.settle();
-      assert.deepEqual(probe.frames.filter(({ t }) => t === 'item' || t === 'ticket' || t === 'presence'), []);
+      assert.deepEqual(
+        probe.frames.filter(({ t }) => t === 'item' || t === 'ticket' || t === 'presence'),
+        [],
+      );
     }
-    assert.equal(all.of('presence').every(({ viewers }) => viewers.length === 0), true);
+    assert.equal(
+      all.of('presence').every(({ viewers }) => viewers.length === 0),
+      true,
+    );
   });
 
   it('pushes masked deltas to people who see personal data masked', async () => {
@@ -275,19 +310,33 @@ describe('files', () => {
   it('takes uploads only from people, and serves only what was signed for', async () => {
     const body = Buffer.from('%PDF-1.4 sweep');
     for (const authorization of [undefined, 'Bearer this.is.garbage', `Bearer ${await world.token({ expiresIn: -120 })}`]) {
-      const response = await fetch(`${world.url}/api/media`, { method: 'POST', body, headers: { 'content-type': 'application/pdf', ...(authorization ? { authorization } : {}) } });
+      const response = await fetch(`${world.url}/api/media`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/pdf', ...(authorization ? { authorization } : {}) },
+      });
       assert.equal(response.status, 401);
     }
-    for (const address of [`/media/${world.tenant.tenantId}/${mine.messageId}`, `/media/${world.tenant.tenantId}/${mine.messageId}?e=9999999999&s=AAAA`, `/media/../../etc/passwd?e=9999999999&s=AAAA`]) {
+    for (const address of [
+      `/media/${world.tenant.tenantId}/${mine.messageId}`,
+      `/media/${world.tenant.tenantId}/${mine.messageId}?e=9999999999&s=AAAA`,
+      `/media/../../etc/passwd?e=9999999999&s=AAAA`,
+    ]) {
       const response = await fetch(world.url + address);
       assert.ok(response.status === 403 || response.status === 404, `${address}: ${response.status}`);
     }
   });
 
   it('lets pages of other origins read nothing', async () => {
-    const preflight = await fetch(`${world.url}/trpc/tickets.list`, { method: 'OPTIONS', headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' } });
+    const preflight = await fetch(`${world.url}/trpc/tickets.list`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    });
     assert.equal(preflight.headers.get('access-control-allow-origin'), null);
-    const known = await fetch(`${world.url}/trpc/tickets.list`, { method: 'OPTIONS', headers: { origin: 'https://pos.example.my', 'access-control-request-method': 'POST' } });
+    const known = await fetch(`${world.url}/trpc/tickets.list`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://pos.example.my', 'access-control-request-method': 'POST' },
+    });
     assert.equal(known.headers.get('access-control-allow-origin'), 'https://pos.example.my');
     assert.equal(known.headers.get('access-control-allow-credentials'), null);
   });

@@ -17,8 +17,13 @@ before(async () => {
   jwks = createServer((_request, response) => void response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] })));
   await new Promise<void>((resolve) => void jwks.listen(0, '127.0.0.1', resolve));
   world = await createWorld({ graph: false, env: { ROLES: 'web', EMBED_JWKS_URL: `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/keys` } });
-  await world.sql.execute("INSERT INTO user (tenant_id, email, name, password_hash, role, scope_all) VALUES (?, 'mei@example.my', 'Mei', ?, 'supervisor', 0)", [world.tenant.tenantId, await hashPassword('correct horse')]);
-  await world.sql.execute("INSERT INTO user_scope (tenant_id, user_id, fid) SELECT tenant_id, id, ? FROM user WHERE email = 'mei@example.my'", [world.tenant.fids[0]]);
+  await world.sql.execute("INSERT INTO user (tenant_id, email, name, password_hash, role, scope_all) VALUES (?, 'mei@example.my', 'Mei', ?, 'supervisor', 0)", [
+    world.tenant.tenantId,
+    await hashPassword('correct horse'),
+  ]);
+  await world.sql.execute("INSERT INTO user_scope (tenant_id, user_id, fid) SELECT tenant_id, id, ? FROM user WHERE email = 'mei@example.my'", [
+    world.tenant.fids[0],
+  ]);
 });
 after(async () => {
   jwks.close();
@@ -32,11 +37,16 @@ describe('a host page’s token', () => {
   it('creates the person once, keeps it like the token, and remembers the scope that is known', async () => {
     const scope = { fids: [world.tenant.fids[0], '999'], oids: [world.tenant.oids[2]] };
     const first = await (await world.clientOf({ sub: 'pos-7', name: 'Rahim', role: 'agent', scope, email: 'rahim@example.my' })).auth.me.query();
-    const second = await (await world.clientOf({ sub: 'pos-7', name: 'Rahim Ali', role: 'supervisor', scope: { fids: [], oids: [world.tenant.oids[2]] } })).auth.me.query();
+    const second = await (
+      await world.clientOf({ sub: 'pos-7', name: 'Rahim Ali', role: 'supervisor', scope: { fids: [], oids: [world.tenant.oids[2]] } })
+    ).auth.me.query();
     assert.equal(first.userId, second.userId);
     assert.deepEqual([second.name, second.role], ['Rahim Ali', 'supervisor']);
     const rows = await world.sql.query<{ fid: string | null; oid: string | null }>('SELECT fid, oid FROM user_scope WHERE user_id = ?', [first.userId]);
-    assert.deepEqual(rows.map((row) => ({ ...row })), [{ fid: null, oid: world.tenant.oids[2] }]);
+    assert.deepEqual(
+      rows.map((row) => ({ ...row })),
+      [{ fid: null, oid: world.tenant.oids[2] }],
+    );
     const [user] = await world.sql.query<{ email: string; role: string }>('SELECT email, role FROM user WHERE id = ?', [first.userId]);
     assert.deepEqual({ ...user }, { email: 'rahim@example.my', role: 'supervisor' });
   });
@@ -44,7 +54,13 @@ describe('a host page’s token', () => {
   it('may be signed with the host’s own key', async () => {
     const now = Math.floor(Date.now() / 1000);
     const sign = (key: CryptoKey, kid: string): Promise<string> =>
-      new SignJWT({ name: 'Kay', role: 'agent', scope: { all: true } }).setProtectedHeader({ alg: 'ES256', kid }).setSubject('jwks-1').setAudience('engage').setIssuedAt(now).setExpirationTime(now + 300).sign(key);
+      new SignJWT({ name: 'Kay', role: 'agent', scope: { all: true } })
+        .setProtectedHeader({ alg: 'ES256', kid })
+        .setSubject('jwks-1')
+        .setAudience('engage')
+        .setIssuedAt(now)
+        .setExpirationTime(now + 300)
+        .sign(key);
     assert.equal((await world.client(await sign(keys.privateKey, 'host-1')).auth.me.query()).name, 'Kay');
     const stranger = await generateKeyPair('ES256');
     assert.equal((await errorOf(world.client(await sign(stranger.privateKey, 'host-1')).auth.me.query())).code, 'unauthenticated');
@@ -76,7 +92,8 @@ describe('sign-in with a password', () => {
   });
 
   it('also answers on /api/auth', async () => {
-    const post = (path: string, body: object): Promise<Response> => fetch(`${world.url}/api/auth/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const post = (path: string, body: object): Promise<Response> =>
+      fetch(`${world.url}/api/auth/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     const tokens = (await (await post('login', { email: 'mei@example.my', password: 'correct horse' })).json()) as SessionTokens;
     const next = await post('refresh', { refreshToken: tokens.refreshToken });
     assert.equal(next.status, 200);

@@ -15,7 +15,10 @@ before(async () => {
 });
 after(() => world.close());
 
-const actions = async (ticketId: string): Promise<string[]> => (await world.sql.query<{ action: string }>("SELECT action FROM audit_log WHERE entity_type = 'ticket' AND entity_id = ? ORDER BY id", [ticketId])).map(({ action }) => action);
+const actions = async (ticketId: string): Promise<string[]> =>
+  (await world.sql.query<{ action: string }>("SELECT action FROM audit_log WHERE entity_type = 'ticket' AND entity_id = ? ORDER BY id", [ticketId])).map(
+    ({ action }) => action,
+  );
 
 describe('changing a ticket', () => {
   it('changes fields, counts the revision up, audits each with before and after, and tells everybody', async () => {
@@ -25,13 +28,26 @@ describe('changing a ticket', () => {
     await live.settle();
     const before = await agent.tickets.get.query({ ticketId });
     const aina = await world.userId('aina');
-    const after = await agent.tickets.change.mutate({ ticketId, status: { from: 'open', to: 'pending_internal' }, priority: { from: 'normal', to: 'high' }, assignee: { from: null, to: aina }, category: { from: null, to: world.tenant.categoryIds[0] ?? null }, subject: { from: null, to: 'Printer' } });
+    const after = await agent.tickets.change.mutate({
+      ticketId,
+      status: { from: 'open', to: 'pending_internal' },
+      priority: { from: 'normal', to: 'high' },
+      assignee: { from: null, to: aina },
+      category: { from: null, to: world.tenant.categoryIds[0] ?? null },
+      subject: { from: null, to: 'Printer' },
+    });
     assert.deepEqual([after.status, after.priority, after.assignee?.name, after.subject], ['pending_internal', 'high', 'Aina', 'Printer']);
     assert.equal(after.revision, before.revision + 1);
     assert.deepEqual((await actions(ticketId)).sort(), ['assigned', 'category_changed', 'priority_changed', 'status_changed', 'subject_changed']);
-    const [entry] = await world.sql.query<{ before_json: unknown; after_json: unknown; actor_name: string }>("SELECT before_json, after_json, actor_name FROM audit_log WHERE entity_id = ? AND action = 'priority_changed'", [ticketId]);
+    const [entry] = await world.sql.query<{ before_json: unknown; after_json: unknown; actor_name: string }>(
+      "SELECT before_json, after_json, actor_name FROM audit_log WHERE entity_id = ? AND action = 'priority_changed'",
+      [ticketId],
+    );
     assert.equal(JSON.stringify(entry?.before_json).includes('normal') && JSON.stringify(entry?.after_json).includes('high'), true);
-    await eventually(() => live.of('ticket').some((delta) => delta.id === ticketId && delta.rev === after.revision && delta.refetch === true), 'the changed line');
+    await eventually(
+      () => live.of('ticket').some((delta) => delta.id === ticketId && delta.rev === after.revision && delta.refetch === true),
+      'the changed line',
+    );
     await eventually(() => live.of('item').filter(({ item }) => item.kind === 'event').length === 5, 'five lines in the thread');
     const { items } = await agent.tickets.thread.query({ ticketId });
     const assigned = items.find((item) => item.kind === 'event' && item.action === 'assigned');
@@ -41,7 +57,9 @@ describe('changing a ticket', () => {
   it('refuses what somebody else changed first, and says what stands there now', async () => {
     const { ticketId } = await world.seedTicket();
     await supervisor.tickets.change.mutate({ ticketId, priority: { from: 'normal', to: 'urgent' } });
-    const error = await errorOf(agent.tickets.change.mutate({ ticketId, priority: { from: 'normal', to: 'low' }, status: { from: 'open', to: 'pending_internal' } }));
+    const error = await errorOf(
+      agent.tickets.change.mutate({ ticketId, priority: { from: 'normal', to: 'low' }, status: { from: 'open', to: 'pending_internal' } }),
+    );
     assert.equal(error.code, 'conflict');
     assert.deepEqual(error.details?.['current'], { priority: 'urgent' });
     assert.equal((await agent.tickets.get.query({ ticketId })).status, 'open', 'nothing of a refused change is applied');
@@ -51,7 +69,9 @@ describe('changing a ticket', () => {
 
   it('lets exactly one of many simultaneous changes win', async () => {
     const { ticketId } = await world.seedTicket();
-    const tries = await Promise.allSettled((['low', 'high', 'urgent'] as const).map((to) => agent.tickets.change.mutate({ ticketId, priority: { from: 'normal', to } })));
+    const tries = await Promise.allSettled(
+      (['low', 'high', 'urgent'] as const).map((to) => agent.tickets.change.mutate({ ticketId, priority: { from: 'normal', to } })),
+    );
     assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1);
     assert.equal((await actions(ticketId)).length, 1);
   });
@@ -105,13 +125,24 @@ describe('linking an outlet', () => {
     live.send({ t: 'watch', ticketId });
     await live.settle();
     await agent.tickets.linkOutlet.mutate({ ticketId, oid: world.tenant.oids[2], remember: true });
-    const links = await world.sql.query<{ oid: string; is_primary: number }>('SELECT oid, is_primary FROM contact_outlet WHERE contact_id = ? ORDER BY oid', [contactId]);
-    assert.deepEqual(links.map((row) => ({ ...row })), [{ oid: world.tenant.oids[0], is_primary: 0 }, { oid: world.tenant.oids[2], is_primary: 1 }]);
+    const links = await world.sql.query<{ oid: string; is_primary: number }>('SELECT oid, is_primary FROM contact_outlet WHERE contact_id = ? ORDER BY oid', [
+      contactId,
+    ]);
+    assert.deepEqual(
+      links.map((row) => ({ ...row })),
+      [
+        { oid: world.tenant.oids[0], is_primary: 0 },
+        { oid: world.tenant.oids[2], is_primary: 1 },
+      ],
+    );
     await eventually(() => live.of('ticket').some(({ id, refetch }) => id === ticketId && refetch), 'the list it left');
     // no longer in scope: what happens from now on is none of this person's business
     await agent.tickets.addNote.mutate({ ticketId, text: 'secret', clientKey: 'note-key-1' });
     await live.settle();
-    assert.equal(live.of('item').some(({ item }) => item.kind === 'note'), false);
+    assert.equal(
+      live.of('item').some(({ item }) => item.kind === 'note'),
+      false,
+    );
   });
 });
 
@@ -123,7 +154,10 @@ describe('notes', () => {
     assert.deepEqual((await agent.tickets.addNote.mutate(input)).id, first.id);
     assert.equal((await errorOf(supervisor.tickets.addNote.mutate(input))).code, 'conflict');
     const { items } = await agent.tickets.thread.query({ ticketId });
-    assert.deepEqual(items.map(({ kind }) => kind), ['message', 'note']);
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ['message', 'note'],
+    );
     assert.equal((await world.sql.query("SELECT id FROM message WHERE direction = 'out' AND ticket_id = ?", [ticketId])).length, 0);
     const masked = await world.clientOf({ sub: 'masked', pii: 'masked' });
     const [, note] = (await masked.tickets.thread.query({ ticketId })).items;
@@ -144,14 +178,26 @@ describe('the list', () => {
 
   it('pages through every sort without gaps or repetitions, for all and for narrow scopes', async () => {
     for (let index = 0; index < 14; index++) {
-      await world.seedTicket({ oid: [...world.tenant.oids, null][index % 4] ?? null, at: new Date(Date.now() - index * 60_000 - (index % 3) * 1000), answered: index % 5 === 0, ...(index % 3 === 0 ? { assigneeId: await world.userId(index % 2 ? 'aina' : 'chong') } : {}) });
+      await world.seedTicket({
+        oid: [...world.tenant.oids, null][index % 4] ?? null,
+        at: new Date(Date.now() - index * 60_000 - (index % 3) * 1000),
+        answered: index % 5 === 0,
+        ...(index % 3 === 0 ? { assigneeId: await world.userId(index % 2 ? 'aina' : 'chong') } : {}),
+      });
     }
     const narrow = await world.clientOf({ sub: 'n2', scope: { fids: [world.tenant.fids[0]], oids: [world.tenant.oids[1], world.tenant.oids[2]] } });
     for (const sort of ['newest', 'oldest', 'waiting', 'priority', 'created', 'status', 'assignee', 'outlet', 'reference'] as const) {
-      for (const [name, client, linkedOnly] of [['all', agent, false], ['narrow', narrow, true]] as const) {
+      for (const [name, client, linkedOnly] of [
+        ['all', agent, false],
+        ['narrow', narrow, true],
+      ] as const) {
         const rows = await pages({ sort }, client);
         const ids = rows.map(({ id }) => id);
-        const expected = (await world.sql.query<{ id: string }>(`SELECT id FROM ticket WHERE tenant_id = ? AND is_open = 1 ${linkedOnly ? 'AND oid IS NOT NULL' : ''}`, [world.tenant.tenantId])).map(({ id }) => id);
+        const expected = (
+          await world.sql.query<{ id: string }>(`SELECT id FROM ticket WHERE tenant_id = ? AND is_open = 1 ${linkedOnly ? 'AND oid IS NOT NULL' : ''}`, [
+            world.tenant.tenantId,
+          ])
+        ).map(({ id }) => id);
         assert.equal(new Set(ids).size, ids.length, `${sort} ${name}: a ticket came twice`);
         assert.deepEqual([...ids].sort(), expected.sort(), `${sort} ${name}: a ticket is missing`);
       }
@@ -168,7 +214,8 @@ describe('the list', () => {
     const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[2], subject: 'Cash drawer jammed', status: 'resolved' });
     const ids = async (search: string): Promise<string[]> => (await agent.tickets.list.query({ search, limit: 100 })).rows.map(({ id }) => id);
     const row = await agent.tickets.get.query({ ticketId });
-    for (const search of [row.reference, `#${ticketId}`, 'drawer', 'Merchant 2', '012-100 5552', 'Roti Raja Ipoh', 'roti raja default']) assert.ok((await ids(search)).includes(ticketId), search);
+    for (const search of [row.reference, `#${ticketId}`, 'drawer', 'Merchant 2', '012-100 5552', 'Roti Raja Ipoh', 'roti raja default'])
+      assert.ok((await ids(search)).includes(ticketId), search);
     assert.deepEqual(await ids('no such thing'), []);
     assert.deepEqual(await ids('100%'), [], 'wildcards are plain characters');
     const filtered = await agent.tickets.list.query({ fids: [world.tenant.fids[1]], statuses: ['resolved'] });
@@ -196,7 +243,10 @@ describe('the thread', () => {
     for (let index = 0; index < 5; index++) await agent.tickets.addNote.mutate({ ticketId, text: `note ${index}`, clientKey: `thread-note-${index}` });
     await agent.tickets.change.mutate({ ticketId, priority: { from: 'normal', to: 'low' } });
     const newest = await agent.tickets.thread.query({ ticketId, limit: 3 });
-    assert.deepEqual(newest.items.map(({ kind }) => kind), ['note', 'note', 'event']);
+    assert.deepEqual(
+      newest.items.map(({ kind }) => kind),
+      ['note', 'note', 'event'],
+    );
     const all = [...newest.items];
     for (let before = newest.olderCursor; before; ) {
       const page = await agent.tickets.thread.query({ ticketId, limit: 3, before });
@@ -205,7 +255,10 @@ describe('the thread', () => {
     }
     assert.equal(all.length, 7);
     assert.equal(new Set(all.map((item) => `${item.kind}${item.id}`)).size, 7);
-    assert.deepEqual(all.map(({ at }) => at), all.map(({ at }) => at).sort());
+    assert.deepEqual(
+      all.map(({ at }) => at),
+      all.map(({ at }) => at).sort(),
+    );
     await world.sql.execute("UPDATE message SET edited_at = NOW(3), content_text = 'edited' WHERE id = ?", [messageId]);
     const caught = await agent.tickets.thread.query({ ticketId, after: newest.newestCursor });
     assert.ok(caught.items.some((item) => item.kind === 'message' && item.id === messageId && item.text === 'edited'));

@@ -11,7 +11,10 @@ describe('a server on an empty database', () => {
   after(() => world.close());
 
   it('creates the default tenant, its number and the categories', async () => {
-    const [number] = await world.sql.query<{ slug: string; waba_id: string }>('SELECT t.slug, n.waba_id FROM whatsapp_number n JOIN tenant t ON t.id = n.tenant_id WHERE n.phone_number_id = ?', [PHONE_NUMBER_ID]);
+    const [number] = await world.sql.query<{ slug: string; waba_id: string }>(
+      'SELECT t.slug, n.waba_id FROM whatsapp_number n JOIN tenant t ON t.id = n.tenant_id WHERE n.phone_number_id = ?',
+      [PHONE_NUMBER_ID],
+    );
     assert.deepEqual({ ...number }, { slug: 'default', waba_id: 'waba-1' });
     const client = await world.clientOf();
     assert.ok((await client.categories.list.query()).some(({ name }) => name === 'Technical issue'));
@@ -23,7 +26,8 @@ describe('a server on an empty database', () => {
     assert.equal(ready.status, 200);
     assert.deepEqual(await ready.json(), { status: 'ready', services: { database: true, broker: true, cache: true, store: true } });
     const metrics = await (await fetch(`${world.url}/metrics`)).text();
-    for (const name of ['engage_outbox_rows', 'engage_live_sockets', 'engage_queue_messages{queue="wa.ingest.dlq"} 0', 'engage_service_up{service="broker"} 1']) assert.ok(metrics.includes(name), name);
+    for (const name of ['engage_outbox_rows', 'engage_live_sockets', 'engage_queue_messages{queue="wa.ingest.dlq"} 0', 'engage_service_up{service="broker"} 1'])
+      assert.ok(metrics.includes(name), name);
   });
 
   it('takes a message from the merchant to the inbox and the answer back to the phone', async () => {

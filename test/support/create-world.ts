@@ -44,17 +44,40 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     options.graph === false
       ? null
       : createGraphSimulator({
-          appSecret: APP_SECRET, accessToken: ACCESS_TOKEN, verifyToken: VERIFY_TOKEN, wabaId: 'waba-1', webhookUrl: null, behaviour: options.graph ?? {},
+          appSecret: APP_SECRET,
+          accessToken: ACCESS_TOKEN,
+          verifyToken: VERIFY_TOKEN,
+          wabaId: 'waba-1',
+          webhookUrl: null,
+          behaviour: options.graph ?? {},
           numbers: [{ phoneNumberId: PHONE_NUMBER_ID, displayPhoneNumber: '+60 3-2776 4100', verifiedName: 'KedaiPOS' }],
         });
   const graphOrigin = graph ? await graph.listen() : 'http://127.0.0.1:9';
   const config = loadConfig({
-    NODE_ENV: 'test', PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
-    DATABASE_URL: url.href, RABBITMQ_URL: process.env['RABBITMQ_URL'], REDIS_URL: process.env['REDIS_URL'],
-    QUEUE_PREFIX: `${name}.`, REDIS_PREFIX: `${name}:`, DATABASE_POOL: '8', INGEST_LANES: '2', STATUS_LANES: '1', MEDIA_DIR: await temporaryFolder(),
-    WABA_VERIFY_TOKEN: VERIFY_TOKEN, WABA_APP_SECRET: APP_SECRET, WABA_ACCESS_TOKEN: ACCESS_TOKEN, WABA_PHONE_NUMBER_ID: PHONE_NUMBER_ID, WABA_ID: 'waba-1',
-    WABA_API_BASE: `${graphOrigin}/v26.0`, WABA_MEDIA_HOSTS: new URL(graphOrigin).host, WABA_TIMEOUT_MS: '2000',
-    SESSION_SECRET: 'session-secret-of-the-test-0123456789abcdef', EMBED_SECRET, ALLOWED_ORIGINS: 'https://pos.example.my',
+    NODE_ENV: 'test',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
+    DATABASE_URL: url.href,
+    RABBITMQ_URL: process.env['RABBITMQ_URL'],
+    REDIS_URL: process.env['REDIS_URL'],
+    QUEUE_PREFIX: `${name}.`,
+    REDIS_PREFIX: `${name}:`,
+    DATABASE_POOL: '8',
+    INGEST_LANES: '2',
+    STATUS_LANES: '1',
+    MEDIA_DIR: await temporaryFolder(),
+    WABA_VERIFY_TOKEN: VERIFY_TOKEN,
+    WABA_APP_SECRET: APP_SECRET,
+    WABA_ACCESS_TOKEN: ACCESS_TOKEN,
+    WABA_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
+    WABA_ID: 'waba-1',
+    WABA_API_BASE: `${graphOrigin}/v26.0`,
+    WABA_MEDIA_HOSTS: new URL(graphOrigin).host,
+    WABA_TIMEOUT_MS: '2000',
+    SESSION_SECRET: 'session-secret-of-the-test-0123456789abcdef',
+    EMBED_SECRET,
+    ALLOWED_ORIGINS: 'https://pos.example.my',
     ...options.env,
   });
   const log = createLog(config.LOG_LEVEL);
@@ -105,7 +128,9 @@ export class World {
 
   /** The typed client with this token (or none). */
   client(token: string | null): Client {
-    return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${this.url}/trpc`, methodOverride: 'POST', headers: token === null ? {} : { authorization: `Bearer ${token}` } })] });
+    return createTRPCClient<AppRouter>({
+      links: [httpLink({ url: `${this.url}/trpc`, methodOverride: 'POST', headers: token === null ? {} : { authorization: `Bearer ${token}` } })],
+    });
   }
 
   /** The typed client of a person. */
@@ -154,4 +179,3 @@ export async function errorOf(call: Promise<unknown>): Promise<ErrorView> {
   }
   throw new Error('the call should have failed');
 }
-
