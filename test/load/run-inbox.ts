@@ -22,10 +22,16 @@ export interface InboxResult {
 export async function runInbox(stage: Stage, options: DatasetOptions & { calls: number }): Promise<InboxResult> {
   const loadSeconds = await loadDataset(stage, options);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const busiest = async (column: 'fid' | 'oid', count: number): Promise<string[]> =>
+    (
+      await stage.rows<{ id: string }>(
+        `SELECT ${column} AS id FROM ticket WHERE is_open = 1 AND ${column} IS NOT NULL GROUP BY ${column} ORDER BY COUNT(*) DESC, ${column} LIMIT ${count}`,
+      )
+    ).map((row) => row.id);
   const people = [
     { who: 'all franchises', token: stage.token({ sub: 'wide', name: 'Wide', role: 'supervisor', scope: { all: true } }) },
-    { who: '3 franchises', token: stage.token({ sub: 'narrow', name: 'Narrow', role: 'agent', scope: { fids: ['3', '44', '160'], oids: [] } }) },
-    { who: '2 outlets', token: stage.token({ sub: 'outlets', name: 'Outlets', role: 'agent', scope: { fids: [], oids: ['7', '312'] } }) },
+    { who: '3 franchises', token: stage.token({ sub: 'narrow', name: 'Narrow', role: 'agent', scope: { fids: await busiest('fid', 3), oids: [] } }) },
+    { who: '2 outlets', token: stage.token({ sub: 'outlets', name: 'Outlets', role: 'agent', scope: { fids: [], oids: await busiest('oid', 2) } }) },
   ];
   const rows: InboxRow[] = [];
   for (const { who, token } of people) {

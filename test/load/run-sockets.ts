@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkIntegrity, type Integrity } from './check-integrity.ts';
 import { LoadProcess } from './load-process.ts';
-import { loadPlan } from './load-plan.ts';
+import { loadPlan, type LoadPlan } from './load-plan.ts';
 import type { GeneratorReport } from './message-generator.ts';
 import { ProcessorMeter, type ProcessorUse } from './processor-meter.ts';
 import type { CrowdReport } from './socket-crowd.ts';
@@ -78,7 +78,6 @@ export async function runSockets(stage: Stage, options: SocketOptions): Promise<
     await stage.settle(1, 1_000, () => Promise.resolve(0));
     crowd.order({ do: 'finish' });
     const seen = await crowd.report();
-    const expected = plan.contactOf.reduce((sum, contact) => sum + socketsOf(1 + (contact % options.franchises), options), 0);
     return {
       sockets: seen.sockets,
       franchises: options.franchises,
@@ -87,7 +86,7 @@ export async function runSockets(stage: Stage, options: SocketOptions): Promise<
       openMs,
       kilobytesPerSocket: Math.round(((after - before) / options.sockets) * 10) / 10,
       frames: seen.frames,
-      missing: Math.max(0, expected - seen.frames),
+      missing: missing(plan, seen.seenBy, options),
       dropped: seen.dropped,
       push: seen.push,
       ack: sent.ack,
@@ -98,6 +97,21 @@ export async function runSockets(stage: Stage, options: SocketOptions): Promise<
     crowd.kill();
     generator.kill();
   }
+}
+
+/** Deltas nobody saw: neither the message's own nor a later one of its ticket, which says the same and more. */
+function missing(plan: LoadPlan, seenBy: Uint16Array, options: SocketOptions): number {
+  const overtaken = new Map<number, number>();
+  let count = 0;
+  for (let index = plan.count - 1; index >= 0; index -= 1) {
+    const contact = plan.contactOf[index] ?? 0;
+    const expected = socketsOf(1 + (contact % options.franchises), options);
+    const later = overtaken.get(contact) ?? 0;
+    const seen = seenBy[index] ?? 0;
+    count += Math.max(0, expected - Math.max(seen, later));
+    overtaken.set(contact, Math.max(seen, later));
+  }
+  return count;
 }
 
 const socketsOf = (fid: number, { sockets, franchises }: SocketOptions): number => Math.floor(sockets / franchises) + (fid - 1 < sockets % franchises ? 1 : 0);

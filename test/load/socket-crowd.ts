@@ -17,8 +17,8 @@ export interface CrowdOptions {
 export interface CrowdReport {
   sockets: number;
   frames: number;
-  /** messages seen by at least one socket */
-  messages: number;
+  /** for each message, how many sockets saw its own delta */
+  seenBy: Uint16Array;
   push: Percentiles;
   dropped: number;
 }
@@ -27,7 +27,7 @@ export interface CrowdReport {
 export class SocketCrowd {
   readonly #options: CrowdOptions;
   readonly #dueAt: Float64Array;
-  readonly #seen: Uint8Array;
+  readonly #seen: Uint16Array;
   readonly #push = new Histogram();
   readonly #sockets: WebSocket[] = [];
   #frames = 0;
@@ -39,7 +39,7 @@ export class SocketCrowd {
     this.#options = options;
     const plan = loadPlan(options.plan);
     this.#dueAt = plan.dueAt;
-    this.#seen = new Uint8Array(plan.count);
+    this.#seen = new Uint16Array(plan.count);
   }
 
   /** Resolves when the server has let everybody in. */
@@ -57,7 +57,7 @@ export class SocketCrowd {
     return {
       sockets: this.#sockets.length,
       frames: this.#frames,
-      messages: this.#seen.reduce((sum, one) => sum + one, 0),
+      seenBy: this.#seen,
       push: this.#push.percentiles(),
       dropped: this.#dropped,
     };
@@ -82,7 +82,7 @@ export class SocketCrowd {
           for (const match of text.matchAll(mark)) {
             const index = Number(match[1]);
             this.#frames += 1;
-            this.#seen[index] = 1;
+            this.#seen[index] = (this.#seen[index] ?? 0) + 1;
             this.#push.record(now - (this.startAt + (this.#dueAt[index] ?? 0)));
           }
       });
