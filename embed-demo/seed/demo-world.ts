@@ -208,7 +208,10 @@ export function demoWorld(): DemoWorld {
                 : expiry < 0.3
                   ? Math.ceil(random() * 45)
                   : 46 + Math.floor(random() * 300),
-        address: dice > 0.6 && dice < 0.63 ? null : { line1: `${1 + Math.floor(random() * 180)}, ${street}`, postcode, city, state, country: 'MY' },
+        address:
+          dice > 0.6 && dice < 0.63
+            ? null
+            : { line1: `${1 + Math.floor(random() * 180)}, ${street}`, postcode, city, state: state === city ? 'Wilayah Persekutuan' : state, country: 'MY' },
         plan: pick(['Starter', 'Growth', 'Growth', 'Pro'] as const, Math.floor(random() * 4)),
         terminals: 1 + Math.floor(random() * 5),
       });

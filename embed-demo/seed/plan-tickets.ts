@@ -147,7 +147,7 @@ function cut(lines: readonly PlannedLine[], person: DemoPerson, random: () => nu
   const places = lines.flatMap((line, index) => (index > 0 && line.by !== 'note' && line.kind !== 'reaction' ? [index + 1] : []));
   if (person.id === 'new-shop' || person.id === 'shy-shop' || person.id === 'rahman') return lines.slice(0, 1);
   if (person.id === 'sri-devi') return lines.slice(0, 5);
-  if (person.id === 'haji-karim') return lines.slice(0, 2);
+  if (person.id === 'haji-karim' || person.id === 'not-on-whatsapp') return lines.slice(0, 2);
   const place = places[Math.floor(random() * Math.min(5, Math.max(1, places.length - 2)))] ?? lines.length;
   return lines.slice(0, place);
 }
