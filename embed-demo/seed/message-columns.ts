@@ -1,4 +1,5 @@
 import { demoFile } from './demo-file.ts';
+import { placeOf } from './place-of.ts';
 import type { PlannedLine } from './plan-types.ts';
 
 /** What a planned line becomes in the message table, apart from ids and times. `fileKey` is where its file lies in the store. */
@@ -50,14 +51,7 @@ export function messageColumns(
     case 'document':
       return media('document', null, line.argument);
     case 'location':
-      return {
-        ...plain,
-        type: 'location',
-        content_text: 'Sri Kopitiam, Bangsar',
-        payload: JSON.stringify({
-          location: { latitude: 3.13036, longitude: 101.67147, name: 'Sri Kopitiam, Bangsar', address: 'Jalan Telawi 3, 59100 Kuala Lumpur' },
-        }),
-      };
+      return { ...plain, type: 'location', content_text: placeOf(line).name, payload: JSON.stringify({ location: placeOf(line) }) };
     case 'contacts':
       return {
         ...plain,

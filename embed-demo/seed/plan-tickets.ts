@@ -49,14 +49,17 @@ export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: 
     // Who waits for us has not waited long, a few excepted; who has our answer may be silent for days: both sides of the 24 hours are there.
     const isOurTurn = keep.filter((line) => line.by !== 'note').at(-1)?.by === 'merchant';
     const isForgotten = order % 13 === 9;
-    const age = isForgotten
-      ? between(1.05, 1.8) * day
-      : isOurTurn
-        ? between(2, order < 14 ? 95 : 400) * minute
-        : order < 12
-          ? between(5, 180) * minute
-          : between(0.15, 3.2) * day;
-    const lines = shift(keep, now - age);
+    const age =
+      person.id === 'not-on-whatsapp'
+        ? 40 * minute
+        : isForgotten
+          ? between(1.05, 1.8) * day
+          : isOurTurn
+            ? between(2, order < 14 ? 95 : 400) * minute
+            : order < 12
+              ? between(5, 180) * minute
+              : between(0.15, 3.2) * day;
+    const lines = shift(keep, age > 10 * 60 * minute ? officeHours(now - age) : now - age);
     const last = lines.filter((line) => line.by !== 'note').at(-1);
     const isAnswered = lines.some((line) => line.by === 'agent');
     const owner = order < 8 && order !== 5 ? 'pos-2001' : assignee(staff, person.primaryOid, outletOf, random);
@@ -131,7 +134,8 @@ function timed(
   let at = 0;
   const withTimes = lines.map((line, index) => {
     at += index === 0 ? 0 : (line.by === 'merchant' ? 0.4 + random() * 9 : 1 + random() * 6) * minute;
-    return { ...line, at };
+    const place = `${outlet?.name ?? 'The new shop'}|${outlet?.address === null || outlet === undefined ? 'Kuala Lumpur' : `${outlet.address.line1}, ${outlet.address.postcode} ${outlet.address.city}`}`;
+    return { ...line, at, argument: line.kind === 'location' ? place : line.argument };
   });
   return shift(withTimes, end);
 }

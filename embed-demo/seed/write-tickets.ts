@@ -1,6 +1,7 @@
 import type { ChatEntry } from '../simulators/graph/simulator-types.ts';
 import { blankEntry } from '../simulators/graph/blank-entry.ts';
 import { messageColumns } from './message-columns.ts';
+import { placeOf } from './place-of.ts';
 import type { PlannedLine, PlannedTicket } from './plan-types.ts';
 import type { SeedSql, SeedValue } from './seed-sql.ts';
 import type { Cast } from './write-cast.ts';
@@ -34,7 +35,8 @@ export async function writeTickets(
     const contact_id = cast.contactIds.get(ticket.person.id) ?? '';
     const author = ticket.assignee === null ? (cast.userIds.values().next().value ?? null) : (cast.userIds.get(ticket.assignee) ?? null);
     const former = lastTicketOf.get(contact_id);
-    if (former !== undefined) await sql.execute('UPDATE ticket SET former_ticket_id = ? WHERE tenant_id = ? AND id = ?', [former, tenant_id, ticketId]);
+    if (former !== undefined)
+      await sql.execute('UPDATE ticket SET former_ticket_id = ?, updated_at = updated_at WHERE tenant_id = ? AND id = ?', [former, tenant_id, ticketId]);
     lastTicketOf.set(contact_id, ticketId);
     audits.push(...auditRows(ticket, ticketId, cast));
     let last: { wamid: string; row: Row; entry: ChatEntry } | null = null;
@@ -114,7 +116,7 @@ export async function writeTickets(
     });
   for (const [ticketId, shown] of previews) {
     await sql.execute(
-      'UPDATE ticket SET preview_type = ?, preview_text = ?, preview_direction = ?, preview_status = ?, preview_message_id = ? WHERE tenant_id = ? AND id = ?',
+      'UPDATE ticket SET preview_type = ?, preview_text = ?, preview_direction = ?, preview_status = ?, preview_message_id = ?, updated_at = updated_at WHERE tenant_id = ? AND id = ?',
       [shown.type, shown.text, shown.direction, shown.status, shown.id, tenant_id, ticketId],
     );
   }
@@ -209,8 +211,7 @@ function chatEntry(line: PlannedLine, row: Row, id: string, handsetId: string, p
       filename: typeof row['media_filename'] === 'string' ? row['media_filename'] : null,
       isVoice: line.kind === 'voice',
     };
-  if (line.kind === 'location')
-    entry.location = { latitude: 3.13036, longitude: 101.67147, name: 'Sri Kopitiam, Bangsar', address: 'Jalan Telawi 3, 59100 Kuala Lumpur' };
+  if (line.kind === 'location') entry.location = placeOf(line);
   if (line.kind === 'contacts') entry.people = [{ name: 'Puan Ros', phone: '+60 12-998 7766' }];
   if (line.kind === 'buttons')
     entry.choices = line.options.map((title, at) => ({ kind: 'reply' as const, id: `choice-${at + 1}`, title, description: null, section: null }));
