@@ -18,12 +18,14 @@ import { measureServices } from './platform/measure-services.ts';
 import { closeQueue, connectQueue } from './platform/queue.ts';
 import { openStore } from './platform/open-store.ts';
 import { useMediaSecret } from './platform/sign-media-url.ts';
+import { startSchedules } from './platform/start-schedules.ts';
 import { useStore } from './platform/store.ts';
 import { declareTopology } from './platform/topology.ts';
 import { connectGraph } from './whatsapp/graph.ts';
 import { canWatchTicket } from './tickets/can-watch-ticket.ts';
 import { maskDelta } from './tickets/mask-delta.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
+import { whatsappSchedules } from './whatsapp/schedules.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
 
 /** A started process: where it listens, when it has come up, how it ends. */
@@ -90,6 +92,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     if (config.ROLES.includes('worker')) {
       const handlers = startWhatsappHandlers(config, log);
       closers.push(() => handlers.close());
+    }
+    if (config.ROLES.includes('scheduler')) {
+      const schedules = whatsappSchedules(log);
+      const clock = startSchedules(schedules, log);
+      closers.push(() => clock.close());
     }
     isUp = true;
   };

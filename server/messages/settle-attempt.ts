@@ -1,8 +1,7 @@
 import { announce } from '../platform/announce.ts';
-import { publishLive } from '../platform/publish-live.ts';
-import { relayEvents } from '../platform/relay-events.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import type { StatusOutcome } from './apply-statuses.ts';
 import { applyParkedStatuses } from './apply-parked-statuses.ts';
 import { markPreview } from './mark-preview.ts';
 import { publishStatus } from './publish-status.ts';
@@ -31,12 +30,13 @@ const STORED = { accepted: 'accepted', retry: 'retry', failed: 'rejected', unkno
 /**
  * Records an attempt and moves its message on. A result that comes late (the sweep had given up, a status webhook was faster, a person
  * had it tried again) is kept in `message_attempt` and changes the message only where that is still true.
+ * Returns what statuses did that had come before the answer: to be finished by the channel.
  */
-export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<void> {
+export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<StatusOutcome | null> {
   const { messageId, result } = report;
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     const [message] = await ctx.tx.query<{ status: string; attempts: number; wa_message_id: string | null; ticket_id: string }>('SELECT status, attempts, wa_message_id, ticket_id FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE', [ctx.tenantId, messageId]);
-    if (!message) return;
+    if (!message) return null;
     const code = result.kind === 'accepted' ? null : result.code.slice(0, 64);
     const detail = result.kind === 'accepted' ? null : result.detail.slice(0, 500);
     await ctx.tx.execute(
@@ -44,7 +44,7 @@ export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<vo
       [[ctx.tenantId, messageId, report.attempt ?? message.attempts, report.attempt === null ? 'skipped' : STORED[result.kind], result.kind === 'accepted' ? result.waMessageId : null, report.httpStatus, code, detail, Math.round(report.durationMs), new Date()]],
     );
     const isOurs = report.attempt === null ? message.status === 'queued' : message.attempts === report.attempt && (message.status === 'sending' || message.status === 'unknown');
-    if (!isOurs) return;
+    if (!isOurs) return null;
     const at = new Date();
     const key = [ctx.tenantId, messageId];
     if (result.kind === 'accepted') {
@@ -66,6 +66,6 @@ export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<vo
     const { tenantId, log } = ctx;
     const parked = result.kind === 'accepted' ? await applyParkedStatuses(ctx.tx, tenantId, [result.waMessageId], at) : null;
     ctx.tx.afterCommit(() => publishStatus({ tenantId, log }, messageId));
-    if (parked) ctx.tx.afterCommit(() => Promise.all([publishLive(tenantId, parked.deltas, log), relayEvents(parked.events)]).then(() => undefined));
+    return parked;
   });
 }

@@ -20,5 +20,5 @@ export interface TemplateSendComponent {
   type: 'header' | 'body' | 'button';
   sub_type?: 'url' | 'copy_code';
   index?: string;
-  parameters: Record<string, unknown>[];
+  parameters: ({ type: string } & Record<string, unknown>)[];
 }

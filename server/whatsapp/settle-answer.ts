@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { StatusOutcome } from '../messages/apply-statuses.ts';
 import { settleAttempt, type AttemptResult } from '../messages/settle-attempt.ts';
 import type { OutboundJob } from '../messages/load-outbound.ts';
 import type { Ctx } from '../platform/context.ts';
 import { applyFailureEffect } from './apply-failure-effect.ts';
 import { decideSendFailure, type SendFailureDecision } from './decide-send-failure.ts';
+import { finishStatuses } from './finish-statuses.ts';
 import type { GraphAnswer } from './graph-answer-types.ts';
 
 /** The result must be written down even when the database stumbles: what is lost here becomes `unknown`. */
@@ -14,9 +16,10 @@ export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt:
   const { answer } = given;
   const decision = decisionOf(job, answer);
   const report = { messageId: job.messageId, attempt: given.attempt, result: resultOf(answer, decision), httpStatus: 'httpStatus' in answer && answer.httpStatus ? answer.httpStatus : null, durationMs: given.durationMs };
+  let early: StatusOutcome | null = null;
   for (let written = 0; ; written++) {
     try {
-      await settleAttempt(ctx, report);
+      early = await settleAttempt(ctx, report);
       break;
     } catch (error) {
       const pause = WRITE_AGAIN_MS[written];
@@ -24,6 +27,7 @@ export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt:
       await wait(pause);
     }
   }
+  if (early) await finishStatuses(ctx.tenantId, early, new Date(), ctx.log);
   if (decision && answer.kind === 'rejected') await applyFailureEffect(ctx, { numberId: job.number.id, contactId: job.contact.id, messageId: job.messageId, code: answer.code, detail: answer.detail }, decision);
 }
 

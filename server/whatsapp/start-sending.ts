@@ -6,6 +6,7 @@ import { sweepOutbound } from '../messages/sweep-outbound.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Log } from '../platform/log.ts';
 import { queue, type Delivery, type QueueConsumer, type Verdict } from '../platform/queue.ts';
+import { runEvery } from '../platform/run-every.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -19,24 +20,8 @@ const queuedEvent = z.object({ tenantId: idSchema, payload: z.object({ messageId
 /** Sends what `wa.send` announces, and sweeps (role worker). `close` finishes the calls under way. */
 export function startSending(log: Log): QueueConsumer {
   const consumer = queue().consume('wa.send', { concurrency: CONCURRENCY, prefetch: CONCURRENCY * 2 }, (delivery) => take(delivery, log));
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
-  const sweep = async (): Promise<void> => {
-    try {
-      await sweepOutbound(log, new Date());
-    } catch (error) {
-      log.warn({ err: error }, 'sweep of outbound messages');
-    }
-    if (!isClosed) timer = setTimeout(() => void sweep(), SWEEP_MS);
-  };
-  timer = setTimeout(() => void sweep(), SWEEP_MS);
-  return {
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await consumer.close();
-    },
-  };
+  const sweep = runEvery(SWEEP_MS, 'outbound sweep', () => sweepOutbound(log, new Date()), log);
+  return { close: async () => void (await Promise.all([consumer.close(), sweep.close()])) };
 }
 
 async function take(delivery: Delivery, log: Log): Promise<Verdict> {

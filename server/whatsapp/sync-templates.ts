@@ -28,6 +28,7 @@ type Template = z.output<typeof template>;
  * template disappear. A template Meta no longer lists becomes DELETED; one we cannot read is left as it is. Rejects with `unavailable`.
  */
 export async function syncTemplates(ctx: Ctx, wabaId: string): Promise<{ read: number; removed: number }> {
+  const began = new Date();
   const { templates, seen } = await readAll(ctx, wabaId);
   return inTransaction(ctx, async ({ tx, tenantId }) => {
     const at = new Date();
@@ -43,7 +44,7 @@ export async function syncTemplates(ctx: Ctx, wabaId: string): Promise<{ read: n
         [rows],
       );
     }
-    const known = await tx.query<{ id: string; name: string; language: string }>("SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ? AND status <> 'DELETED'", [tenantId, wabaId]);
+    const known = await tx.query<{ id: string; name: string; language: string }>("SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ? AND status <> 'DELETED' AND created_at < ?", [tenantId, wabaId, began]);
     const gone = known.filter((row) => !seen.has(`${row.name} ${row.language}`)).map((row) => row.id);
     if (gone.length > 0) await tx.execute("UPDATE whatsapp_template SET status = 'DELETED', synced_at = ? WHERE tenant_id = ? AND id IN (?)", [at, tenantId, gone]);
     return { read: templates.length, removed: gone.length };
