@@ -15,7 +15,7 @@ export const metrics = {
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
     registers,
   }),
-  webhookItems: new Counter({ name: 'engage_webhook_items_total', help: 'Items received by webhook', labelNames: ['kind'], registers }),
+  webhookItems: new Counter({ name: 'engage_webhook_items_total', help: 'Items received by webhook', registers }),
   spilledDeliveries: new Counter({ name: 'engage_webhook_spilled_total', help: 'Deliveries kept in the database while the broker was away', registers }),
   batchItems: new Histogram({
     name: 'engage_batch_items',
@@ -42,7 +42,7 @@ export const metrics = {
   deadLettered: new Counter({ name: 'engage_dead_lettered_total', help: 'Items given up', labelNames: ['queue'], registers }),
   sendResults: new Counter({ name: 'engage_send_results_total', help: 'Answers of the Graph API to sends', labelNames: ['result'], registers }),
   sendSeconds: new Histogram({ name: 'engage_send_seconds', help: 'Time of one Graph API send', buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15], registers }),
-  throttledSends: new Counter({ name: 'engage_throttled_sends_total', help: 'Sends that waited for a rate limit', labelNames: ['limit'], registers }),
+  throttledSends: new Counter({ name: 'engage_throttled_sends_total', help: 'Sends that waited for a rate limit', registers }),
   liveSockets: new Gauge({ name: 'engage_live_sockets', help: 'Open live sockets', registers }),
   liveFrames: new Counter({ name: 'engage_live_frames_total', help: 'Frames pushed to sockets', registers }),
   liveDropped: new Counter({ name: 'engage_live_dropped_total', help: 'Sockets closed by us', labelNames: ['reason'], registers }),

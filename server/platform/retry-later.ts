@@ -1,3 +1,4 @@
+import { metrics } from './metrics.ts';
 import { queue } from './queue.ts';
 import { deadLetterQueueOf } from './dead-letter-queue-of.ts';
 import { RETRY_DELAYS_MS } from './topology.ts';
@@ -22,6 +23,8 @@ export async function retryLater(
     'x-engage-error': failure.error.slice(0, 300),
     'x-engage-failed-at': new Date().toISOString(),
   };
+  const family = deadLetterQueueOf(target).replace(/\.dlq$/, '');
+  (step ? metrics.retriedItems : metrics.deadLettered).inc({ queue: family });
   if (!step) {
     await queue().publish({ routingKey: deadLetterQueueOf(target), body, headers });
     return 'dead';

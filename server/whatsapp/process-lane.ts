@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BatchEntry } from '../platform/consume-batches.ts';
 import type { Log } from '../platform/log.ts';
+import { metrics } from '../platform/metrics.ts';
 import { retryLater } from '../platform/retry-later.ts';
 import { decideBatchFailure } from './decide-batch-failure.ts';
 import type { DeliveryItem } from './delivery-types.ts';
@@ -42,8 +43,10 @@ export async function processLane(lane: string, batch: readonly BatchEntry[], ap
 
 async function applyItems(lane: string, items: readonly LaneItem[], apply: (items: readonly LaneItem[]) => Promise<void>, log: Log): Promise<void> {
   for (let conflicts = 0; ; conflicts++) {
+    const began = performance.now();
     try {
       await apply(items);
+      noteBatch(lane, items, began);
       return;
     } catch (error) {
       const failure = decideBatchFailure(error);
@@ -68,4 +71,12 @@ async function applyItems(lane: string, items: readonly LaneItem[], apply: (item
 /** Database messages quote the data: only their first words leave the process. */
 function safeMessage(error: Error): string {
   return 'sql' in error ? error.message.replace(/'[^']*'/g, "'…'").slice(0, 120) : error.message.slice(0, 200);
+}
+
+function noteBatch(lane: string, items: readonly LaneItem[], began: number): void {
+  const label = { lane: lane.startsWith('wa.status') ? 'status' : 'ingest' };
+  metrics.batchItems.observe(label, items.length);
+  metrics.batchSeconds.observe(label, (performance.now() - began) / 1000);
+  const oldest = items[0];
+  if (oldest) metrics.laneLagSeconds.observe(label, Math.max(0, (Date.now() - oldest.receivedAt.getTime()) / 1000));
 }

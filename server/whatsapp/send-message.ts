@@ -4,6 +4,7 @@ import { loadOutbound, type OutboundJob } from '../messages/load-outbound.ts';
 import { postponeOutbound } from '../messages/postpone-outbound.ts';
 import { wakeNextOutbound } from '../messages/wake-outbound.ts';
 import type { Ctx } from '../platform/context.ts';
+import { metrics } from '../platform/metrics.ts';
 import { decideGraphBody } from './decide-graph-body.ts';
 import type { GraphAnswer } from './graph-answer-types.ts';
 import { graph } from './graph.ts';
@@ -44,6 +45,7 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
     return true;
   }
   const slot = await takeSendSlot({ numberId: job.number.id, contactId: job.contact.id, messagesPerSecond: job.number.messagesPerSecond }, ctx.log);
+  if (!slot.isGranted || slot.waitMs > 0) metrics.throttledSends.inc();
   if (!slot.isGranted) {
     await postponeOutbound(ctx, job.messageId, slot.waitMs);
     return false;
@@ -62,6 +64,8 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
   }
   const claimed = claim as { attempt: number; startedAt: number } | null;
   if (!claimed || passed.answer === null) return false;
+  metrics.sendResults.inc({ result: passed.answer.kind });
+  metrics.sendSeconds.observe((performance.now() - claimed.startedAt) / 1000);
   await settleAnswer(ctx, { ...job, tries: job.tries + 1 }, { attempt: claimed.attempt, answer: passed.answer, durationMs: performance.now() - claimed.startedAt });
   return true;
 }

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
+import { metrics } from '../platform/metrics.ts';
 import { queue } from '../platform/queue.ts';
 import type { DeliveryItem } from './delivery-types.ts';
 import { createLanePublisher } from './lane-publisher.ts';
@@ -77,6 +78,7 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
   const accept = async (res: ServerResponse, body: Buffer, receivedAt: Date): Promise<void> => {
     const items = parse(body);
     if (!items) return keepUnparsable(res, body, receivedAt);
+    metrics.webhookItems.inc(items.length);
     if (!spill.isActive()) {
       try {
         await publisher.publish(items, receivedAt.getTime());
@@ -89,6 +91,7 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
     }
     try {
       await spill.keep(body, receivedAt);
+      metrics.spilledDeliveries.inc();
       done(res);
     } catch (error) {
       log.warn({ err: error }, 'a webhook delivery could not be kept');
@@ -121,6 +124,8 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
       else if (inFlight >= MOST_REQUESTS || bytes > MOST_BYTES) unavailable(res);
       else {
         inFlight++;
+        const began = performance.now();
+        res.once('finish', () => metrics.webhookSeconds.observe({ result: String(res.statusCode) }, (performance.now() - began) / 1000));
         receive(req, res)
           .catch((error: unknown) => {
             log.error({ err: error }, 'webhook');
