@@ -83,15 +83,13 @@ describe('widgetShell', () => {
     early.remove();
   });
 
-  it('says so in the page’s language when the code cannot be fetched', async () => {
-    widgetShell({
-      name: 'unreachable',
-      attributes: [],
-      properties: [],
-      parts: [],
-      inside: 'test-nothing',
-      load: () => Promise.reject(new TypeError('no network')),
-    });
+  it('says so in the page’s language when the code cannot be fetched, and tries again', async () => {
+    let attempts = 0;
+    const load = async (): Promise<void> => {
+      attempts += 1;
+      if (attempts === 1) throw new TypeError('no network');
+    };
+    widgetShell({ name: 'unreachable', attributes: [], properties: [], parts: [], inside: 'test-nothing', load });
     const element = document.createElement('engage-unreachable');
     element.setAttribute('locale', 'ms');
     const heard = oneEvent(element, 'engage-error');
@@ -99,6 +97,8 @@ describe('widgetShell', () => {
     const event: CustomEvent<{ code: string }> = await heard;
     expect(event.detail.code).to.equal('unavailable');
     expect(element.shadowRoot?.textContent).to.contain('Tidak dapat dimuatkan');
+    element.shadowRoot?.querySelector('button')?.click();
+    await waitUntil(() => element.shadowRoot?.querySelector('test-nothing'), 'it is there now');
     element.remove();
   });
 });

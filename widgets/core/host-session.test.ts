@@ -58,6 +58,18 @@ describe('HostSession with getToken', () => {
     expect(asked).to.equal(2);
   }).timeout(12_000);
 
+  it('believes the lifetime of a token, not its date: the clock of a till may be wrong', async () => {
+    let asked = 0;
+    const hourAgo = Math.floor(Date.now() / 1000) - 3600;
+    const session = new HostSession(server, () => {
+      asked += 1;
+      return `h.${btoa(JSON.stringify({ iat: hourAgo, exp: hourAgo + 600 }))}.s`;
+    });
+    await session.token();
+    await session.token();
+    expect(asked).to.equal(1);
+  });
+
   it('after a refusal renews once, however many calls were refused', async () => {
     let asked = 0;
     const session = new HostSession(server, () => {

@@ -80,7 +80,7 @@ export class HostSession extends EventTarget implements Bearer {
       if (this.#getToken) {
         const token = (await this.#getToken()).trim();
         if (!token) throw new EngageError({ code: 'unauthenticated', message: 'The page gave no token.' });
-        this.#accept(token, expiryOf(token));
+        this.#accept(token, expiryOf(token, 300_000));
         return token;
       }
       const refreshToken = sessionStorage.getItem(storageKey(this.server));
@@ -104,7 +104,7 @@ export class HostSession extends EventTarget implements Bearer {
 
   #keep(tokens: SessionTokens): string {
     sessionStorage.setItem(storageKey(this.server), tokens.refreshToken);
-    this.#accept(tokens.accessToken, Date.parse(tokens.expiresAt));
+    this.#accept(tokens.accessToken, expiryOf(tokens.accessToken, Date.parse(tokens.expiresAt) - Date.now()));
     return tokens.accessToken;
   }
 
@@ -144,15 +144,20 @@ export class HostSession extends EventTarget implements Bearer {
   }
 }
 
-/** Expiry of a JWT in milliseconds; five minutes from now when it cannot be read (the server decides anyway). */
-function expiryOf(token: string): number {
+/**
+ * When a token we just got ends, by our own clock: its lifetime counts, not its date, because a till's clock may be wrong by
+ * hours. `fallback` (milliseconds from now) when it cannot be read: the server decides anyway.
+ */
+function expiryOf(token: string, fallback: number): number {
   try {
     const payload = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    const expiry = claims !== null && typeof claims === 'object' ? Reflect.get(claims, 'exp') : undefined;
-    if (typeof expiry === 'number') return expiry * 1000;
+    if (claims !== null && typeof claims === 'object' && 'exp' in claims && typeof claims.exp === 'number') {
+      const issuedAt = 'iat' in claims && typeof claims.iat === 'number' ? claims.iat : Date.now() / 1000;
+      return Date.now() + (claims.exp - issuedAt) * 1000;
+    }
   } catch {
     // not a JWT
   }
-  return Date.now() + 300_000;
+  return Date.now() + fallback;
 }

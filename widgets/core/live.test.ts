@@ -132,6 +132,15 @@ describe('Live', () => {
     stop();
   });
 
+  it('renews when the server does not accept the token', async () => {
+    const live = make();
+    const stop = live.listen({});
+    await waitUntil(() => last().has('auth'), 'it authenticates');
+    last().say({ t: 'error', code: 'unauthenticated', message: 'The token is not valid.' });
+    await waitUntil(() => last().sent.filter((frame) => frame.t === 'auth').length === 2, 'it tries another one');
+    stop();
+  });
+
   it('counts watchers of one ticket', async () => {
     const live = make();
     const stop = live.listen({});

@@ -177,10 +177,10 @@ export class Live {
         this.#ready(frame.asOf);
         return;
       case 'expired':
-        this.#session
-          .token()
-          .then((token) => token && this.#session.renewed(token))
-          .catch(() => this.#lost());
+        this.#renew();
+        return;
+      case 'error':
+        if (frame.code === 'unauthenticated') this.#renew();
         return;
       case 'bye':
         this.#drop();
@@ -188,12 +188,20 @@ export class Live {
         this.#retryIn(frame.afterMs * (0.5 + Math.random()));
         return;
       case 'pong':
-      case 'error':
         return;
       default:
-        if ('at' in frame) this.#asOf = frame.at;
+        // of all deltas only a ticket's says when our server wrote it; the others carry the provider's time
+        if (frame.t === 'ticket' && frame.at > (this.#asOf ?? '')) this.#asOf = frame.at;
         for (const listener of this.#listeners) listener.delta?.(frame);
     }
+  }
+
+  /** A new token announces itself, and `#authenticate` hears it. */
+  #renew(): void {
+    this.#session
+      .token()
+      .then((token) => token && this.#session.renewed(token))
+      .catch(() => this.#lost());
   }
 
   #ready(asOf: string): void {

@@ -41,13 +41,22 @@ export function widgetShell(shell: WidgetShell): void {
     }
 
     connectedCallback(): void {
-      if (this.shadowRoot) return;
-      const root = this.attachShadow({ mode: 'open' });
+      if (!this.shadowRoot) this.#dress(this.attachShadow({ mode: 'open' }));
+      if (this.shadowRoot && !this.#widget) this.#fetch(this.shadowRoot);
+    }
+
+    #dress(root: ShadowRoot): void {
       if (!sheet) {
         sheet = new CSSStyleSheet();
-        sheet.replaceSync(':host{all:initial;display:block;direction:inherit;min-block-size:0}:host([hidden]){display:none!important}');
+        sheet.replaceSync(
+          ':host{all:initial;display:block;direction:inherit;min-block-size:0;color:inherit}:host([hidden]){display:none!important}p{margin:16px 16px 8px;font:14px/1.45 system-ui,sans-serif}button{margin:0 16px 16px;font:14px/1.45 system-ui,sans-serif}',
+        );
       }
       root.adoptedStyleSheets = [sheet];
+    }
+
+    #fetch(root: ShadowRoot): void {
+      root.textContent = '';
       shell.load().then(
         () => this.#mount(root),
         (reason: unknown) => this.#failed(root, reason),
@@ -59,6 +68,7 @@ export function widgetShell(shell: WidgetShell): void {
     }
 
     #mount(root: ShadowRoot): void {
+      if (this.#widget) return;
       const widget = document.createElement(shell.inside) as HTMLElement & Record<string, unknown>;
       if (shell.parts.length) widget.setAttribute('exportparts', shell.parts.join(','));
       for (const name of shell.attributes) pass(widget, name, this.getAttribute(name));
@@ -67,12 +77,16 @@ export function widgetShell(shell: WidgetShell): void {
       root.replaceChildren(widget);
     }
 
-    /** The code could not be fetched: say so in plain words, and let the next connection try again. */
+    /** The code could not be fetched: say so in plain words, with a button for another attempt. */
     #failed(root: ShadowRoot, reason: unknown): void {
       const malay = (this.getAttribute('locale') ?? page().configuration.locale ?? document.documentElement.lang).startsWith('ms');
-      root.textContent = malay
-        ? 'Tidak dapat dimuatkan. Semak sambungan dan muat semula halaman.'
-        : 'This could not be loaded. Check the connection and reload the page.';
+      const text = document.createElement('p');
+      text.setAttribute('role', 'alert');
+      text.textContent = malay ? 'Tidak dapat dimuatkan. Semak sambungan anda.' : 'This could not be loaded. Check your connection.';
+      const again = document.createElement('button');
+      again.textContent = malay ? 'Cuba lagi' : 'Try again';
+      again.addEventListener('click', () => this.#fetch(root));
+      root.replaceChildren(text, again);
       this.dispatchEvent(new CustomEvent('engage-error', { bubbles: true, composed: true, detail: { code: 'unavailable', message: String(reason) } }));
     }
 
