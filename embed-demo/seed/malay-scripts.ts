@@ -56,7 +56,7 @@ export const malayScripts: readonly DemoScript[] = [
   {
     language: 'ms',
     category: 'Payments',
-    subject: 'Settlement kurang RM {amount}',
+    subject: 'Settlement semalam kurang',
     priority: 'high',
     lines: [
       'M Settlement semalam kurang RM {amount}, boleh semak?',

@@ -47,7 +47,7 @@ describe('the demo', () => {
       assert.ok(ticket.lines.every((line, index) => index === 0 || line.at >= (ticket.lines[index - 1]?.at ?? 0)));
       assert.equal(ticket.lines[0]?.by, 'merchant');
     }
-    assert.ok(lines.every((line) => !/[{}|#]/.test(line.text ?? '')));
+    assert.ok([...lines.map((line) => line.text ?? ''), ...tickets.map((ticket) => ticket.subject)].every((text) => !/[{}|#]/.test(text)));
   });
 
   it('has files for whatever is sent, and phones and BSUIDs that are nobody else’s', () => {
