@@ -8,6 +8,7 @@ import type { RecordedEvent } from '../../types/events.ts';
 import { decideFailure } from './decide-failure.ts';
 import { decideStatus } from './decide-status.ts';
 import { matchStatuses, type StatusRow } from './match-statuses.ts';
+import { restoreWaiting } from './restore-waiting.ts';
 import type { StatusReport } from './status-report-types.ts';
 
 /** What a batch of statuses did: to be relayed, pushed and followed up after COMMIT. */
@@ -48,6 +49,7 @@ export async function applyStatuses(
   if (settled.length > 0) await sql.execute('DELETE FROM outbound WHERE tenant_id = ? AND message_id IN (?)', [tenantId, settled]);
   const rows = [...changed.keys()];
   const failed = rows.filter((row) => row.status === 'failed');
+  await restoreWaiting(sql, tenantId, failed.map((row) => row.ticket_id));
   const events = await recordEvents(
     sql,
     failed.map((row) => ({

@@ -15,6 +15,7 @@ interface Row {
   revision: number;
   preview_type: string | null;
   preview_text: string | null;
+  awaiting_since: Date | null;
   is_preview: number | string;
 }
 
@@ -22,7 +23,7 @@ interface Row {
 export async function publishStatus(ctx: { tenantId: string; log: Log }, messageId: string): Promise<void> {
   const key = [ctx.tenantId, messageId];
   const [row] = await database().query<Row>(
-    `SELECT m.ticket_id, m.status, m.error_code, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.preview_message_id = m.id AS is_preview
+    `SELECT m.ticket_id, m.status, m.error_code, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.preview_message_id = m.id AS is_preview
      FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ?`,
     key,
   );
@@ -30,8 +31,11 @@ export async function publishStatus(ctx: { tenantId: string; log: Log }, message
   const failure = row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : undefined;
   const at = row.updated_at.toISOString();
   const deltas: RoutedDelta[] = [{ rooms: [`ticket:${row.ticket_id}`], delta: { t: 'status', ticketId: row.ticket_id, messageId, status: row.status, at, ...(failure ? { failure } : {}) } }];
-  if (Number(row.is_preview) === 1 && row.preview_type !== null) {
-    deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at, patch: { preview: { type: row.preview_type, text: row.preview_text, direction: 'out', status: row.status } } } });
+  const isPreview = Number(row.is_preview) === 1 && row.preview_type !== null;
+  if (isPreview || row.status === 'failed') {
+    const preview = isPreview ? { preview: { type: row.preview_type ?? '', text: row.preview_text, direction: 'out' as const, status: row.status } } : {};
+    const patch = { ...preview, awaitingSince: row.awaiting_since?.toISOString() ?? null };
+    deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at, patch } });
   }
   await publishLive(ctx.tenantId, deltas, ctx.log);
 }

@@ -51,6 +51,9 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
        ON DUPLICATE KEY UPDATE state = 'queued', tries = 0, claimed_at = NULL, next_attempt_at = VALUES(next_attempt_at), woken_at = VALUES(woken_at)`,
       [...key, ticket.number_id, ticket.contact_id, ctx.now, ctx.now],
     );
+    if (ctx.actor.kind === 'user' && row.type !== 'reaction') {
+      await ctx.tx.execute('UPDATE ticket SET awaiting_since = NULL, first_response_at = COALESCE(first_response_at, ?) WHERE tenant_id = ? AND id = ?', [ctx.now, ctx.tenantId, ticket.id]);
+    }
     await markPreview(ctx.tx, ctx.tenantId, input.messageId);
     await recordAudit(ctx.tx, [{ tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'message', entityId: input.messageId, action: 'retried', before: { status: row.status, code: row.error_code }, after: { status: 'queued' }, requestId: ctx.requestId, at: ctx.now }]);
     await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId: input.messageId, contactId: ticket.contact_id } }], ctx.now);

@@ -5,6 +5,7 @@ import type { StatusOutcome } from './apply-statuses.ts';
 import { applyParkedStatuses } from './apply-parked-statuses.ts';
 import { markPreview } from './mark-preview.ts';
 import { publishStatus } from './publish-status.ts';
+import { restoreWaiting } from './restore-waiting.ts';
 
 /** How one attempt ended. Codes are the provider's as text, or ours (`unreachable`, `timeout`, `window_closed` …). */
 export type AttemptResult =
@@ -53,6 +54,7 @@ export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<St
     } else if (result.kind === 'failed') {
       await ctx.tx.execute("UPDATE message SET status = 'failed', failed_at = ?, error_code = ?, error_detail = ? WHERE tenant_id = ? AND id = ?", [at, code, detail, ...key]);
       await ctx.tx.execute('DELETE FROM outbound WHERE tenant_id = ? AND message_id = ?', key);
+      await restoreWaiting(ctx.tx, ctx.tenantId, [message.ticket_id]);
       await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.failed', payload: { messageId, ticketId: message.ticket_id, code: result.code } }], at);
     } else if (result.kind === 'unknown') {
       await ctx.tx.execute("UPDATE message SET status = 'unknown', error_code = ?, error_detail = ? WHERE tenant_id = ? AND id = ?", [code, detail, ...key]);

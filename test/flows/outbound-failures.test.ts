@@ -42,6 +42,26 @@ describe('refusals', () => {
     assert.ok(contact?.undeliverable_at);
   });
 
+  test('a merchant whose answer failed waits again, until it is sent after all', async () => {
+    const wroteAt = new Date(Date.now() - 60_000);
+    const merchant = await world.addMerchant(wroteAt);
+    await database().execute(
+      "INSERT INTO message (tenant_id, ticket_id, contact_id, number_id, direction, wa_message_id, type, content_text, status, occurred_at) VALUES (?, ?, ?, ?, 'in', ?, 'text', 'help', 'received', ?)",
+      [world.tenantId, merchant.ticketId, merchant.contactId, world.numberId, `wamid.${merchant.phone}`, wroteAt],
+    );
+    const waiting = async (): Promise<unknown> => {
+      const [ticket] = await database().query<{ awaiting_since: Date | null; first_response_at: Date | null }>('SELECT awaiting_since, first_response_at FROM ticket WHERE id = ?', [merchant.ticketId]);
+      return [ticket?.awaiting_since?.toISOString() ?? null, ticket?.first_response_at === null];
+    };
+    world.graph.control.fail({ mode: 'reject', code: 131053, times: 1 });
+    const id = await world.reply(merchant, 'answer');
+    await world.until(id, 'failed');
+    assert.deepEqual(await waiting(), [wroteAt.toISOString(), true]);
+    await retryMessage(world.ctx(), { messageId: id });
+    await world.until(id, 'sent');
+    assert.deepEqual(await waiting(), [null, false]);
+  });
+
   test('"Try again" really sends again, once, and is audited', async () => {
     const merchant = await world.addMerchant();
     world.graph.control.fail({ mode: 'reject', code: 131053, times: 1 });
