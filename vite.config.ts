@@ -43,7 +43,11 @@ export default defineConfig(({ mode }) => ({
           entryFileNames: '[name].js',
           chunkFileNames: (chunk) => (chunk.isDynamicEntry || chunk.name === 'page' ? 'chunks/[name]-[hash].js' : 'chunks/shared-[hash].js'),
           codeSplitting: {
-            groups: [{ name: 'page', test: /preload-helper|widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 }],
+            groups: [
+              { name: 'page', test: /preload-helper|widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 },
+              // what both widgets use, in as few files as compress well
+              { name: 'shared', test: /widgets|node_modules/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
+            ],
           },
         },
       },
