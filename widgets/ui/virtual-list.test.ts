@@ -18,7 +18,8 @@ const make = (items: number[], kind = 'list'): Promise<HTMLElement> =>
         estimate="40"
         .items=${items}
         .keyOf=${(item: number) => `t${item}`}
-        .renderItem=${(item: number) => html`<div role=${kind === 'listbox' ? 'option' : 'presentation'} aria-selected=${kind === 'listbox' ? 'false' : nothing} class="h${item % 3}">Ticket ${item}</div>`}
+        .renderItem=${(item: number) => html`<div role=${kind === 'listbox' ? 'option' : 'presentation'}
+              tabindex=${kind === 'listbox' ? 0 : nothing} aria-selected=${kind === 'listbox' ? 'false' : nothing} class="h${item % 3}">Ticket ${item}</div>`}
       ></engage-virtual-list>
     </div>`,
   );

@@ -56,7 +56,7 @@ export class VirtualList<Item = unknown> extends EngageElement {
 
   @property({ attribute: false }) renderItem: (item: Item, index: number) => unknown = () => '';
 
-  /** role of the box and of each row: `list`/`listitem` (default) or `listbox`/`none`, when rows are options themselves */
+  /** role of the box and of each row: `list`/`listitem` (default) or `listbox`/`none`, when rows hold options that take focus */
   @property() kind: 'list' | 'listbox' = 'list';
 
   /** required: accessible name */
@@ -93,6 +93,10 @@ export class VirtualList<Item = unknown> extends EngageElement {
     return this.#scroller?.scrollTop ?? 0;
   }
 
+  #travelled(): void {
+    this.dispatchEvent(new Event('travel'));
+  }
+
   /** Brings a row into view. */
   scrollToIndex(index: number, align: 'auto' | 'start' | 'center' | 'end' = 'auto'): void {
     this.#controller.getVirtualizer().scrollToIndex(index, { align });
@@ -101,6 +105,10 @@ export class VirtualList<Item = unknown> extends EngageElement {
   /** The row element of an index while it is in the page. */
   rowAt(index: number): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`[data-index="${index}"]`);
+  }
+
+  #scrolled(): void {
+    this.dispatchEvent(new Event('travel'));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -124,7 +132,7 @@ export class VirtualList<Item = unknown> extends EngageElement {
     const virtualizer = this.#controller.getVirtualizer();
     const rows = virtualizer.getVirtualItems();
     const isListbox = this.kind === 'listbox';
-    return html`<div class="scroller" part="scroller" tabindex="0" role=${this.kind} aria-label=${this.label}>
+    return html`<div class="scroller" part="scroller" tabindex=${isListbox ? nothing : '0'} role=${this.kind} aria-label=${this.label} @scroll=${this.#scrolled}>
       <div class="all" role="presentation" ${cssSet({ blockSize: `${virtualizer.getTotalSize()}px` })}>
         ${repeat(
           rows,
