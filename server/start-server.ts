@@ -24,6 +24,7 @@ import { declareTopology } from './platform/topology.ts';
 import { connectGraph } from './whatsapp/graph.ts';
 import { canWatchTicket } from './tickets/can-watch-ticket.ts';
 import { maskDelta } from './tickets/mask-delta.ts';
+import { ticketSchedules } from './tickets/schedules.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
 import { whatsappSchedules } from './whatsapp/schedules.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
@@ -46,7 +47,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   useAccessKeys({ embedSecret: config.EMBED_SECRET, jwksUrl: config.EMBED_JWKS_URL, sessionSecret: config.SESSION_SECRET });
   useAdminAddresses(config.ADMIN_IPS);
   useMediaSecret(createHmac('sha256', config.SESSION_SECRET).update('media').digest('hex'));
-  connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL, hotPoolSize: config.DATABASE_POOL });
+  connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL, hotPoolSize: Math.max(config.DATABASE_POOL, lanes.ingest + lanes.status + 4) });
   connectCache(config.REDIS_URL, { prefix: config.REDIS_PREFIX, log });
   const broker = connectQueue(config.RABBITMQ_URL, { prefix: config.QUEUE_PREFIX, log });
 
@@ -94,7 +95,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       closers.push(() => handlers.close());
     }
     if (config.ROLES.includes('scheduler')) {
-      const schedules = whatsappSchedules(log);
+      const schedules = [...ticketSchedules(log), ...whatsappSchedules(log)];
       const clock = startSchedules(schedules, log);
       closers.push(() => clock.close());
     }

@@ -6,6 +6,8 @@ import type { Sql, SqlValue } from './sql.ts';
 export interface Database extends Sql {
   sequelize: Sequelize;
   pool: Pool;
+  /** for inBatchTransaction only: autocommit is off, a transaction begins with its first statement and costs no round trip */
+  batchPool: Pool;
 }
 
 let handle: Database | undefined;
@@ -24,7 +26,7 @@ export function sqlOf(target: Pick<Pool, 'query'>): Sql {
   };
 }
 
-/** Opens both pools (lazily connected). READ COMMITTED everywhere: the hot path must not take gap locks. */
+/** Opens the pools (lazily connected). READ COMMITTED everywhere: the hot path must not take gap locks. */
 export function connectDatabase(url: string, options: { poolSize: number; hotPoolSize: number }): Database {
   const sequelize = new Sequelize(url, {
     dialect: 'mysql',
@@ -35,9 +37,16 @@ export function connectDatabase(url: string, options: { poolSize: number; hotPoo
     define: { freezeTableName: true, timestamps: false, underscored: true },
     dialectOptions: { supportBigNumbers: true, bigNumberStrings: true, connectTimeout: 5_000 },
   });
+  const pool = openPool(url, options.hotPoolSize, 'autocommit = 1');
+  const batchPool = openPool(url, options.hotPoolSize, 'autocommit = 0');
+  handle = { sequelize, pool, batchPool, ...sqlOf(pool) };
+  return handle;
+}
+
+function openPool(url: string, connectionLimit: number, session: string): Pool {
   const pool = mysql.createPool({
     uri: url,
-    connectionLimit: options.hotPoolSize,
+    connectionLimit,
     timezone: 'Z',
     supportBigNumbers: true,
     bigNumberStrings: true,
@@ -48,10 +57,11 @@ export function connectDatabase(url: string, options: { poolSize: number; hotPoo
   });
   pool.pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-    connection.query("SET SESSION time_zone = '+00:00', SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'");
+    connection.query(
+      `SET SESSION time_zone = '+00:00', SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO', SESSION ${session}`,
+    );
   });
-  handle = { sequelize, pool, ...sqlOf(pool) };
-  return handle;
+  return pool;
 }
 
 /** The connected database; throws when the process has none (a wiring bug, not a fault of the network). */
@@ -60,9 +70,9 @@ export function database(): Database {
   return handle;
 }
 
-/** Waits for running queries and closes both pools. */
+/** Waits for running queries and closes all pools. */
 export async function closeDatabase(): Promise<void> {
   const open = handle;
   handle = undefined;
-  if (open) await Promise.allSettled([open.sequelize.close(), open.pool.end()]);
+  if (open) await Promise.allSettled([open.sequelize.close(), open.pool.end(), open.batchPool.end()]);
 }

@@ -1,11 +1,15 @@
 import { changeIdentity } from '../contacts/change-identity.ts';
 import { hearConsent } from '../contacts/hear-consent.ts';
+import type { ContactState } from '../contacts/contact-state-types.ts';
+import { loadContactStates } from '../contacts/load-contact-states.ts';
+import { refuseMergedContacts } from '../contacts/refuse-merged-contacts.ts';
 import { resolveContacts } from '../contacts/resolve-contacts.ts';
 import type { KnownContact } from '../contacts/sender-types.ts';
 import { changeMessage } from '../messages/change-message.ts';
-import { findByWaMessageId } from '../messages/find-by-wa-message-id.ts';
+import { findByWaMessageId, type NamedMessage } from '../messages/find-by-wa-message-id.ts';
 import type { InboundMessage } from '../messages/inbound-message-types.ts';
 import { recordInbound } from '../messages/record-inbound.ts';
+import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
 import { publishLive } from '../platform/publish-live.ts';
@@ -71,21 +75,33 @@ function runLengths(messages: readonly InboundMessage[]): number[] {
 
 async function receiveRun(input: ReceiveInput): Promise<number[]> {
   const { tenantId, now, log } = input;
+  const known = await lookUp(input);
   const outcome = await inBatchTransaction(async (sql) => {
-    const result = await applyRun(sql, input);
+    const result = await applyRun(sql, input, known);
     const events = await recordEvents(sql, inboundEvents(tenantId, result.received), now);
     const deltas = await inboundDeltas(sql, tenantId, result, now);
     return { ...result, events, deltas };
   });
   if (outcome.events.length > 0) relayEvents(outcome.events).catch((error: unknown) => log.warn({ err: error }, 'relay after commit'));
-  await publishLive(tenantId, outcome.deltas, log);
+  void publishLive(tenantId, outcome.deltas, log);
   return outcome.orphans;
 }
 
-async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: ReceiveInput): Promise<RunResult> {
-  const named = await findByWaMessageId(sql, tenantId, [
-    ...new Set(messages.flatMap((message) => [message.waMessageId, message.replyToWaMessageId ?? []].flat())),
-  ]);
+interface Known {
+  named: Map<string, NamedMessage>;
+  contacts: Map<string, ContactState>;
+}
+
+/** What is known already of messages and senders: two reads side by side, before the transaction, so that it stays short. */
+async function lookUp({ tenantId, messages }: ReceiveInput): Promise<Known> {
+  const ids = new Set(messages.flatMap((message) => [message.waMessageId, message.replyToWaMessageId ?? []].flat()));
+  const isIdentity = messages[0]?.effect.kind === 'identity';
+  const senders = isIdentity ? [] : messages.map((message) => message.sender);
+  const [named, contacts] = await Promise.all([findByWaMessageId(database(), tenantId, [...ids]), loadContactStates(database(), tenantId, senders)]);
+  return { named, contacts };
+}
+
+async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: ReceiveInput, { named, contacts: known }: Known): Promise<RunResult> {
   const seen = new Set(named.keys());
   const fresh = messages.map((message, index) => ({ message, index })).filter(({ message }) => !seen.has(message.waMessageId) && seen.add(message.waMessageId));
   const result: RunResult = { received: [], tickets: [], threads: [], changed: [], orphans: [] };
@@ -94,6 +110,7 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
     sql,
     tenantId,
     fresh.map(({ message }) => message),
+    known,
     now,
   );
   const pairs = new Map<string, { numberId: string; contactId: string; isNewContact: boolean }>();
@@ -103,6 +120,8 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
   });
   const oldest = Math.min(...fresh.map(({ message }) => message.at.getTime()));
   const threads = await loadThreads(sql, tenantId, [...pairs.values()], new Date(oldest - reopenWithinMs));
+  const strangers = [...pairs].flatMap(([key, pair]) => (pair.isNewContact || threads.get(key)?.exists ? [] : [pair.contactId]));
+  await refuseMergedContacts(sql, tenantId, strangers);
   const rows: Omit<Received, 'messageId'>[] = [];
   for (const [position, { message, index }] of fresh.entries()) {
     const contact = contacts[position];
@@ -154,7 +173,13 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
   return result;
 }
 
-async function contactsOf(sql: Sql, tenantId: string, messages: readonly InboundMessage[], now: Date): Promise<(KnownContact | null)[]> {
+async function contactsOf(
+  sql: Sql,
+  tenantId: string,
+  messages: readonly InboundMessage[],
+  known: Map<string, ContactState>,
+  now: Date,
+): Promise<(KnownContact | null)[]> {
   const [first] = messages;
   if (first?.effect.kind === 'identity')
     return [await changeIdentity(sql, { tenantId, previous: first.effect.previous, next: first.effect.next, at: first.at, detail: first.effect.detail })];
@@ -163,5 +188,6 @@ async function contactsOf(sql: Sql, tenantId: string, messages: readonly Inbound
     tenantId,
     messages.map((message) => message.sender),
     now,
+    known,
   );
 }

@@ -18,6 +18,7 @@ export function decideBatchFailure(error: unknown): BatchFailure {
     return INFRASTRUCTURE.has(errno) ? 'infrastructure' : 'data';
   }
   if (fatal === true || typeof errno === 'number') return 'infrastructure';
+  if (code === 'conflict') return 'conflict';
   if (typeof code === 'string') return code.startsWith('ERR_') ? 'data' : 'infrastructure';
   return /closed|connection|pool|broker|queue limit|timeout/i.test(error.message) && !(error instanceof TypeError) ? 'infrastructure' : 'data';
 }

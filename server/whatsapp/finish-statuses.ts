@@ -9,7 +9,7 @@ import { decideSendFailure } from './decide-send-failure.ts';
 /** After COMMIT of statuses: news, pushes, and what a failure reported late means beyond its message (opt-out, undeliverable, stopped number). */
 export async function finishStatuses(tenantId: string, outcome: StatusOutcome, now: Date, log: Log): Promise<void> {
   if (outcome.events.length > 0) relayEvents(outcome.events).catch((error: unknown) => log.warn({ err: error }, 'relay after commit'));
-  await publishLive(tenantId, outcome.deltas, log);
+  void publishLive(tenantId, outcome.deltas, log);
   for (const failure of outcome.failures) {
     const decision = decideSendFailure({
       code: failure.code,
