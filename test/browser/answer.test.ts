@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { createStage, type HostName, type Stage } from '../support/create-stage.ts';
 import { eventually } from '../support/eventually.ts';
+import { openView } from '../support/open-view.ts';
 
 /** The journeys of a message: from the merchant's phone to the agent's page and back, in both back offices. */
 let stage: Stage;
@@ -55,9 +56,7 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
 test('one contact, several outlets: the agent chooses in one click, and the choice is remembered', async () => {
   const page = await stage.visit({ host: 'bootstrap', path: '/support' });
   await stage.write('rahman', { kind: 'text', text: 'Satu cawangan tak boleh cetak bil' });
-  await inbox(page).getByRole('searchbox').fill('Rahman');
-  await inbox(page).getByRole('button', { name: /^Mine/ }).click();
-  await inbox(page).getByRole('menuitemradio', { name: /^All/ }).or(inbox(page).getByRole('menuitem', { name: /^All/ })).first().click();
+  await openView(inbox(page), 'All open');
   await line(page, 'Satu cawangan tak boleh cetak bil').click();
   const choice = inbox(page).getByText('Which one is this about?');
   await choice.waitFor();
@@ -96,6 +95,23 @@ test('a reply that fails says why, and "Try again" sends it once', async () => {
   await page.context().close();
 });
 
+test('the window has closed: only a template can be sent, with its variables filled and previewed', async () => {
+  const page = await stage.visit({ host: 'bootstrap', path: '/support' });
+  await stage.write('lai', { kind: 'text', text: 'Soalan dari semalam', at: new Date(Date.now() - 30 * 3_600_000).toISOString() });
+  await openView(inbox(page), 'All open');
+  await inbox(page).getByRole('searchbox').fill('Lai Kok Leong');
+  await inbox(page).getByRole('option').first().click();
+  await inbox(page).getByText('The 24-hour window is closed').waitFor();
+  await inbox(page).getByRole('button', { name: 'Choose a template' }).first().click();
+  const dialog = inbox(page).getByRole('dialog');
+  await dialog.waitFor();
+  await dialog.getByRole('option').or(dialog.getByRole('radio')).first().click();
+  for (const field of await dialog.getByRole('textbox').all()) if ((await field.inputValue()) === '') await field.fill('8801');
+  await dialog.getByRole('button', { name: /^Send/ }).click();
+  await eventually(async () => (await stage.chat('lai')).some((entry) => entry.direction === 'out' && entry.kind === 'template' && entry.status !== 'failed'), 'the template arrives');
+  await page.context().close();
+});
+
 test('two agents at once: each sees the other, and a reply that has gone stale is held', async () => {
   const first = await stage.visit({ host: 'bootstrap', path: '/outlets/8801', user: 'pos-2001' });
   const second = await stage.visit({ host: 'react', path: '/outlets/8801', user: 'pos-2006' });
@@ -110,7 +126,10 @@ test('two agents at once: each sees the other, and a reply that has gone stale i
   await reply(one, 'Saya sedang semak');
   await eventually(onPhone('sri-devi', 'Saya sedang semak'), 'the first answer arrives');
   await second.context().setOffline(false);
-  await two.getByText('Saya sedang semak').first().waitFor({ timeout: 30_000 });
+  await two.getByText('Aina Rosli answered while you were writing.').waitFor({ timeout: 30_000 });
+  assert.equal(await two.getByRole('textbox', { name: 'Reply' }).inputValue(), 'Saya boleh bantu', 'the draft is kept');
+  await two.getByRole('button', { name: 'Send anyway' }).click();
+  await eventually(onPhone('sri-devi', 'Saya boleh bantu'), 'sent on purpose');
   await first.context().close();
   await second.context().close();
 });
