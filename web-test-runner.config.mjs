@@ -53,11 +53,12 @@ function tallyReporter() {
         const failed = tests.filter((test) => !test.passed && !test.skipped);
         sum.passed += tests.filter((test) => test.passed && !test.skipped).length;
         sum.skipped += tests.filter((test) => test.skipped).length;
-        // A file that didn't load has errors and no tests.
-        sum.failed += Math.max(failed.length, session.passed ? 0 : 1);
+        // A file that didn't load has errors and no tests; one in which nothing is tested has neither.
+        const isSound = session.passed && tests.length > 0;
+        sum.failed += Math.max(failed.length, isSound ? 0 : 1);
         sum.failures.push(...failed.map(({ name }) => ({ file, name })));
-        if (!session.passed && failed.length === 0) sum.failures.push({ file, name: 'the file itself' });
-        process.stdout.write(`  ${session.passed ? 'ok    ' : 'FAILED'} ${file} (${tests.length} tests)\n`);
+        if (!isSound && failed.length === 0) sum.failures.push({ file, name: tests.length > 0 ? 'the file itself' : 'has no test' });
+        process.stdout.write(`  ${isSound ? 'ok    ' : 'FAILED'} ${file} (${tests.length} tests)\n`);
       }
       if (process.env.ENGAGE_TEST_TALLY) writeFileSync(process.env.ENGAGE_TEST_TALLY, JSON.stringify(sum));
     },

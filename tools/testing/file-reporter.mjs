@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 export default async function* fileReporter(source) {
   const failures = [];
   const names = new Map();
+  let empty = 0;
   for await (const { type, data } of source) {
     // Starts come in the order of the file, so the last name heard at each level is the one around what follows.
     if (type === 'test:start') names.set(data.file, [...(names.get(data.file) ?? []).slice(0, data.nesting), data.name]);
@@ -15,11 +16,21 @@ export default async function* fileReporter(source) {
       failures.push(failure);
       yield `  FAILED ${failure.file}: ${name}\n${indent(describe(data.details.error))}\n`;
     }
+    // Node takes a file in which nothing was tested for a test that passed.
+    if (type === 'test:pass' && data.nesting === 0 && data.file && path.resolve(data.name) === data.file) {
+      failures.push({ file: relative(data.file), name: 'has no test' });
+      empty += 1;
+      yield `  FAILED ${relative(data.file)}: has no test\n`;
+    }
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     if (type !== 'test:summary') continue;
     const { counts } = data;
     if (data.file) yield `  ${data.success ? 'ok    ' : 'FAILED'} ${relative(data.file)} (${counts.tests} in ${(data.duration_ms / 1000).toFixed(1)} s)\n`;
-    else if (process.env.ENGAGE_TEST_TALLY) writeFileSync(process.env.ENGAGE_TEST_TALLY, JSON.stringify(tally(counts, failures)));
+    else if (process.env.ENGAGE_TEST_TALLY)
+      writeFileSync(
+        process.env.ENGAGE_TEST_TALLY,
+        JSON.stringify(tally({ ...counts, passed: counts.passed - empty, failed: counts.failed + empty }, failures)),
+      );
   }
 }
 
