@@ -2,7 +2,7 @@ import { authApi, peopleApi } from './access/api.ts';
 import { messagesApi } from './messages/api.ts';
 import { outletsApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
-import { categoriesApi, ticketsApi } from './tickets/api.ts';
+import { categoriesApi, privacyApi, ticketsApi } from './tickets/api.ts';
 import { numbersApi } from './whatsapp/api.ts';
 
 /** Every procedure, by domain. */
@@ -13,6 +13,7 @@ export const appRouter = router({
   messages: messagesApi,
   tickets: ticketsApi,
   categories: categoriesApi,
+  privacy: privacyApi,
   numbers: numbersApi,
 });
 

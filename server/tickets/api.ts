@@ -1,9 +1,14 @@
+import { z } from 'zod';
 import { linkOutletInput } from '../../types/outlets.ts';
 import { addNoteInput, changeTicketInput, listTicketsInput, outletTicketsInput, threadInput, ticketIdInput, ticketRowsInput } from '../../types/tickets.ts';
+import { idSchema } from '../../types/paging.ts';
+import { adminProcedure } from '../access/admin-procedure.ts';
 import { router, signedInProcedure } from '../platform/trpc.ts';
 import { addNote } from './add-note.ts';
 import { changeTicket } from './change-ticket.ts';
 import { countTickets } from './count-tickets.ts';
+import { eraseContact } from './erase-contact.ts';
+import { exportContact } from './export-contact.ts';
 import { getTicket } from './get-ticket.ts';
 import { linkOutlet } from './link-outlet.ts';
 import { listCategories } from './list-categories.ts';
@@ -12,8 +17,10 @@ import { listThread } from './list-thread.ts';
 import { listTickets } from './list-tickets.ts';
 import { loadTickets } from './load-tickets.ts';
 import { markTicketRead } from './mark-ticket-read.ts';
-import { mayAddNote, mayChangeTicket, mayLinkOutlet } from './policy.ts';
+import { mayAddNote, mayChangeTicket, mayHandlePersonalData, mayLinkOutlet } from './policy.ts';
 import { ticketRow } from './view.ts';
+
+const contactIdInput = z.object({ contactId: idSchema });
 
 /** Tickets a person may see, and what they do with them. */
 export const ticketsApi = router({
@@ -48,4 +55,16 @@ export const ticketsApi = router({
 /** What a ticket can be about. */
 export const categoriesApi = router({
   list: signedInProcedure.query(({ ctx }) => listCategories(ctx)),
+});
+
+/** What a data subject may ask for; for administrators who see the whole company. */
+export const privacyApi = router({
+  exportContact: adminProcedure.input(contactIdInput).mutation(({ ctx, input }) => {
+    mayHandlePersonalData(ctx.actor);
+    return exportContact(ctx, input.contactId);
+  }),
+  eraseContact: adminProcedure.input(contactIdInput).mutation(({ ctx, input }) => {
+    mayHandlePersonalData(ctx.actor);
+    return eraseContact(ctx, input.contactId);
+  }),
 });

@@ -25,3 +25,9 @@ export function mayLinkOutlet(actor: UserActor): void {
 export function mayAddNote(actor: UserActor): void {
   if (!rightsOf(actor).reply) throw new AppError('forbidden', 'Your role may not write notes.');
 }
+
+/** Who may export or erase a person's data: an administrator who sees the whole company, and personal data unmasked. */
+export function mayHandlePersonalData(actor: UserActor): void {
+  if (!('all' in actor.scope) || actor.pii !== 'full')
+    throw new AppError('forbidden', 'This needs the whole company in scope, and the right to personal data.');
+}

@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.ts';
 interface Target {
   ticketId: string;
   messageId: string;
+  contactId: string;
   oid: string;
   userId: string;
   numberId: string;
@@ -55,6 +56,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'tickets.addNote': { input: ({ ticketId, clientKey }) => ({ ticketId, clientKey, text: 'sweep' }), stranger: 'not_found' },
   'tickets.linkOutlet': { input: ({ ticketId, oid }) => ({ ticketId, oid }), stranger: 'not_found', hasPersonalData: true },
   'categories.list': { input: () => undefined, stranger: 'hidden' },
+  'privacy.exportContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true },
+  'privacy.eraseContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true },
   'numbers.list': { input: () => undefined, stranger: 'hidden', isAdmin: true },
   'numbers.resume': { input: ({ numberId }) => ({ numberId }), stranger: 'not_found', isAdmin: true },
   'numbers.syncTemplates': { input: () => undefined, stranger: 'hidden', isAdmin: true },
@@ -83,8 +86,8 @@ before(async () => {
   }
   const make = async (of: typeof tenant, oid: string, sub: string): Promise<Target> => {
     const secret = `secret-${of.slug}-${oid}`;
-    const { ticketId, messageId } = await world.seedTicket({ oid, text: `${PHONE_TEXT} ${secret}`, subject: PHONE_TEXT }, of);
-    return { secret, ticketId, messageId, oid, userId: await world.userId(sub, of), numberId: of.numberId, clientKey: `sweep-${of.slug}-${oid}` };
+    const { ticketId, messageId, contactId } = await world.seedTicket({ oid, text: `${PHONE_TEXT} ${secret}`, subject: PHONE_TEXT }, of);
+    return { secret, ticketId, messageId, contactId, oid, userId: await world.userId(sub, of), numberId: of.numberId, clientKey: `sweep-${of.slug}-${oid}` };
   };
   mine = await make(tenant, tenant.oids[0], 'colleague');
   sibling = await make(tenant, tenant.oids[2], 'colleague');
