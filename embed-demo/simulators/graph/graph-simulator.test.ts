@@ -144,6 +144,14 @@ describe('webhooks', () => {
     assert.equal(new Set(messages().map((message) => message.id)).size, 10);
   });
 
+  it('splits what is larger than a delivery may be, and tells of other fields', async () => {
+    simulator.control.configure({ batchSize: 1000, batchWindowMs: 30, concurrency: 1 });
+    for (let count = 0; count < 150; count += 1) await simulator.control.inbound('ana', { kind: 'text', text: 'ä'.repeat(4_000) });
+    await until(() => messages().length === 150);
+    assert.ok(received.length >= 2 && received.every((delivery) => delivery.raw.length <= 3 * 1024 * 1024));
+    assert.equal((await simulator.control.notify('account_update', { event: 'ACCOUNT_RECONNECTED' })).status, 200);
+  });
+
   it('speaks every message kind', async () => {
     const kinds = ['image', 'video', 'audio', 'voice', 'document', 'sticker', 'unsupported'] as const;
     for (const kind of kinds) await simulator.control.inbound('ana', { kind });

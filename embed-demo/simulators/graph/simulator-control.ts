@@ -25,7 +25,7 @@ export class SimulatorControl {
   readonly #clock: VirtualClock;
   readonly #behaviour: Behaviour;
   readonly #initial: Behaviour;
-  readonly #target: { url: string | null; verifyToken: string };
+  readonly #target: { url: string | null; verifyToken: string; wabaId: string };
   readonly #listeners: Set<(event: SimulatorEvent) => void>;
 
   constructor(parts: {
@@ -33,7 +33,7 @@ export class SimulatorControl {
     dispatcher: WebhookDispatcher;
     clock: VirtualClock;
     behaviour: Behaviour;
-    target: { url: string | null; verifyToken: string };
+    target: { url: string | null; verifyToken: string; wabaId: string };
     listeners: Set<(event: SimulatorEvent) => void>;
   }) {
     this.#network = parts.network;
@@ -142,6 +142,12 @@ export class SimulatorControl {
     options: { raw?: Buffer | string; secret?: string; headers?: Record<string, string> } = {},
   ): Promise<{ status: number; body: string }> {
     return await this.#dispatcher.post(delivery, options);
+  }
+
+  /** Posts a change of another field (`account_update`, `message_template_status_update`, …) of this account; resolves with the answer. */
+  async notify(field: string, value: unknown): Promise<{ status: number; body: string }> {
+    const entry = { id: this.#target.wabaId, time: Math.floor(this.#clock.now() / 1000), changes: [{ field, value }] };
+    return await this.#dispatcher.post({ object: 'whatsapp_business_account', entry: [entry] });
   }
 
   /** Moves the simulator's clock, e.g. past the end of a window. */

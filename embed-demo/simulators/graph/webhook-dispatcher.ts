@@ -15,6 +15,9 @@ export interface DispatchItem {
   onDelivered?: () => void;
 }
 
+/** Meta's limit of one delivery; more is split. */
+const largestBody = 3 * 1024 * 1024;
+
 interface Target {
   url: string | null;
   appSecret: string;
@@ -176,6 +179,11 @@ export class WebhookDispatcher {
     }
     const generation = this.#generation;
     const body = Buffer.from(serialiseEscaped(this.#envelope(batch)));
+    if (body.length > largestBody && batch.length > 1) {
+      const half = Math.ceil(batch.length / 2);
+      const parts = [await this.#deliver(batch.slice(0, half), attempt), await this.#deliver(batch.slice(half), attempt)];
+      return parts.every(Boolean);
+    }
     const started = performance.now();
     let status: number | null = null;
     let error: string | null = null;
