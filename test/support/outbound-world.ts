@@ -17,6 +17,7 @@ import { DirectoryStore } from '../../server/platform/directory-store.ts';
 import { inBatchTransaction } from '../../server/platform/in-batch-transaction.ts';
 import { createLog, type Log } from '../../server/platform/log.ts';
 import { closeQueue, connectQueue, queue, type QueueConsumer } from '../../server/platform/queue.ts';
+import { runEvery } from '../../server/platform/run-every.ts';
 import { useMediaSecret } from '../../server/platform/sign-media-url.ts';
 import { useStore } from '../../server/platform/store.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
@@ -57,7 +58,7 @@ export class OutboundWorld {
   readonly #databaseUrl: string;
   readonly #workers: QueueConsumer[] = [];
   readonly #graphBase: string;
-  #sweeping: NodeJS.Timeout | undefined;
+  #sweep: { close(): Promise<void> } | undefined;
   #merchants = 0;
   #keys = 0;
 
@@ -119,13 +120,7 @@ export class OutboundWorld {
 
   /** Runs the sweep often; without it retries never come due. */
   startSweep(everyMs = 50): void {
-    const run = (): void => {
-      sweepOutbound(this.log, new Date()).then(
-        () => (this.#sweeping = setTimeout(run, everyMs)),
-        () => (this.#sweeping = setTimeout(run, everyMs)),
-      );
-    };
-    run();
+    this.#sweep = runEvery(everyMs, 'sweep', () => sweepOutbound(this.log, new Date()), this.log);
   }
 
   /** A person as the verbs see one. */
@@ -207,10 +202,10 @@ export class OutboundWorld {
 
   /** Ends workers, connections and the simulator, and drops the database. */
   async close(): Promise<void> {
-    clearTimeout(this.#sweeping);
+    await this.#sweep?.close();
     for (const worker of this.#workers) await worker.close();
     const name = new URL(this.#databaseUrl).pathname.slice(1);
-    for (const known of ['wa.send', 'media.fetch', 'wa.ingest.0', 'wa.status.0', 'wa.send.dlq', 'wa.ingest.dlq', 'wa.status.dlq', 'media.fetch.dlq', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s']) {
+    for (const known of ['wa.send', 'media.fetch', 'ticket.updater', 'ticket.updater.dlq', 'wa.ingest.0', 'wa.status.0', 'wa.send.dlq', 'wa.ingest.dlq', 'wa.status.dlq', 'media.fetch.dlq', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s']) {
       await queue().connection.queueDelete(queue().nameOf(known));
     }
     await closeQueue();
@@ -218,6 +213,7 @@ export class OutboundWorld {
     await closeDatabase();
     await this.graph.close();
     const connection = await mysql.createConnection(this.#databaseUrl);
+    await connection.query('SET SESSION lock_wait_timeout = 10');
     await connection.query('DROP DATABASE ??', [name]);
     await connection.end();
   }
