@@ -15,7 +15,7 @@ export const inboxEnglish = {
   'view.waiting': 'Waiting for us',
   'view.unlinked': 'No outlet',
   'view.done': 'Done',
-  'view.count': { one: '{name}, {count} ticket', other: '{name}, {count} tickets' },
+  'view.tickets': { one: 'ticket', other: 'tickets' },
   'views.shortcuts': 'Keyboard shortcuts',
   'views.signOut': 'Sign out',
 

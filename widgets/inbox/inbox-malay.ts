@@ -18,7 +18,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'view.waiting': 'Menunggu kami',
   'view.unlinked': 'Tiada cawangan',
   'view.done': 'Selesai',
-  'view.count': '{name}, {count} tiket',
+  'view.tickets': 'tiket',
   'views.shortcuts': 'Pintasan papan kekunci',
   'views.signOut': 'Log keluar',
 

@@ -80,10 +80,6 @@ export class InboxStore implements ReactiveController {
     return this.#connection?.session ?? null;
   }
 
-  get isOffline(): boolean {
-    return this.liveState === 'offline';
-  }
-
   get selectedId(): string | null {
     return this.open?.conversation.ticketId ?? null;
   }
@@ -180,8 +176,14 @@ export class InboxStore implements ReactiveController {
     this.#loadCounts();
     const redraw = (): void => this.#host.requestUpdate();
     const nothing = (): void => undefined;
-    api?.people.colleagues.query(undefined, { signal }).then((colleagues) => void (this.colleagues = colleagues)).then(redraw, nothing);
-    api?.categories.list.query(undefined, { signal }).then((categories) => void (this.categories = categories)).then(redraw, nothing);
+    api?.people.colleagues
+      .query(undefined, { signal })
+      .then((colleagues) => void (this.colleagues = colleagues))
+      .then(redraw, nothing);
+    api?.categories.list
+      .query(undefined, { signal })
+      .then((categories) => void (this.categories = categories))
+      .then(redraw, nothing);
   }
 
   #loadCounts(): void {
@@ -235,12 +237,6 @@ export class InboxStore implements ReactiveController {
     this.list = { rows: [], held: [] };
     this.#nextCursor = null;
     this.#loadList().catch(() => undefined);
-  }
-
-  /** Something narrows the view. */
-  get isFiltered(): boolean {
-    const { view: _, ...narrowing } = this.filter;
-    return Object.values(narrowing).some((one) => one?.length);
   }
 
   readonly clearFilters = (): void => {

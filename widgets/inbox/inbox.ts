@@ -24,6 +24,7 @@ import { conversationWords } from '../ui/conversation/conversation-words.ts';
 import '../ui/conversation/merchant-facts.ts';
 import { noticeToast } from '../ui/conversation/notice-toast.ts';
 import type { TicketSort } from './compare-tickets.ts';
+import { countFilters } from './count-filters.ts';
 import { type InboxHost, InboxStore } from './inbox-store.ts';
 import { inboxStyles } from './inbox-styles.ts';
 import { inboxWords } from './inbox-words.ts';
@@ -127,18 +128,18 @@ export class Inbox extends WidgetElement implements InboxHost {
 
   /** @internal */
   failed(error: EngageError): void {
-    this.#tell('engage-error', { code: error.code, message: error.message, ...(error.requestId && { requestId: error.requestId }) });
+    this.emit<EngageEvents['engage-error']>('engage-error', {
+      code: error.code,
+      message: error.message,
+      ...(error.requestId && { requestId: error.requestId }),
+    });
   }
 
   /** @internal */
   unreadChanged(count: number): void {
     if (count === this.#unread) return;
     this.#unread = count;
-    this.#tell('engage-unread-change', { count });
-  }
-
-  #tell<Name extends keyof EngageEvents>(name: Name, detail: EngageEvents[Name]): void {
-    this.emit(name, detail);
+    this.emit<EngageEvents['engage-unread-change']>('engage-unread-change', { count });
   }
 
   get #toaster(): Toaster | null {
@@ -175,7 +176,7 @@ export class Inbox extends WidgetElement implements InboxHost {
     }
     if (ticket.id === this.#announced) return;
     this.#announced = ticket.id;
-    this.#tell('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
+    this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
   }
 
   #open(ticketId: string): void {
@@ -215,7 +216,9 @@ export class Inbox extends WidgetElement implements InboxHost {
     const [from] = event.composedPath();
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || this.#store.phase !== 'ready') return;
     const isTyping = from instanceof HTMLElement && (from.isContentEditable || from.matches('input, textarea, select'));
-    const isElsewhere = event.composedPath().some((node) => node instanceof HTMLElement && (node.matches('dialog') || (node.popover !== null && node.matches(':popover-open'))));
+    const isElsewhere = event
+      .composedPath()
+      .some((node) => node instanceof HTMLElement && (node.matches('dialog') || (node.popover !== null && node.matches(':popover-open'))));
     if (isElsewhere) return;
     if (event.key === 'Escape') {
       if (isTyping) this.#list?.focus();
@@ -282,7 +285,7 @@ export class Inbox extends WidgetElement implements InboxHost {
           phase=${store.listPhase}
           .error=${store.listError}
           view=${store.filter.view}
-          ?is-filtered=${store.isFiltered}
+          ?is-filtered=${countFilters(store.filter) > 0 || Boolean(store.filter.search)}
           .selectedId=${store.selectedId}
           me=${store.me?.userId ?? ''}
           .drafts=${new Set(store.list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
@@ -298,27 +301,23 @@ export class Inbox extends WidgetElement implements InboxHost {
           @view-choose=${() => store.choose({ view: 'all' })}
         ></engage-ticket-list>
       </div>
-      <main class="thread">${open ? this.#conversation() : this.#nothingOpen()}</main>
+      <div class="thread">${open ? this.#conversation() : this.#nothingOpen()}</div>
       ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.#facts()}</aside>` : nothing}
-      <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#drawerClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
-      ${this.isHelpShown ? html`<engage-keyboard-help open .say=${say} @close=${this.#helpClosed}></engage-keyboard-help>` : nothing}
+      <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#overlayClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
+      ${this.isHelpShown ? html`<engage-keyboard-help open .say=${say} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
   }
 
-  readonly #drawerClosed = (event: Event): void => {
+  readonly #overlayClosed = (event: Event): void => {
     event.stopPropagation();
     this.isDrawerOpen = false;
-  };
-
-  readonly #helpClosed = (event: Event): void => {
-    event.stopPropagation();
     this.isHelpShown = false;
   };
 
   #outletOpened(event: CustomEvent<{ oid: string; fid: string }>): void {
     event.stopPropagation();
-    this.#tell('engage-outlet-open', event.detail);
+    this.emit<EngageEvents['engage-outlet-open']>('engage-outlet-open', event.detail);
   }
 
   #signIn(): TemplateResult {
@@ -330,8 +329,9 @@ export class Inbox extends WidgetElement implements InboxHost {
   #connectionBanner(): TemplateResult | typeof nothing {
     const { say } = this.#words;
     const store = this.#store;
-    if (store.isOffline) return html`<engage-banner class="across" tone="warning" icon="wifi-off">${say('inbox.offline')}</engage-banner>`;
-    if (store.isStale) return html`<engage-banner class="across" tone="warning">${say('inbox.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.refresh()}>${say('inbox.retry')}</engage-button></engage-banner>`;
+    if (store.liveState === 'offline') return html`<engage-banner class="across" tone="warning" icon="wifi-off">${say('inbox.offline')}</engage-banner>`;
+    if (store.isStale)
+      return html`<engage-banner class="across" tone="warning">${say('inbox.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.refresh()}>${say('inbox.retry')}</engage-button></engage-banner>`;
     return nothing;
   }
 
@@ -364,7 +364,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       .me=${store.me}
       .colleagues=${store.colleagues}
       server=${store.server}
-      ?offline=${store.isOffline}
+      ?offline=${store.liveState === 'offline'}
       ?has-back=${this.panes === 1}
       has-facts
       ?compact=${this.panes === 1}

@@ -13,6 +13,7 @@ import '../ui/menu.ts';
 import '../ui/popover.ts';
 import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
 import type { TicketSort } from './compare-tickets.ts';
+import { countFilters } from './count-filters.ts';
 import type { InboxSay } from './inbox-words.ts';
 
 const PAUSE_MS = 250;
@@ -112,8 +113,7 @@ export class ListHeader extends EngageElement {
     const { say, filter, counts, sort } = this;
     if (!say) return nothing;
     const count = counts?.[filter.view];
-    const { statuses, priorities, categoryIds, assigneeIds, fids, oids } = filter;
-    const set = [statuses, priorities, categoryIds, assigneeIds, fids, oids].filter((one) => one?.length).length;
+    const set = countFilters(filter);
     return html`<engage-menu
         label=${say('views.label')}
         .items=${TICKET_VIEWS.map((view) => ({ value: view, label: say(`view.${view}`), checked: view === filter.view, ...(counts && { hint: String(counts[view]) }) }))}
@@ -124,9 +124,11 @@ export class ListHeader extends EngageElement {
       <engage-input data-part="search" type="search" icon="search" hint="/" clearable hide-label label=${say('list.searchLabel')} placeholder=${say('list.search')} .value=${filter.search ?? ''} @input=${this.#searched} @change=${this.#searched}></engage-input>
       <engage-popover label=${say('filter.title')} placement="bottom-end" @show=${this.#shown}>
         <engage-icon-button slot="trigger" variant="outline" icon="list-filter" ?marked=${set > 0 || sort !== 'newest'} label=${set ? say('list.filtered', { count: set }) : say('list.filter')}></engage-icon-button>
-        ${this.hasFilters
-          ? html`<engage-list-filters .filter=${filter} sort=${sort} .colleagues=${this.colleagues} .categories=${this.categories} .say=${say} .speak=${this.speak}></engage-list-filters>`
-          : nothing}
+        ${
+          this.hasFilters
+            ? html`<engage-list-filters .filter=${filter} sort=${sort} .colleagues=${this.colleagues} .categories=${this.categories} .say=${say} .speak=${this.speak}></engage-list-filters>`
+            : nothing
+        }
       </engage-popover>`;
   }
 }

@@ -151,7 +151,8 @@ export class TicketLine extends EngageElement {
   }
 
   #last({ preview }: TicketRow, say: InboxSay, speak: ConversationSay): unknown {
-    if (this.hasDraft) return html`<span class="draft">${say('list.draft')}</span>${preview ? html` · <span dir="auto">${messageSummary(speak, preview)}</span>` : nothing}`;
+    if (this.hasDraft)
+      return html`<span class="draft">${say('list.draft')}</span>${preview ? html` · <span dir="auto">${messageSummary(speak, preview)}</span>` : nothing}`;
     if (!preview) return nothing;
     const text = messageSummary(speak, preview);
     return preview.direction === 'out' ? say('list.you', { text }) : html`<span dir="auto">${text}</span>`;
@@ -167,7 +168,10 @@ export class TicketLine extends EngageElement {
     }
     if (row.linkState === 'ambiguous') chips.push(html`<engage-badge tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge>`);
     else if (row.linkState === 'unknown') chips.push(html`<engage-badge icon="store">${say('list.noOutlet')}</engage-badge>`);
-    if (row.awaitingSince) chips.push(html`<engage-badge tone=${this.#urgency(row.awaitingSince)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(row.awaitingSince)) })}</engage-badge>`);
+    if (row.awaitingSince)
+      chips.push(
+        html`<engage-badge tone=${this.#urgency(row.awaitingSince)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(row.awaitingSince)) })}</engage-badge>`,
+      );
     else if (row.status !== 'open') chips.push(html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
     if (row.categoryName) chips.push(html`<engage-badge>${row.categoryName}</engage-badge>`);
     if (row.assignee && row.assignee.userId !== this.me) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);

@@ -106,7 +106,12 @@ export class TicketList extends EngageElement {
 
   /** Puts the focus on the open ticket, or the first. */
   override focus(): void {
-    this.#focusRow(Math.max(0, this.rows.findIndex(({ id }) => id === this.selectedId)));
+    this.#focusRow(
+      Math.max(
+        0,
+        this.rows.findIndex(({ id }) => id === this.selectedId),
+      ),
+    );
   }
 
   #choose(ticketId: string, isByKey = false): void {
@@ -128,7 +133,8 @@ export class TicketList extends EngageElement {
     else if (event.key === 'End') {
       const last = this.rows.at(-1);
       if (last) this.#choose(last.id, true);
-    } else if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLElement && event.target.dataset['id']) this.#choose(event.target.dataset['id']);
+    } else if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLElement && event.target.dataset['id'])
+      this.#choose(event.target.dataset['id']);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -153,9 +159,11 @@ export class TicketList extends EngageElement {
     if (this.phase === 'loading' && !this.rows.length) return this.#waiting(say);
     if (!this.rows.length) return this.#nothing(say);
     const current = this.selectedId ?? this.rows[0]?.id;
-    return html`${this.held
+    return html`${
+      this.held
         ? html`<div class="pill"><button type="button" @click=${this.#showHeld}><engage-icon name="arrow-up"></engage-icon>${say('list.newer', { count: this.held })}</button></div>`
-        : nothing}
+        : nothing
+    }
       <engage-virtual-list
         data-part="rows"
         kind="listbox"

@@ -61,7 +61,7 @@ export class ViewsRail extends EngageElement {
         color: var(--e-accent-text);
         font-weight: 600;
       }
-      footer {
+      .end {
         display: flex;
         gap: 2px;
         padding-inline: 2px;
@@ -90,17 +90,16 @@ export class ViewsRail extends EngageElement {
             type="button"
             class=${view === 'waiting' && count ? 'hot' : ''}
             aria-current=${view === this.view ? 'page' : nothing}
-            aria-label=${count === undefined ? name : say('view.count', { name, count })}
             @click=${() => this.emit('view-choose', { view })}
           >
-            <span>${name}</span>${count === undefined ? nothing : html`<span class="count">${count >= 999 ? '999+' : count}</span>`}
+            <span>${name}</span>${count === undefined ? nothing : html`<span class="count">${count >= 999 ? '999+' : count}</span><span class="sr-only">${say('view.tickets', { count })}</span>`}
           </button>`;
         })}
       </nav>
-      <footer>
+      <div class="end">
         <engage-icon-button icon="keyboard" label=${say('views.shortcuts')} @click=${() => this.emit('shortcuts-open')}></engage-icon-button>
         ${this.canSignOut ? html`<engage-icon-button icon="log-out" label=${say('views.signOut')} @click=${() => this.emit('sign-out')}></engage-icon-button>` : nothing}
-      </footer>`;
+      </div>`;
   }
 }
 

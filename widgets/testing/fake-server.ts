@@ -54,14 +54,17 @@ export class FakeServer {
   /** Takes the place of the network for its origin; `leave()` gives it back. */
   enter(): void {
     const { fetch, WebSocket, XMLHttpRequest } = globalThis;
-    const server = this;
+    const { origin } = this;
+    const sockets = this.#sockets;
+    const isUp = (): boolean => this.isSocketUp;
+    const userId = (): string => this.me.userId;
     globalThis.fetch = async (input, init) => {
       const address = new Request(input, init);
-      return address.url.startsWith(server.origin) ? server.#answer(address) : fetch(input, init);
+      return address.url.startsWith(origin) ? this.#answer(address) : fetch(input, init);
     };
     const Socket = class extends FakeSocket {
       constructor(address: string) {
-        super(address, server.#sockets, () => server.isSocketUp, server.me.userId);
+        super(address, sockets, isUp, userId());
       }
     };
     Reflect.set(globalThis, 'WebSocket', Object.assign(Socket, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }));
@@ -86,7 +89,7 @@ export class FakeServer {
   /** The connection breaks, and stays broken until `isSocketUp` is true again. */
   breakSockets(): void {
     this.isSocketUp = false;
-    for (const socket of [...this.#sockets]) socket.drop();
+    for (const socket of Array.from(this.#sockets)) socket.drop();
   }
 
   /** Says something in a ticket and pushes it, as the real server would. */
@@ -113,7 +116,13 @@ export class FakeServer {
     const ticket = this.tickets.get(id);
     if (!ticket) return;
     const { status, priority, unread, awaitingSince, lastMessageAt, windowEndsAt, preview, assignee } = ticket;
-    this.push({ t: 'ticket', id, rev: ticket.revision, at: new Date().toISOString(), patch: { status, priority, unread, awaitingSince, lastMessageAt, windowEndsAt, assigneeId: assignee?.userId ?? null, ...(preview && { preview }) } });
+    this.push({
+      t: 'ticket',
+      id,
+      rev: ticket.revision,
+      at: new Date().toISOString(),
+      patch: { status, priority, unread, awaitingSince, lastMessageAt, windowEndsAt, assigneeId: assignee?.userId ?? null, ...(preview && { preview }) },
+    });
   }
 
   newId(): string {
@@ -137,14 +146,14 @@ export class FakeServer {
       try {
         results.push(trouble ? errorOf(trouble) : { result: { data: this.#do(procedure, input) } });
       } catch (thrown) {
-        results.push(errorOf(isErrorView(thrown) ? thrown : { code: 'internal', message: String(thrown) }));
+        results.push(errorOf(thrown instanceof WireError ? thrown.view : { code: 'internal', message: String(thrown) }));
       }
     }
     return Response.json(isBatch ? results : results[0]);
   }
 
   #do(procedure: string, input: Input): unknown {
-    const id = String(input['ticketId'] ?? '');
+    const id = text(input['ticketId']);
     switch (procedure) {
       case 'auth.me':
         return this.me;
@@ -156,13 +165,22 @@ export class FakeServer {
       case 'categories.list':
         return this.categories;
       case 'outlets.search':
-        return this.outlets.filter(({ name, franchiseName, oid, fid }) => `${name} ${franchiseName} ${oid} ${fid}`.toLowerCase().includes(String(input['query']).toLowerCase()));
+        return this.outlets.filter(({ name, franchiseName, oid, fid }) =>
+          `${name} ${franchiseName} ${oid} ${fid}`.toLowerCase().includes(text(input['query']).toLowerCase()),
+        );
       case 'tickets.list':
         return this.#list(input);
       case 'tickets.rows':
-        return arrayOf(input['ids']).flatMap((one) => this.tickets.get(String(one)) ?? []);
+        return arrayOf(input['ids']).flatMap((one) => this.tickets.get(text(one)) ?? []);
       case 'tickets.counts':
-        return { mine: this.#count('mine'), unassigned: this.#count('unassigned'), all: this.#count('all'), waiting: this.#count('waiting'), unlinked: this.#count('unlinked'), done: this.#count('done') };
+        return {
+          mine: this.#count('mine'),
+          unassigned: this.#count('unassigned'),
+          all: this.#count('all'),
+          waiting: this.#count('waiting'),
+          unlinked: this.#count('unlinked'),
+          done: this.#count('done'),
+        };
       case 'tickets.get':
         return this.tickets.get(id) ?? fail('not_found');
       case 'tickets.forOutlet': {
@@ -178,13 +196,25 @@ export class FakeServer {
       case 'tickets.change':
         return this.#changeFields(id, input);
       case 'tickets.addNote': {
-        const note: ThreadItem = { kind: 'note', id: this.newId(), ticketId: id, text: String(input['text']), author: { userId: this.me.userId, name: this.me.name }, at: new Date().toISOString() };
+        const note: ThreadItem = {
+          kind: 'note',
+          id: this.newId(),
+          ticketId: id,
+          text: text(input['text']),
+          author: { userId: this.me.userId, name: this.me.name },
+          at: new Date().toISOString(),
+        };
         this.threads.get(id)?.push(note);
         return note;
       }
       case 'tickets.linkOutlet': {
         const outlet = this.outlets.find(({ oid }) => oid === input['oid']) ?? fail('not_found');
-        return this.#change(id, { linkState: 'linked', outlet: { oid: outlet.oid, fid: outlet.fid, name: outlet.name, franchiseName: outlet.franchiseName }, outletCard: outlet, candidates: [] });
+        return this.#change(id, {
+          linkState: 'linked',
+          outlet: { oid: outlet.oid, fid: outlet.fid, name: outlet.name, franchiseName: outlet.franchiseName },
+          outletCard: outlet,
+          candidates: [],
+        });
       }
       case 'messages.send':
         return this.#send(id, input);
@@ -208,10 +238,10 @@ export class FakeServer {
   #list(input: Input): unknown {
     const limit = Number(input['limit'] ?? 30);
     const from = Number(input['cursor'] ?? 0);
-    const search = String(input['search'] ?? '').toLowerCase();
+    const search = text(input['search']).toLowerCase();
     const statuses = arrayOf(input['statuses']);
     const all = [...this.tickets.values()]
-      .filter((ticket) => this.#isIn(String(input['view']), ticket) && (!statuses.length || statuses.includes(ticket.status)))
+      .filter((ticket) => this.#isIn(text(input['view']), ticket) && (!statuses.length || statuses.includes(ticket.status)))
       .filter((ticket) => !search || `${ticket.contact.name} ${ticket.reference} ${ticket.subject} ${ticket.outlet?.name}`.toLowerCase().includes(search))
       .sort(byTime);
     return { rows: all.slice(from, from + limit), nextCursor: all.length > from + limit ? String(from + limit) : null, asOf: new Date().toISOString() };
@@ -257,8 +287,10 @@ export class FakeServer {
       if (edit === null || typeof edit !== 'object') continue;
       if (now[field] !== Reflect.get(edit, 'from')) fail('conflict');
       const to: unknown = Reflect.get(edit, 'to');
-      if (field === 'assignee') change.assignee = to === null ? null : { userId: String(to), name: this.colleagues.find(({ userId }) => userId === to)?.name ?? this.me.name };
-      else if (field === 'category') Object.assign(change, { categoryId: to, categoryName: this.categories.find((category) => category.id === to)?.name ?? null });
+      if (field === 'assignee')
+        change.assignee = to === null ? null : { userId: text(to), name: this.colleagues.find(({ userId }) => userId === to)?.name ?? this.me.name };
+      else if (field === 'category')
+        Object.assign(change, { categoryId: to, categoryName: this.categories.find((category) => category.id === to)?.name ?? null });
       else Object.assign(change, { [field]: to });
     }
     return this.#change(id, change);
@@ -272,19 +304,43 @@ export class FakeServer {
     const template = this.templates.find((one) => one.id === content['templateId']);
     const quoted = this.threads.get(id)?.find((item) => item.kind === 'message' && item.id === input['replyToId']);
     const message: MessageView = {
-      kind: 'message', id: this.newId(), ticketId: id, direction: 'out',
+      kind: 'message',
+      id: this.newId(),
+      ticketId: id,
+      direction: 'out',
       type: template ? 'template' : content['type'] === 'media' ? 'image' : 'text',
-      text: template ? null : String(content['text'] ?? content['caption'] ?? ''),
-      media: content['type'] === 'media' ? { state: 'stored', mime: 'image/png', filename: 'picture.png', bytes: 1200, durationSeconds: null, voice: false, url: PICTURE } : null,
-      location: null, contacts: null, interactive: null,
+      text: template ? null : text(content['text'] ?? content['caption']),
+      media:
+        content['type'] === 'media'
+          ? { state: 'stored', mime: 'image/png', filename: 'picture.png', bytes: 1200, durationSeconds: null, voice: false, url: PICTURE }
+          : null,
+      location: null,
+      contacts: null,
+      interactive: null,
       template: template ? { name: template.name, language: template.language, body: template.body, buttons: [] } : null,
-      order: null, referral: null, detail: null, forwarded: false, editedAt: null, deletedAt: null,
+      order: null,
+      referral: null,
+      detail: null,
+      forwarded: false,
+      editedAt: null,
+      deletedAt: null,
       replyTo: quoted?.kind === 'message' ? { id: quoted.id, text: quoted.text, direction: quoted.direction, type: quoted.type } : null,
-      reactions: [], author: { userId: this.me.userId, name: this.me.name }, status: 'queued', failure: null,
-      clientKey: String(input['clientKey']), at: new Date().toISOString(), sentAt: null, deliveredAt: null, readAt: null,
+      reactions: [],
+      author: { userId: this.me.userId, name: this.me.name },
+      status: 'queued',
+      failure: null,
+      clientKey: text(input['clientKey']),
+      at: new Date().toISOString(),
+      sentAt: null,
+      deliveredAt: null,
+      readAt: null,
     };
     this.threads.get(id)?.push(message);
-    this.#change(id, { awaitingSince: null, lastMessageAt: message.at, preview: { type: message.type, text: message.text, direction: 'out', status: 'queued' } });
+    this.#change(id, {
+      awaitingSince: null,
+      lastMessageAt: message.at,
+      preview: { type: message.type, text: message.text, direction: 'out', status: 'queued' },
+    });
     return message;
   }
 }
@@ -293,12 +349,20 @@ export class FakeServer {
 const PICTURE = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAJ/GJ8TgAAAAABJRU5ErkJggg==';
 
 function fail(code: ErrorView['code']): never {
-  const view: ErrorView = { code, message: code, requestId: 'req-test' };
-  throw view;
+  throw new WireError({ code, message: code, requestId: 'req-test' });
 }
 
-function isErrorView(thrown: unknown): thrown is ErrorView {
-  return thrown !== null && typeof thrown === 'object' && 'code' in thrown && 'message' in thrown && !(thrown instanceof Error);
+class WireError extends Error {
+  readonly view: ErrorView;
+
+  constructor(view: ErrorView) {
+    super(view.message);
+    this.view = view;
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function errorOf(view: ErrorView): unknown {

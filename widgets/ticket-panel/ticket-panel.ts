@@ -102,11 +102,11 @@ export class TicketPanel extends WidgetElement implements PanelHost {
 
   /** @internal */
   failed(error: EngageError): void {
-    this.#tell('engage-error', { code: error.code, message: error.message, ...(error.requestId && { requestId: error.requestId }) });
-  }
-
-  #tell<Name extends keyof EngageEvents>(name: Name, detail: EngageEvents[Name]): void {
-    this.emit(name, detail);
+    this.emit<EngageEvents['engage-error']>('engage-error', {
+      code: error.code,
+      message: error.message,
+      ...(error.requestId && { requestId: error.requestId }),
+    });
   }
 
   get #toaster(): Toaster | null {
@@ -126,7 +126,7 @@ export class TicketPanel extends WidgetElement implements PanelHost {
     const ticket = this.#store.open?.conversation.ticket;
     if (!ticket || ticket.id === this.#announced) return;
     this.#announced = ticket.id;
-    this.#tell('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
+    this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
   }
 
   #act(act: ConversationAct): void {
@@ -137,7 +137,7 @@ export class TicketPanel extends WidgetElement implements PanelHost {
 
   #outletOpened(event: CustomEvent<{ oid: string; fid: string }>): void {
     event.stopPropagation();
-    this.#tell('engage-outlet-open', event.detail);
+    this.emit<EngageEvents['engage-outlet-open']>('engage-outlet-open', event.detail);
   }
 
   protected override render(): TemplateResult {
@@ -170,7 +170,8 @@ export class TicketPanel extends WidgetElement implements PanelHost {
         >${this.#talk.say(store.error?.offline ? 'error.offline' : `error.${code}`)}</engage-error-state
       >`;
     }
-    if (!this.outlet && !this.ticket) return html`<engage-empty-state icon="store" heading=${say('panel.noTarget')}>${say('panel.noTargetHint')}</engage-empty-state>`;
+    if (!this.outlet && !this.ticket)
+      return html`<engage-empty-state icon="store" heading=${say('panel.noTarget')}>${say('panel.noTargetHint')}</engage-empty-state>`;
     if (store.phase === 'loading') return this.#waiting(say('panel.loading'));
     const { tickets, open } = store;
     return html`${tickets && (tickets.open.length > 1 || (open && tickets.history.length)) ? this.#switcher(tickets) : nothing}${open ? this.#conversation() : tickets ? this.#nothingOpen(tickets) : nothing}`;
@@ -193,7 +194,9 @@ export class TicketPanel extends WidgetElement implements PanelHost {
     const items = [...open, ...history].map((row, index) => ({
       value: row.id,
       label: title(row),
-      detail: [talk(`ticketStatus.${row.status}`), this.format.near(row.lastMessageAt), row.unread ? say('panel.unread', { count: row.unread }) : ''].filter(Boolean).join(' · '),
+      detail: [talk(`ticketStatus.${row.status}`), this.format.near(row.lastMessageAt), row.unread ? say('panel.unread', { count: row.unread }) : '']
+        .filter(Boolean)
+        .join(' · '),
       checked: row.id === this.#store.openId,
       separated: index === open.length && index > 0,
     }));
@@ -209,8 +212,9 @@ export class TicketPanel extends WidgetElement implements PanelHost {
     const talk = this.#talk.say;
     return html`<div class="none">
       <engage-empty-state icon="message-circle" heading=${say('panel.none')}>${say(history.length ? 'panel.noneWithHistory' : 'panel.noneHint', { outlet: outlet.name })}</engage-empty-state>
-      ${history.length
-        ? html`<section aria-label=${say('panel.earlier')}>
+      ${
+        history.length
+          ? html`<section aria-label=${say('panel.earlier')}>
             <h3>${say('panel.earlier')}</h3>
             ${history.map(
               (row) =>
@@ -221,7 +225,8 @@ export class TicketPanel extends WidgetElement implements PanelHost {
                 </button>`,
             )}
           </section>`
-        : nothing}
+          : nothing
+      }
     </div>`;
   }
 

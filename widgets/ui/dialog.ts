@@ -57,7 +57,7 @@ export class Dialog extends EngageElement {
       :host([size='large']) {
         --inline-size: 720px;
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         gap: 8px;
@@ -77,7 +77,7 @@ export class Dialog extends EngageElement {
         overflow: auto;
         overscroll-behavior: contain;
       }
-      footer {
+      .foot {
         display: flex;
         flex-wrap: wrap;
         justify-content: flex-end;
@@ -144,13 +144,13 @@ export class Dialog extends EngageElement {
 
   protected override render(): TemplateResult {
     return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#cancelled} @close=${this.#closed} @pointerdown=${this.#pressed}>
-      <header>
+      <div class="head">
         <h2 id="title">${this.label}</h2>
         <slot name="header"></slot>
         <engage-icon-button icon="x" label=${uiWord(this, 'close')} @click=${this.ask}></engage-icon-button>
-      </header>
+      </div>
       <div class="body"><slot></slot></div>
-      ${this.#hasFooter() ? html`<footer><slot name="footer"></slot></footer>` : nothing}
+      ${this.#hasFooter() ? html`<div class="foot"><slot name="footer"></slot></div>` : nothing}
     </dialog>`;
   }
 }

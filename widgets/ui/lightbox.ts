@@ -44,7 +44,7 @@ export class Lightbox extends EngageElement {
         display: flex;
         flex-direction: column;
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         gap: 4px;
@@ -90,7 +90,7 @@ export class Lightbox extends EngageElement {
         max-block-size: none;
         min-inline-size: 140vw;
       }
-      header :is(a, button),
+      .head :is(a, button),
       .step {
         display: grid;
         place-items: center;
@@ -100,7 +100,7 @@ export class Lightbox extends EngageElement {
         background: none;
         color: #ffffff;
       }
-      header :is(a, button):hover,
+      .head :is(a, button):hover,
       .step:hover {
         background: #ffffff26;
       }
@@ -171,7 +171,7 @@ export class Lightbox extends EngageElement {
         <engage-icon name=${name === 'next' ? 'chevron-right' : 'chevron-left'}></engage-icon>
       </button>`;
     return html`<dialog aria-label=${image?.name ?? ''} @close=${this.#closed} @keydown=${this.#pressed}>
-      <header>
+      <div class="head">
         <p>${image?.name ?? ''}</p>
         <button type="button" aria-label=${uiWord(this, this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}>
           <engage-icon name=${this.isLarge ? 'zoom-out' : 'zoom-in'}></engage-icon>
@@ -182,7 +182,7 @@ export class Lightbox extends EngageElement {
             : nothing
         }
         <button type="button" aria-label=${uiWord(this, 'close')} @click=${() => this.#dialog?.close()}><engage-icon name="x"></engage-icon></button>
-      </header>
+      </div>
       <div class="stage ${this.isLarge ? 'large' : ''}">
         ${this.open && image ? html`<button class="picture" type="button" aria-label=${uiWord(this, this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}><img src=${image.src} alt=${image.name} /></button>` : nothing}
       </div>

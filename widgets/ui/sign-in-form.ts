@@ -63,7 +63,12 @@ export class SignInForm extends EngageElement {
       this.emit('signed-in');
     } catch (thrown) {
       const { code } = EngageError.from(thrown);
-      this.problem = code === 'rate_limited' ? 'tooManyTries' : code === 'unauthenticated' || code === 'invalid_input' || code === 'forbidden' ? 'wrongPassword' : 'unreachable';
+      this.problem =
+        code === 'rate_limited'
+          ? 'tooManyTries'
+          : code === 'unauthenticated' || code === 'invalid_input' || code === 'forbidden'
+            ? 'wrongPassword'
+            : 'unreachable';
     }
     this.isBusy = false;
   }

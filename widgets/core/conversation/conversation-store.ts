@@ -11,6 +11,7 @@ import type { Draft, Drafts } from './drafts.ts';
 import { firstUnread } from './first-unread.ts';
 import { mergeThreadItems } from './merge-thread-items.ts';
 import { mediaKindOf } from './media-kind-of.ts';
+import { newConversation } from './new-conversation.ts';
 import { PresenceTeller } from './presence-teller.ts';
 import { ReplyLine } from './reply-line.ts';
 import { TicketEdits } from './ticket-edits.ts';
@@ -45,6 +46,7 @@ export class ConversationStore {
   /** changes of the ticket's fields and outlet */
   readonly edits: TicketEdits;
   readonly #presence: PresenceTeller;
+  readonly #early: LiveDelta[] = [];
   #isLookedAt = false;
   /** what was on screen when the reply was begun; null while there is none */
   #seen: ReadonlySet<string> | null = null;
@@ -53,22 +55,7 @@ export class ConversationStore {
   constructor(host: ConversationHost, ticketId: string) {
     this.#host = host;
     this.#draft = host.drafts.of(ticketId);
-    this.conversation = {
-      ticketId,
-      phase: 'loading',
-      error: null,
-      ticket: null,
-      items: [],
-      pending: [],
-      olderCursor: null,
-      newestCursor: null,
-      older: 'idle',
-      revision: 0,
-      unreadFrom: null,
-      viewers: [],
-      collision: [],
-      isStale: false,
-    };
+    this.conversation = newConversation(ticketId);
     this.edits = new TicketEdits({
       connection: host.connection,
       ticketId,
@@ -93,7 +80,15 @@ export class ConversationStore {
     const { live } = host.connection;
     this.#presence = new PresenceTeller((state) => live.presence(ticketId, state));
     this.#leave.push(
-      live.listen({ delta: (delta) => this.#received(delta), resync: (since) => since !== null && this.#catchUp(), state: (state) => state === 'live' && this.#replies.sendWaiting() }),
+      live.listen({
+        delta: (delta) => this.#received(delta),
+        resync: (since) => {
+          if (since !== null) this.#catchUp().catch(() => undefined);
+        },
+        state: (state) => {
+          if (state === 'live') this.#replies.sendWaiting();
+        },
+      }),
       live.watch(ticketId),
     );
     this.#load().catch(() => undefined);
@@ -142,6 +137,7 @@ export class ConversationStore {
         unreadFrom: firstUnread(page.items, ticket.unread),
         isStale: false,
       });
+      for (const delta of this.#early.splice(0)) this.#received(delta);
       this.#checkCollision();
       this.#markRead();
     } catch (thrown) {
@@ -199,6 +195,8 @@ export class ConversationStore {
   }
 
   #received(delta: LiveDelta): void {
+    // what is pushed while the page is being fetched may be newer than the page: it is applied right after
+    if (this.conversation.phase === 'loading') return void this.#early.push(delta);
     const before = this.conversation;
     const after = applyConversationDelta(before, delta, this.#host.me.userId);
     if (after === before) return;
@@ -384,7 +382,11 @@ export class ConversationStore {
   async mediaUrl(messageId: string): Promise<string | null> {
     try {
       const { url } = await this.#api.messages.mediaUrl.query({ messageId }, { signal: this.#abort.signal });
-      this.#set({ items: this.conversation.items.map((item) => (item.kind === 'message' && item.id === messageId && item.media ? { ...item, media: { ...item.media, url } } : item)) });
+      this.#set({
+        items: this.conversation.items.map((item) =>
+          item.kind === 'message' && item.id === messageId && item.media ? { ...item, media: { ...item.media, url } } : item,
+        ),
+      });
       return url;
     } catch {
       return null;

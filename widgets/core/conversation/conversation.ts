@@ -6,7 +6,9 @@ import type { EngageError } from '../engage-error.ts';
 /** A reply on its way: shown at once, keyed by the composer's own key until the server's message takes its place. */
 export interface PendingMessage {
   clientKey: string;
-  content: OutboundContent | { type: 'file'; file: File; kind: 'image' | 'video' | 'audio' | 'document'; caption: string | undefined; previewUrl: string | null };
+  content:
+    | OutboundContent
+    | { type: 'file'; file: File; kind: 'image' | 'video' | 'audio' | 'document'; caption: string | undefined; previewUrl: string | null };
   replyTo: MessageView['replyTo'];
   at: string;
   /** `waiting` = no connection, goes out by itself when it is back; `refused` = the server said no, the person decides */

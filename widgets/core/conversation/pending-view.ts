@@ -41,10 +41,26 @@ export function pendingView(pending: PendingMessage, ticketId: string, author: {
         ...base,
         type: content.kind,
         text: content.caption ?? null,
-        media: { state: 'stored', mime: content.file.type, filename: content.file.name, bytes: content.file.size, durationSeconds: null, voice: false, url: content.previewUrl },
+        media: {
+          state: 'stored',
+          mime: content.file.type,
+          filename: content.file.name,
+          bytes: content.file.size,
+          durationSeconds: null,
+          voice: false,
+          url: content.previewUrl,
+        },
       };
     case 'interactive':
-      return { ...base, type: 'interactive', text: content.body, interactive: { type: 'button', options: content.options.map(({ id, title, description }) => ({ id, title, ...(description !== undefined && { description }) })) } };
+      return {
+        ...base,
+        type: 'interactive',
+        text: content.body,
+        interactive: {
+          type: 'button',
+          options: content.options.map(({ id, title, description }) => ({ id, title, ...(description !== undefined && { description }) })),
+        },
+      };
     case 'template':
       return { ...base, type: 'template', text: pending.body };
     default:

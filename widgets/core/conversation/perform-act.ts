@@ -71,14 +71,20 @@ async function change(store: ConversationStore, field: TicketField, value: strin
     case 'status':
       return status && status !== ticket.status ? store.edits.change({ status: { from: ticket.status, to: status, shown: { status } } }) : undefined;
     case 'priority':
-      return priority && priority !== ticket.priority ? store.edits.change({ priority: { from: ticket.priority, to: priority, shown: { priority } } }) : undefined;
+      return priority && priority !== ticket.priority
+        ? store.edits.change({ priority: { from: ticket.priority, to: priority, shown: { priority } } })
+        : undefined;
     case 'assignee': {
       const colleague = colleagues.find(({ userId }) => userId === value);
       const from = ticket.assignee?.userId ?? null;
-      return from === value ? undefined : store.edits.change({ assignee: { from, to: value, shown: { assignee: value ? { userId: value, name: colleague?.name ?? '' } : null } } });
+      return from === value
+        ? undefined
+        : store.edits.change({ assignee: { from, to: value, shown: { assignee: value ? { userId: value, name: colleague?.name ?? '' } : null } } });
     }
     case 'category':
-      return store.edits.change({ category: { from: ticket.categoryId, to: value, shown: { categoryId: value, categoryName: categories.find(({ id }) => id === value)?.name ?? null } } });
+      return store.edits.change({
+        category: { from: ticket.categoryId, to: value, shown: { categoryId: value, categoryName: categories.find(({ id }) => id === value)?.name ?? null } },
+      });
     case 'subject':
       return store.edits.change({ subject: { from: ticket.subject, to: value, shown: { subject: value } } });
   }

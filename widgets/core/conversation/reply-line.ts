@@ -48,7 +48,10 @@ export class ReplyLine {
     const clientKey = crypto.randomUUID();
     const isOffline = this.#host.connection.live.state === 'offline';
     this.#terms.set(clientKey, terms);
-    this.#set([...this.#pending, { clientKey, content, replyTo, at: new Date().toISOString(), state: isOffline ? 'waiting' : 'sending', progress: 0, error: null, body }]);
+    this.#set([
+      ...this.#pending,
+      { clientKey, content, replyTo, at: new Date().toISOString(), state: isOffline ? 'waiting' : 'sending', progress: 0, error: null, body },
+    ]);
     if (!isOffline) this.#sendNext(clientKey);
   }
 

@@ -9,6 +9,11 @@ import { threadKey } from './thread-key.ts';
 export function unseenAnswers(items: readonly ThreadItem[], seen: ReadonlySet<string>, me: string): readonly MessageView[] {
   return items.filter(
     (item): item is MessageView =>
-      item.kind === 'message' && item.direction === 'out' && item.type !== 'reaction' && item.author !== null && item.author.userId !== me && !seen.has(threadKey(item)),
+      item.kind === 'message' &&
+      item.direction === 'out' &&
+      item.type !== 'reaction' &&
+      item.author !== null &&
+      item.author.userId !== me &&
+      !seen.has(threadKey(item)),
   );
 }

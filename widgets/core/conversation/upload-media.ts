@@ -39,6 +39,13 @@ function post(server: string, token: string | null, file: File, progressed: (sha
 function read({ status, body }: Answer): UploadedMedia {
   if (status >= 200 && status < 300) return body as UploadedMedia;
   const view = body as Partial<ErrorView> | null;
-  const code = ERROR_CODES.find((known) => known === view?.code) ?? (status === 413 ? 'too_large' : status === 415 ? 'unsupported_media' : status >= 502 ? 'unavailable' : 'internal');
-  throw new EngageError({ code, message: view?.message ?? `The upload was answered with ${status}.`, ...(view?.requestId && { requestId: view.requestId }), ...(view?.details && { details: view.details }) });
+  const code =
+    ERROR_CODES.find((known) => known === view?.code) ??
+    (status === 413 ? 'too_large' : status === 415 ? 'unsupported_media' : status >= 502 ? 'unavailable' : 'internal');
+  throw new EngageError({
+    code,
+    message: view?.message ?? `The upload was answered with ${status}.`,
+    ...(view?.requestId && { requestId: view.requestId }),
+    ...(view?.details && { details: view.details }),
+  });
 }

@@ -25,7 +25,7 @@ export function messageExtras(message: MessageView, say: ConversationSay, format
 function place({ location }: MessageView, say: ConversationSay): unknown {
   if (!location) return nothing;
   const at = `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`;
-  return html`<a class="card" href="https://www.openstreetmap.org/?mlat=${location.latitude}&mlon=${location.longitude}#map=17/${location.latitude}/${location.longitude}" target="_blank" rel="noopener noreferrer">
+  return html`<a class="card" href=${`https://www.openstreetmap.org/?mlat=${location.latitude}&mlon=${location.longitude}#map=17/${location.latitude}/${location.longitude}`} target="_blank" rel="noopener noreferrer">
     <engage-icon name="map-pin"></engage-icon>
     <span class="words"><b dir="auto">${location.name ?? say('summary.location')}</b><small dir="auto">${location.address ?? at}</small></span>
     <engage-icon name="external-link" label=${say('location.open')}></engage-icon>

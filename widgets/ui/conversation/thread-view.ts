@@ -163,9 +163,10 @@ export class ThreadView extends EngageElement {
   @state() private news = 0;
   @state() private said = '';
   #ticketId = '';
-  #height = 0;
-  #top = 0;
   #firstKey = '';
+  /** what stays where it is while rows above it appear and draw themselves; until the person scrolls */
+  #pin: { key: string; top: number } | null = null;
+  #ownScroll = -1;
   #knownKeys = new Set<string>();
   #fresh = new Set<string>();
   #watcher: ResizeObserver | undefined;
@@ -184,9 +185,10 @@ export class ThreadView extends EngageElement {
   toEnd(): void {
     const log = this.#log;
     if (!log) return;
-    log.scrollTop = log.scrollHeight;
+    this.#pin = null;
     this.isAtEnd = true;
     this.news = 0;
+    this.#settle();
   }
 
   /** Brings a message into view and marks it for a moment. Answers false when it is not loaded. */
@@ -202,9 +204,6 @@ export class ThreadView extends EngageElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { conversation } = this;
     if (!changed.has('conversation') || !conversation) return;
-    const log = this.hasUpdated ? this.#log : null;
-    this.#height = log?.scrollHeight ?? 0;
-    this.#top = log?.scrollTop ?? 0;
     if (conversation.ticketId !== this.#ticketId) {
       this.#knownKeys = new Set();
       this.isAtEnd = true;
@@ -212,7 +211,31 @@ export class ThreadView extends EngageElement {
       this.said = '';
     }
     this.#noticeNews(conversation);
+    const first = conversation.items[0];
+    if (!this.isAtEnd && this.#firstKey && first && threadKey(first) !== this.#firstKey) this.#pin = this.#firstInView();
   }
+
+  /** The topmost row in view and how far below the top of the log it is. */
+  #firstInView(): { key: string; top: number } | null {
+    const log = this.#log;
+    if (!log) return null;
+    const { top } = log.getBoundingClientRect();
+    for (const row of log.querySelectorAll<HTMLElement>('[data-key]')) {
+      const box = row.getBoundingClientRect();
+      if (box.bottom > top) return { key: row.dataset['key'] ?? '', top: box.top - top };
+    }
+    return null;
+  }
+
+  /** Rows have drawn themselves, pictures came, the composer grew: what is read stays where it is. */
+  readonly #settle = (): void => {
+    const log = this.#log;
+    if (!log) return;
+    const pinned = this.#pin && log.querySelector(`[data-key="${CSS.escape(this.#pin.key)}"]`);
+    if (this.#pin && pinned) log.scrollTop += pinned.getBoundingClientRect().top - log.getBoundingClientRect().top - this.#pin.top;
+    else if (this.isAtEnd) log.scrollTop = log.scrollHeight;
+    this.#ownScroll = log.scrollTop;
+  };
 
   #noticeNews(conversation: Conversation): void {
     const isFirst = this.#knownKeys.size === 0;
@@ -243,28 +266,21 @@ export class ThreadView extends EngageElement {
     const { conversation } = this;
     if (!log || !conversation || conversation.phase !== 'ready') return;
     if (!this.#watcher) {
-      // pictures, fonts and a growing composer change heights: who is at the end stays there
-      this.#watcher = new ResizeObserver(() => {
-        if (this.isAtEnd) log.scrollTop = log.scrollHeight;
-      });
+      this.#watcher = new ResizeObserver(this.#settle);
       this.#watcher.observe(log);
       const rows = log.querySelector('.rows');
       if (rows) this.#watcher.observe(rows);
     }
     if (!changed.has('conversation')) return;
-    const firstKey = conversation.items[0] ? threadKey(conversation.items[0]) : '';
     if (conversation.ticketId !== this.#ticketId) {
       this.#ticketId = conversation.ticketId;
-      const unread = log.querySelector('.unread');
-      log.scrollTop = log.scrollHeight;
-      if (unread) unread.scrollIntoView({ block: 'start' });
-      this.#scrolled();
-    } else if (firstKey !== this.#firstKey && this.#firstKey && !this.isAtEnd) {
-      log.scrollTop = this.#top + (log.scrollHeight - this.#height);
-    } else if (this.isAtEnd || this.#justSent(changed.get('conversation'))) {
-      this.toEnd();
+      this.#pin = conversation.unreadFrom && log.querySelector('.unread') ? { key: 'unread', top: 16 } : null;
+    } else if (this.#justSent(changed.get('conversation'))) {
+      this.#pin = null;
+      this.isAtEnd = true;
     }
-    this.#firstKey = firstKey;
+    this.#settle();
+    this.#firstKey = conversation.items[0] ? threadKey(conversation.items[0]) : '';
   }
 
   #justSent(before: Conversation | null | undefined): boolean {
@@ -274,6 +290,7 @@ export class ThreadView extends EngageElement {
   readonly #scrolled = (): void => {
     const log = this.#log;
     if (!log) return;
+    if (Math.abs(log.scrollTop - this.#ownScroll) > 2) this.#pin = null;
     this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
     if (this.isAtEnd) this.news = 0;
     if (log.scrollTop < 240 && this.conversation?.olderCursor && this.conversation.older === 'idle') this.dispatchEvent(new Event('load-older'));
@@ -330,7 +347,7 @@ export class ThreadView extends EngageElement {
       case 'day':
         return html`<p class="day">${format.day(row.at)}</p>`;
       case 'unread':
-        return html`<p class="unread">${say('thread.unread')}</p>`;
+        return html`<p class="unread" data-key="unread">${say('thread.unread')}</p>`;
       case 'events':
         return html`<p class="events" title=${format.exact(row.events[0]?.at ?? '')}>${row.events.map((event) => timelineText(say, event)).join(' · ')}</p>`;
       case 'note':

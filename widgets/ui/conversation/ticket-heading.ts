@@ -33,14 +33,14 @@ export class TicketHeading extends EngageElement {
         border-block-end: 1px solid var(--e-line);
         background: var(--e-surface);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         gap: 8px;
         min-block-size: 60px;
         padding: 8px 16px;
       }
-      :host([compact]) header {
+      :host([compact]) .head {
         flex-wrap: wrap;
         gap: 4px 6px;
         padding: 8px 12px;
@@ -200,7 +200,7 @@ export class TicketHeading extends EngageElement {
         ${ticket.awaitingSince ? html`<engage-badge tone="red" icon="clock">${say('heading.waiting', { left: format.left(Date.now() - Date.parse(ticket.awaitingSince)) })}</engage-badge>` : nothing}
         ${this.compact ? nothing : html`<span class="whatsapp" title=${`${ticket.number.name} ${ticket.number.displayPhone}`}><engage-icon name="message-circle"></engage-icon>WhatsApp</span>`}
       </div>`;
-    return html`<header>
+    return html`<div class="head">
       ${this.hasBack ? html`<engage-icon-button icon="arrow-left" label=${say('heading.back')} @click=${() => this.emit('go-back')}></engage-icon-button>` : nothing}
       <div class="about">
         ${
@@ -216,7 +216,7 @@ export class TicketHeading extends EngageElement {
         ${
           this.compact
             ? html`<engage-icon-button slot="trigger" icon=${ticket.assignee ? 'user-check' : 'user-plus'} variant="outline" ?disabled=${!me?.can.assign} label=${ticket.assignee ? say('heading.assignedTo', { name: ticket.assignee.name }) : say('heading.assign')}></engage-icon-button>`
-            : html`<engage-button slot="trigger" class="who" ?disabled=${!me?.can.assign} icon=${ticket.assignee ? '' : 'user-plus'} label=${ticket.assignee ? say('heading.assignedTo', { name: ticket.assignee.name }) : ''}>${ticket.assignee ? shortName(ticket.assignee.name) : say('heading.assign')}</engage-button>`
+            : html`<engage-button slot="trigger" class="who" ?disabled=${!me?.can.assign} icon=${ticket.assignee ? '' : 'user-plus'} label=${ticket.assignee ? `${shortName(ticket.assignee.name)}: ${say('heading.assignedTo', { name: ticket.assignee.name })}` : ''}>${ticket.assignee ? shortName(ticket.assignee.name) : say('heading.assign')}</engage-button>`
         }
       </engage-menu>
       ${
@@ -228,7 +228,7 @@ export class TicketHeading extends EngageElement {
       }
       ${this.hasFacts ? html`<engage-icon-button icon="panel-right" label=${say('heading.facts')} @click=${() => this.emit('facts-toggle')}></engage-icon-button>` : nothing}
       ${this.compact ? facts : nothing}
-    </header>`;
+    </div>`;
   }
 
   #chip(field: 'status' | 'priority', badge: TemplateResult, label: string): TemplateResult {
@@ -246,7 +246,7 @@ export class TicketHeading extends EngageElement {
 function shortName(name: string): string {
   const [first = '', ...rest] = name.split(/\s+/);
   const last = rest.at(-1);
-  return last ? `${first} ${[...last][0] ?? ''}.` : first;
+  return last ? `${first} ${String.fromCodePoint(last.codePointAt(0) ?? 32)}.` : first;
 }
 
 defineElement(tag('ticket-heading'), TicketHeading);

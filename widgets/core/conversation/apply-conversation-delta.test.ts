@@ -1,0 +1,42 @@
+import { expect } from '@open-wc/testing';
+import type { LiveDelta } from '../../../types/live.ts';
+import { ago } from '../../testing/ago.ts';
+import { sampleMessage } from '../../testing/sample-message.ts';
+import { sampleTicket } from '../../testing/sample-ticket.ts';
+import { applyConversationDelta } from './apply-conversation-delta.ts';
+import type { Conversation } from './conversation.ts';
+import { newConversation } from './new-conversation.ts';
+
+const sent = sampleMessage('1', '9', 5, 'hello', { direction: 'out', status: 'sent' });
+const open: Conversation = { ...newConversation('9'), phase: 'ready', ticket: sampleTicket('9'), items: [sent], revision: 3 };
+const status = (to: 'sent' | 'delivered' | 'read' | 'failed' | 'queued'): LiveDelta => ({ t: 'status', ticketId: '9', messageId: '1', status: to, at: ago(0) });
+const statusOf = (conversation: Conversation): string | undefined => (conversation.items[0]?.kind === 'message' ? conversation.items[0].status : undefined);
+
+describe('applyConversationDelta', () => {
+  it('lets statuses rise only', () => {
+    const read = applyConversationDelta(open, status('read'), '7');
+    expect(statusOf(read)).to.equal('read');
+    expect(applyConversationDelta(read, status('delivered'), '7')).to.equal(read);
+    expect(applyConversationDelta(read, status('failed'), '7')).to.equal(read);
+  });
+
+  it('lets a retry begin anew after a failure', () => {
+    const failed = applyConversationDelta(open, status('failed'), '7');
+    expect(statusOf(failed)).to.equal('failed');
+    expect(statusOf(applyConversationDelta(failed, status('queued'), '7'))).to.equal('queued');
+  });
+
+  it('ignores other tickets and revisions that are older than what is shown', () => {
+    expect(applyConversationDelta(open, { t: 'item', ticketId: '8', rev: 9, item: sent }, '7')).to.equal(open);
+    expect(applyConversationDelta(open, { t: 'ticket', id: '9', rev: 1, at: ago(0), patch: { status: 'resolved' } }, '7')).to.equal(open);
+    expect(applyConversationDelta(open, { t: 'ticket', id: '9', rev: 4, at: ago(0), patch: { status: 'resolved' } }, '7').ticket?.status).to.equal('resolved');
+  });
+
+  it('leaves the person out of the viewers', () => {
+    const viewers = [
+      { userId: '7', name: 'Aina', state: 'viewing' as const },
+      { userId: '8', name: 'Farid', state: 'typing_reply' as const },
+    ];
+    expect(applyConversationDelta(open, { t: 'presence', ticketId: '9', viewers }, '7').viewers.map(({ name }) => name)).to.deep.equal(['Farid']);
+  });
+});

@@ -1,0 +1,478 @@
+import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import type { Composer } from '../ui/conversation/composer.ts';
+import { ago } from '../testing/ago.ts';
+import type { FakeServer } from '../testing/fake-server.ts';
+import { findDeep } from '../testing/find-deep.ts';
+import { sampleMessage } from '../testing/sample-message.ts';
+import { sampleTicket } from '../testing/sample-ticket.ts';
+import { sampleWorld } from '../testing/sample-world.ts';
+import { showWidget } from '../testing/show-widget.ts';
+import { textOf } from '../testing/text-of.ts';
+import type { Inbox } from './inbox.ts';
+import './inbox.ts';
+
+describe('engage-inbox', () => {
+  let server: FakeServer;
+  let inbox: Inbox;
+
+  beforeEach(async () => {
+    await setViewport({ width: 1300, height: 800 });
+    server = sampleWorld();
+  });
+  afterEach(() => {
+    inbox.remove();
+    server.leave();
+    sessionStorage.clear();
+  });
+
+  const shows = (text: string): Promise<void> =>
+    waitUntil(() => textOf(inbox).includes(text), `"${text}" was never shown`, { timeout: 4_000 }).then(() => undefined);
+  const hides = (text: string): Promise<void> =>
+    waitUntil(() => !textOf(inbox).includes(text), `"${text}" never went away`, { timeout: 4_000 }).then(() => undefined);
+  const find = <Found extends Element = HTMLElement>(selector: string): Found => {
+    const found = findDeep<Found>(inbox, selector);
+    if (!found) throw new Error(`${selector} is not there`);
+    return found;
+  };
+  const area = (): HTMLTextAreaElement => find<HTMLTextAreaElement>('textarea');
+  const composer = (): Composer => find<Composer>('[data-part=composer]');
+  const order = (): string[] =>
+    [...(findDeep(inbox, 'engage-virtual-list')?.shadowRoot?.querySelectorAll<HTMLElement>('[role=option]') ?? [])].map((row) => row.dataset['id'] ?? '');
+  const button = (words: string): HTMLElement => {
+    const all: HTMLElement[] = [];
+    const walk = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        if (element.matches('engage-button, button') && textOf(element).includes(words)) all.push(element);
+        if (element.shadowRoot) walk(element.shadowRoot);
+      }
+    };
+    if (inbox.shadowRoot) walk(inbox.shadowRoot);
+    const [found] = all;
+    if (!found) throw new Error(`no button says "${words}"`);
+    return found;
+  };
+  const open = async (id = '4182', until = 'Same model failed'): Promise<void> => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket=${id}></engage-inbox>`, { until });
+  };
+  const type = async (text: string): Promise<void> => {
+    composer().focus();
+    await sendKeys({ type: text });
+  };
+
+  describe('its states are accessible', () => {
+    const states: [name: string, make: () => void, options: Parameters<typeof showWidget>[2], attributes?: { ticket?: string; view?: string }][] = [
+      ['many, with an open ticket', () => undefined, { until: 'Same model failed' }, { ticket: '4182' }],
+      ['dark and Malay', () => undefined, { until: 'Enter menghantar', theme: 'dark', locale: 'ms' }, { ticket: '4182' }],
+      ['every kind of message', () => undefined, { until: 'may be tried again' }, { ticket: '4190' }],
+      ['several outlets possible', () => undefined, { until: 'Which one is this about' }, { ticket: '4102' }],
+      ['right-to-left names', () => undefined, { until: 'السلام' }, { ticket: '4107' }],
+      ['empty', () => server.tickets.clear(), { until: 'Nothing assigned to you' }],
+      ['one', () => [...server.tickets.keys()].slice(1).forEach((id) => server.tickets.delete(id)), { until: 'Sri Kopitiam' }],
+      [
+        'long names',
+        () =>
+          server.add(
+            sampleTicket('1', { subject: 'Kedai '.repeat(40), contact: { id: '1', name: 'W'.repeat(200), phone: null }, outlet: null, linkState: 'unknown' }),
+          ),
+        { until: 'WWW' },
+        { ticket: '1' },
+      ],
+      ['loading', () => server.troubles.set('auth.me', 'silence'), {}],
+      ['error', () => server.troubles.set('tickets.list', { code: 'internal', message: 'x', requestId: 'req-1' }), { until: 'req-1' }],
+      ['no permission', () => server.troubles.set('auth.me', { code: 'forbidden', message: 'x' }), { until: 'No access' }],
+      ['ticket out of scope', () => undefined, { until: 'not available' }, { ticket: '1' }],
+      [
+        'window closed',
+        () => server.add({ ...sampleTicket('1', { windowEndsAt: ago(200) }) }, [sampleMessage('1', '1', 1700, 'Hello')]),
+        { until: 'window is closed' },
+        { ticket: '1' },
+      ],
+      ['360 px, the list', () => undefined, { width: 360, until: 'Sri Kopitiam' }],
+      ['360 px, the conversation', () => undefined, { width: 360, until: 'Same model failed' }, { ticket: '4182' }],
+      ['masked details', () => (server.me = { ...server.me, pii: 'masked' }), { until: 'masked' }, { ticket: '4182' }],
+      [
+        'read only',
+        () => (server.me = { ...server.me, can: { ...server.me.can, reply: false, assign: false, resolve: false, upload: false, linkOutlet: false } }),
+        { until: 'Add note' },
+        { ticket: '4182' },
+      ],
+    ];
+    for (const [name, make, options, { ticket, view } = {}] of states)
+      it(name, async () => {
+        make();
+        inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket=${ticket ?? ''} view=${view ?? 'mine'}></engage-inbox>`, options);
+        await expect(inbox).to.be.accessible();
+      });
+  });
+
+  it('signs in where no host page vouches for the person', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox></engage-inbox>`, { token: false, until: 'Sign in to support' });
+    await waitUntil(() => findDeep(inbox, 'input[type=password]'));
+    await expect(inbox).to.be.accessible();
+    find('input[type=email]').focus();
+    await sendKeys({ type: 'aina@kedai.my' });
+    find('input[type=password]').focus();
+    await sendKeys({ type: 'wrong' });
+    await sendKeys({ press: 'Enter' });
+    await shows('E-mail or password is wrong');
+    find('input[type=password]').focus();
+    find<HTMLInputElement>('input[type=password]').select();
+    await sendKeys({ type: 'secret' });
+    await sendKeys({ press: 'Enter' });
+    await shows('Nasi Ayam Haji');
+  });
+
+  it('tells the page what was opened and how many are unread', async () => {
+    const opened: unknown[] = [];
+    const unread: unknown[] = [];
+    const heard = (event: Event): void => void (event instanceof CustomEvent && (event.type === 'engage-ticket-open' ? opened : unread).push(event.detail));
+    document.addEventListener('engage-ticket-open', heard);
+    document.addEventListener('engage-unread-change', heard);
+    await open();
+    document.removeEventListener('engage-ticket-open', heard);
+    document.removeEventListener('engage-unread-change', heard);
+    expect(opened).to.deep.equal([{ ticketId: '4182', reference: 'TKT-2026-004182', oid: '8812' }]);
+    expect(unread.length).to.be.greaterThan(0);
+  });
+
+  it('asks the host page to show the outlet record', async () => {
+    await open();
+    setTimeout(() => button('Open record').click());
+    const { detail } = await oneEvent(inbox, 'engage-outlet-open');
+    expect(detail).to.deep.equal({ oid: '8812', fid: '120' });
+  });
+
+  it('sends with Enter, shows it at once, and puts the server’s message in its place', async () => {
+    await open();
+    await type('Baik, kami datang');
+    await sendKeys({ press: 'Enter' });
+    await shows('Baik, kami datang');
+    await waitUntil(() => server.calls.some(({ procedure }) => procedure === 'messages.send'));
+    await waitUntil(() => !findDeep(inbox, 'engage-message-bubble[data-pending]') && findDeep(inbox, '[data-key^="message:9"]'));
+    expect(textOf(inbox).split('Baik, kami datang').length - 1, 'once in the thread, once in the list').to.be.at.most(2);
+    expect(area().value).to.equal('');
+  });
+
+  it('keeps what is being written while another ticket is looked at', async () => {
+    await open();
+    await type('half a sentence');
+    inbox.ticket = '4100';
+    await shows('Salam');
+    await shows('Draft');
+    inbox.ticket = '4182';
+    await shows('Same model failed');
+    await waitUntil(() => area().value === 'half a sentence');
+  });
+
+  it('waits without a connection and sends by itself when it is back', async () => {
+    await open();
+    server.troubles.set('messages.send', 'offline');
+    await type('nanti sampai');
+    await sendKeys({ press: 'Enter' });
+    await shows('This goes out by itself');
+    server.troubles.delete('messages.send');
+    await waitUntil(() => !textOf(inbox).includes('This goes out by itself'), 'it never went out', { timeout: 9_000 });
+    const keys = server.calls.filter(({ procedure }) => procedure === 'messages.send').map(({ input }) => input['clientKey']);
+    expect(new Set(keys).size, 'the same key each time').to.equal(1);
+  });
+
+  it('says why the server refused a reply, and what to do', async () => {
+    await open();
+    server.troubles.set('messages.send', { code: 'window_closed', message: 'x' });
+    await type('too late');
+    await sendKeys({ press: 'Enter' });
+    await shows('more than 24 hours since the merchant wrote');
+    button('Choose a template').click();
+    await shows('What the merchant will read');
+  });
+
+  it('stops a reply when a colleague answered first, keeps the draft, and sends it on request', async () => {
+    await open();
+    await type('my own answer');
+    server.say(sampleMessage('777', '4182', 0, 'Farid was faster', { direction: 'out', author: { userId: '8', name: 'Farid Osman' } }));
+    await shows('Farid Osman answered while you were writing');
+    await waitUntil(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    await expect(inbox).to.be.accessible();
+    await sendKeys({ press: 'Enter' });
+    expect(server.calls.some(({ procedure }) => procedure === 'messages.send')).to.equal(false);
+    expect(area().value).to.equal('my own answer');
+    button('Send anyway').click();
+    await waitUntil(() => server.calls.some(({ procedure, input }) => procedure === 'messages.send' && input['force'] === true));
+  });
+
+  it('gives the words back when only the server knew of the colleague’s answer', async () => {
+    await open();
+    const answer = sampleMessage('778', '4182', 0, 'Grace was faster', { direction: 'out', author: { userId: '9', name: 'Grace Lim' } });
+    server.troubles.set('messages.send', { code: 'stale_reply', message: 'x', details: { items: [answer] } });
+    await type('my own answer');
+    await sendKeys({ press: 'Enter' });
+    await shows('Grace Lim answered while you were writing');
+    await waitUntil(() => area().value === 'my own answer');
+  });
+
+  it('shows who else is here and what they do', async () => {
+    await open();
+    server.push({ t: 'presence', ticketId: '4182', viewers: [{ userId: '8', name: 'Farid Osman', state: 'viewing' }] });
+    await shows('Farid Osman is also viewing');
+    server.push({ t: 'presence', ticketId: '4182', viewers: [{ userId: '8', name: 'Farid Osman', state: 'typing_reply' }] });
+    await shows('Farid Osman is writing a reply');
+    await expect(inbox).to.be.accessible();
+    server.push({ t: 'presence', ticketId: '4182', viewers: [] });
+    await hides('Farid Osman is writing');
+  });
+
+  it('makes ticks rise with the merchant’s phone', async () => {
+    await open();
+    await type('sampai?');
+    await sendKeys({ press: 'Enter' });
+    const id = await waitUntil(() => [...(server.threads.get('4182') ?? [])].findLast((item) => item.kind === 'message' && item.text === 'sampai?')).then(
+      () => server.threads.get('4182')?.at(-1)?.id ?? '',
+    );
+    for (const status of ['sent', 'delivered', 'read'] as const) server.push({ t: 'status', ticketId: '4182', messageId: id, status, at: ago(0) });
+    await waitUntil(
+      () =>
+        findDeep(inbox, `[data-key="message:${id}"]`) &&
+        findDeep(findDeep(inbox, `[data-key="message:${id}"]`) ?? document.body, 'engage-message-bubble')
+          ?.shadowRoot?.querySelector('engage-delivery-state')
+          ?.shadowRoot?.querySelector('.read'),
+    );
+  });
+
+  it('tries a failed message again as the same message', async () => {
+    await open('4190', 'may be tried again');
+    button('Try again').click();
+    await waitUntil(() => server.calls.some(({ procedure }) => procedure === 'messages.retry'));
+    await waitUntil(() => !textOf(inbox).includes('WhatsApp could not be reached'));
+  });
+
+  it('links the outlet in one click', async () => {
+    await open('4102', 'Which one is this about');
+    button('Restoran Mewah Ampang').click();
+    await shows('Linked to Restoran Mewah Ampang');
+    expect(server.tickets.get('4102')?.outlet?.oid).to.equal('8816');
+    await hides('Which one is this about');
+  });
+
+  it('sends a template with its values when the window is closed', async () => {
+    server.add(sampleTicket('1', { windowEndsAt: ago(200) }), [sampleMessage('1', '1', 1700, 'Hello')]);
+    await open('1', 'window is closed');
+    button('Choose a template').click();
+    await shows('What the merchant will read');
+    await expect(inbox).to.be.accessible();
+    await waitUntil(() => findDeep(inbox, 'engage-template-picker engage-input[data-key], engage-input[data-key="body.2"]'));
+    findDeep(inbox, 'engage-input[data-key="body.2"]')?.shadowRoot?.querySelector('input')?.focus();
+    await sendKeys({ type: 'TKT-2026-000001' });
+    await shows('kami menyusuli tiket');
+    button('Send template').click();
+    await waitUntil(() =>
+      server.calls.some(({ procedure, input }) => procedure === 'messages.send' && JSON.stringify(input['content']).includes('"body.2":"TKT-2026-000001"')),
+    );
+  });
+
+  it('resolves after asking, and can undo', async () => {
+    await open();
+    button('Resolve').click();
+    await shows('Resolve this ticket?');
+    await expect(inbox).to.be.accessible();
+    [...(findDeep(inbox, 'engage-resolve-dialog')?.shadowRoot?.querySelectorAll<HTMLElement>('engage-button') ?? [])].at(-1)?.click();
+    await shows('Resolved TKT-2026-004182');
+    expect(server.tickets.get('4182')?.status).to.equal('resolved');
+    button('Undo').click();
+    await waitUntil(() => server.tickets.get('4182')?.status === 'open');
+  });
+
+  it('puts a field back and says so when somebody was faster', async () => {
+    await open();
+    const ticket = server.tickets.get('4182');
+    if (ticket) server.tickets.set('4182', { ...ticket, status: 'pending_internal', revision: ticket.revision + 1 });
+    findDeep(inbox, 'engage-menu:has(.chip)')?.dispatchEvent(new CustomEvent('choose', { detail: { value: 'pending_merchant' } }));
+    await shows('Somebody changed the status first');
+    await shows('Waiting for us');
+  });
+
+  it('adds a note that only staff see', async () => {
+    await open();
+    await sendKeys({ press: 'Escape' });
+    inbox.ticket = '4182';
+    await shows('Same model failed');
+    button('Note').click();
+    await waitUntil(() => area().placeholder.includes('colleagues'));
+    await type('check the firmware');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => server.calls.some(({ procedure }) => procedure === 'tickets.addNote'));
+    expect(server.calls.some(({ procedure }) => procedure === 'messages.send')).to.equal(false);
+    await shows('check the firmware');
+  });
+
+  it('moves a row up when its merchant writes, and adds a ticket that is new', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Dapur' in server ? '' : 'Billing' });
+    server.say(sampleMessage('801', '4105', 0, 'Masih tunggu invois'));
+    await waitUntil(() => order()[0] === '4105', 'the row never moved up');
+    server.add(sampleTicket('5000', { lastMessageAt: ago(-1), contact: { id: '5000', name: 'Brand New', phone: null }, outlet: null, linkState: 'unknown' }));
+    server.pushRow('5000');
+    await waitUntil(() => order()[0] === '5000', 'the new ticket never came');
+  });
+
+  it('holds new ones in a pill while the person reads further down', async () => {
+    server = sampleWorld(60);
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Billing' });
+    const scroller = find('.scroller');
+    scroller.scrollTop = 1500;
+    await waitUntil(() => order().length && !order().includes('4182'));
+    const before = order();
+    server.add(sampleTicket('5000', { lastMessageAt: ago(-1), contact: { id: '5000', name: 'Brand New', phone: null }, outlet: null, linkState: 'unknown' }));
+    server.pushRow('5000');
+    await shows('1 new');
+    expect(order()).to.deep.equal(before);
+    button('1 new').click();
+    await waitUntil(() => order()[0] === '5000');
+  });
+
+  it('loads the next page at the end of the list', async () => {
+    server = sampleWorld(60);
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Billing' });
+    const scroller = find('.scroller');
+    await waitUntil(
+      () => {
+        scroller.scrollTop = scroller.scrollHeight;
+        return order().includes('1059');
+      },
+      'the last ticket never came',
+      { timeout: 4_000 },
+    );
+  });
+
+  it('catches up after the connection was away, without gaps', async () => {
+    await open();
+    server.breakSockets();
+    server.say(sampleMessage('901', '4182', 0, 'sent while you were away'), false);
+    server.say(sampleMessage('902', '4105', 0, 'and in another ticket'), false);
+    server.isSocketUp = true;
+    dispatchEvent(new Event('online'));
+    await waitUntil(() => textOf(inbox).includes('sent while you were away') && textOf(inbox).includes('and in another ticket'), 'it never caught up', {
+      timeout: 6_000,
+    });
+  });
+
+  it('says that it is offline', async () => {
+    await open();
+    server.breakSockets();
+    for (let attempt = 0; attempt < 3; attempt += 1) dispatchEvent(new Event('offline'));
+    await shows('No connection. What you see may be out of date');
+    await expect(inbox).to.be.accessible();
+  });
+
+  it('goes on after an error when asked to try again', async () => {
+    server.troubles.set('tickets.list', { code: 'unavailable', message: 'x' });
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox></engage-inbox>`, { until: 'could not be loaded' });
+    server.troubles.clear();
+    button('Try again').click();
+    await shows('Nasi Ayam Haji');
+  });
+
+  it('finds by searching, and says when nothing matches', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Billing' });
+    find('[role=option]').focus();
+    await sendKeys({ press: '/' });
+    await sendKeys({ type: 'mei ling' });
+    await waitUntil(() => order().length === 1 && order()[0] === '4101');
+    await sendKeys({ type: ' xyz' });
+    await shows('Nothing matches');
+    button('Clear search and filters').click();
+    await waitUntil(() => order().length > 3);
+  });
+
+  describe('keyboard', () => {
+    it('walks with j and k, writes with r, and steals no key while typing', async () => {
+      inbox = await showWidget<Inbox>(server, html`<engage-inbox></engage-inbox>`, { until: 'Nasi Ayam Haji' });
+      find('[role=option]').focus();
+      await sendKeys({ press: 'j' });
+      await shows('Same model failed');
+      await sendKeys({ press: 'j' });
+      await waitUntil(() => inbox.ticket === '4100');
+      await sendKeys({ press: 'k' });
+      await waitUntil(() => inbox.ticket === '4182' && findDeep(inbox, 'textarea'));
+      await sendKeys({ press: 'r' });
+      await waitUntil(() => findDeep(inbox, 'textarea')?.matches(':focus'));
+      await sendKeys({ type: 'jkrne?/' });
+      expect(area().value).to.equal('jkrne?/');
+      expect(inbox.ticket).to.equal('4182');
+    });
+
+    it('explains itself', async () => {
+      inbox = await showWidget<Inbox>(server, html`<engage-inbox></engage-inbox>`, { until: 'Nasi Ayam Haji' });
+      find('[role=option]').focus();
+      await sendKeys({ press: '?' });
+      await shows('never while you type');
+      await expect(inbox).to.be.accessible();
+      await sendKeys({ press: 'Escape' });
+      await hides('never while you type');
+    });
+  });
+
+  describe('thread', () => {
+    it('puts older messages above without moving what is read', async () => {
+      const items = Array.from({ length: 120 }, (_, index) => sampleMessage(String(3000 + index), '1', 2000 - index * 10, `message number ${index}`));
+      server.add(sampleTicket('1'), items);
+      await open('1', 'message number 119');
+      const log = find('.log');
+      log.scrollTop = 100;
+      const topOf = (key: string): number => find(`[data-key="${key}"]`).getBoundingClientRect().top;
+      const before = topOf('message:3072');
+      await waitUntil(() => findDeep(inbox, '[data-key="message:3020"]'), 'older ones never came', { timeout: 4_000 });
+      await waitUntil(() => log.scrollTop > 1_000, 'the rows above were never drawn');
+      expect(topOf('message:3072')).to.be.closeTo(before, 2);
+    });
+
+    it('counts what arrives below while the person reads above', async () => {
+      const items = Array.from({ length: 40 }, (_, index) => sampleMessage(String(3000 + index), '1', 2000 - index * 10, `message number ${index}`));
+      server.add(sampleTicket('1'), items);
+      await open('1', 'message number 39');
+      const log = find('.log');
+      log.scrollTop = 300;
+      await waitUntil(() => textOf(inbox).includes('Jump to newest'));
+      server.say(sampleMessage('3999', '1', 0, 'the newest of all'));
+      await shows('1 new message');
+      expect(log.scrollTop).to.equal(300);
+      button('1 new message').click();
+      await waitUntil(() => log.scrollHeight - log.scrollTop - log.clientHeight < 5);
+    });
+  });
+
+  it('attaches a picture, shows it, uploads it and sends it with its words', async () => {
+    await open();
+    const picture = new File([new Uint8Array(2_000)], 'printer.png', { type: 'image/png' });
+    const data = new DataTransfer();
+    data.items.add(picture);
+    await type('ini gambarnya');
+    area().dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+    await waitUntil(() => findDeep(inbox, 'engage-attachment-tray')?.shadowRoot?.querySelector('img'));
+    await expect(inbox).to.be.accessible();
+    button('Send').click();
+    await waitUntil(() =>
+      server.calls.some(({ procedure, input }) => procedure === 'messages.send' && JSON.stringify(input['content']).includes('"caption":"ini gambarnya"')),
+    );
+    expect(server.calls.some(({ procedure }) => procedure === 'POST /api/media')).to.equal(true);
+  });
+
+  it('says what cannot be attached', async () => {
+    await open();
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(6_000_000)], 'huge.png', { type: 'image/png' }));
+    area().dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+    await shows('huge.png is larger than WhatsApp carries');
+  });
+
+  it('has one pane at 360 px with a way back, and opens details in a drawer', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket="4182"></engage-inbox>`, { width: 360, until: 'Same model failed' });
+    await waitUntil(() => findDeep(inbox, 'engage-icon-button[label="Back to the list"]'));
+    find('engage-icon-button[label="Merchant and ticket details"]').click();
+    await shows('Known since');
+    await sendKeys({ press: 'Escape' });
+    await hides('Known since');
+    find('engage-icon-button[label="Back to the list"]').click();
+    await waitUntil(() => inbox.ticket === null);
+    await shows('Nasi Ayam Haji');
+  });
+});

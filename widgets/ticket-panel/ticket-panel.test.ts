@@ -1,0 +1,96 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { ago } from '../testing/ago.ts';
+import type { FakeServer } from '../testing/fake-server.ts';
+import { findDeep } from '../testing/find-deep.ts';
+import { sampleMessage } from '../testing/sample-message.ts';
+import { sampleTicket } from '../testing/sample-ticket.ts';
+import { sampleWorld } from '../testing/sample-world.ts';
+import { showWidget } from '../testing/show-widget.ts';
+import { textOf } from '../testing/text-of.ts';
+import type { TicketPanel } from './ticket-panel.ts';
+import './ticket-panel.ts';
+
+describe('engage-ticket-panel', () => {
+  let server: FakeServer;
+  let panel: TicketPanel;
+
+  beforeEach(async () => {
+    await setViewport({ width: 800, height: 800 });
+    server = sampleWorld();
+  });
+  afterEach(() => {
+    panel.remove();
+    server.leave();
+    sessionStorage.clear();
+  });
+
+  const shows = (text: string): Promise<unknown> => waitUntil(() => textOf(panel).includes(text), `"${text}" was never shown`, { timeout: 4_000 });
+  const show = async (outlet: string, options: Parameters<typeof showWidget>[2]): Promise<void> => {
+    panel = await showWidget<TicketPanel>(server, html`<engage-ticket-panel outlet=${outlet}></engage-ticket-panel>`, { width: 360, ...options });
+  };
+
+  describe('its states are accessible', () => {
+    const states: [name: string, outlet: string, make: () => void, options: Parameters<typeof showWidget>[2]][] = [
+      ['an open ticket', '8812', () => undefined, { until: 'Same model failed' }],
+      ['dark and Malay at 320 px', '8812', () => undefined, { until: 'tiket dibuka', width: 320, theme: 'dark', locale: 'ms' }],
+      ['nothing open', '8816', () => undefined, { until: 'No open ticket' }],
+      [
+        'only earlier tickets',
+        '8816',
+        () => server.add(sampleTicket('1', { status: 'closed', outlet: { oid: '8816', fid: '123', name: 'x', franchiseName: 'y' } })),
+        { until: 'Earlier tickets' },
+      ],
+      ['loading', '8812', () => server.troubles.set('tickets.forOutlet', 'silence'), {}],
+      ['error', '8812', () => server.troubles.set('tickets.forOutlet', { code: 'internal', message: 'x', requestId: 'req-1' }), { until: 'req-1' }],
+      ['an outlet out of scope', '1', () => undefined, { until: 'not available to you' }],
+      ['no outlet given', '', () => undefined, { until: 'No outlet or ticket chosen' }],
+    ];
+    for (const [name, outlet, make, options] of states)
+      it(name, async () => {
+        make();
+        await show(outlet, options);
+        await expect(panel).to.be.accessible();
+      });
+  });
+
+  it('opens the newest ticket of the outlet and switches to the others', async () => {
+    await show('8812', { until: 'Same model failed' });
+    const menu = findDeep(panel, 'engage-menu');
+    menu?.dispatchEvent(new CustomEvent('choose', { detail: { value: '4104' } }));
+    await shows('Terima kasih! Dah boleh sekarang');
+  });
+
+  it('shows one ticket when it is given one', async () => {
+    panel = await showWidget<TicketPanel>(server, html`<engage-ticket-panel ticket="4105"></engage-ticket-panel>`, {
+      width: 360,
+      until: 'Invoice for March please',
+    });
+    panel.ticket = '4182';
+    await shows('Same model failed');
+  });
+
+  it('goes with the record beside it: another outlet, another conversation', async () => {
+    await show('8812', { until: 'Same model failed' });
+    panel.outlet = '8816';
+    await shows('No open ticket');
+  });
+
+  it('opens a ticket that arrives while nothing is open', async () => {
+    await show('8816', { until: 'No open ticket' });
+    server.add(sampleTicket('5000', { outlet: { oid: '8816', fid: '123', name: 'Ampang', franchiseName: 'Restoran Mewah' }, lastMessageAt: ago(0) }), [
+      sampleMessage('1', '5000', 0, 'First words'),
+    ]);
+    server.pushRow('5000');
+    await shows('First words');
+  });
+
+  it('answers from beside the record', async () => {
+    await show('8812', { until: 'Same model failed' });
+    findDeep<HTMLTextAreaElement>(panel, 'textarea')?.focus();
+    await sendKeys({ type: 'On our way' });
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => server.calls.some(({ procedure }) => procedure === 'messages.send'));
+    await shows('On our way');
+  });
+});
