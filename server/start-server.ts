@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { applySchema } from './platform/apply-schema.ts';
 import { closeCache, connectCache } from './platform/cache.ts';
+import { connectPos } from './outlets/pos.ts';
 import { checkServices } from './platform/check-services.ts';
 import { closeDatabase, connectDatabase, database } from './platform/database.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
@@ -25,6 +26,7 @@ import { connectGraph } from './whatsapp/graph.ts';
 import { canWatchTicket } from './tickets/can-watch-ticket.ts';
 import { maskDelta } from './tickets/mask-delta.ts';
 import { ticketSchedules } from './tickets/schedules.ts';
+import { startTicketHandlers } from './tickets/handlers.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
 import { whatsappSchedules } from './whatsapp/schedules.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
@@ -91,8 +93,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       await broker.onConnected(() => declareTopology(broker, lanes));
     });
     if (config.ROLES.includes('worker')) {
+      connectPos(config.POS_BASE_URL && config.POS_TOKEN ? { base: config.POS_BASE_URL, token: config.POS_TOKEN } : null);
       const handlers = startWhatsappHandlers(config, log);
-      closers.push(() => handlers.close());
+      const updater = startTicketHandlers({ hasPos: Boolean(config.POS_BASE_URL && config.POS_TOKEN) }, log);
+      closers.push(
+        () => handlers.close(),
+        () => updater.close(),
+      );
     }
     if (config.ROLES.includes('scheduler')) {
       const schedules = [...ticketSchedules(log), ...whatsappSchedules(log)];
