@@ -11,6 +11,9 @@ const within = (folder: string): string[] => filesUnder(`widgets/${folder}`).fil
 const internalNames = filesUnder('widgets')
   .filter(isShipped)
   .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/defineElement\(tag\('([a-z-]+)'\)/g)].flatMap((match) => match[1] ?? []));
+/** Lit, the core and the building blocks a widget draws at once. What is fetched later, or used by one widget, stays apart. */
+const kit =
+  /node_modules[\\/](?:lit|lit-html|lit-element|@lit)[\\/]|decorate|widgets[\\/](?:core[\\/][\w-]+|theme[\\/][\w-]+|ui[\\/](?:avatar|badge|banner|button|checkbox|dialog|empty-state|error-state|field|floating|icon|icon-button|icons|input|kbd|menu|place-floating|popover|skeleton|spinner|textarea|toaster|tooltip|ui-word))\.ts$|node_modules[\\/]lucide/;
 /** The icons templates may name. */
 const icons = [...readFileSync('widgets/ui/icons.ts', 'utf8').matchAll(/^ {2}(?:'([a-z-]+)'|([a-z]+))[,:]/gm)].map((match) => match[1] ?? match[2] ?? '');
 const suffix = `-${hashOf([...within('core'), ...within('theme'), ...within('ui')]).slice(0, 6)}`;
@@ -45,8 +48,8 @@ export default defineConfig(({ mode }) => ({
           codeSplitting: {
             groups: [
               { name: 'page', test: /preload-helper|widgets[\\/]core[\\/](?:page|configure|tag|define-element|suite-version)\.ts$/, priority: 3 },
-              // what both widgets use, in as few files as compress well
-              { name: 'shared', test: /widgets|node_modules/, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
+              // what every widget starts with; it imports nothing of the others, so chunks never form a circle
+              { name: 'kit', test: kit, priority: 2 },
             ],
           },
         },

@@ -149,7 +149,7 @@ export class MerchantPhone extends LitElement {
           ${icon('arrowLeft')}
         </button>
         <span class="avatar business" aria-hidden="true">${(this.store.number?.verifiedName ?? 'K').slice(0, 1)}</span>
-        <span class="who"><b>${this.store.number?.verifiedName ?? 'Support'}</b><small>${this.store.isTyping ? 'typing…' : handset.isOffline ? 'waiting for network' : (this.store.number?.displayPhoneNumber ?? '')}</small></span>
+        <span class="who"><h1>${this.store.number?.verifiedName ?? 'Support'}</h1><small>${this.store.isTyping ? 'typing…' : handset.isOffline ? 'waiting for network' : (this.store.number?.displayPhoneNumber ?? '')}</small></span>
       </header>
       <div class="log" role="log" aria-label="Chat" tabindex="0">
         ${entries.length === 0 ? html`<p class="hint">Write the first message: it arrives at the business as a real webhook.</p>` : nothing}

@@ -64,13 +64,23 @@ async function receive(file: string, input: { body: Readable; mime: string }): P
 
 function accepted(mime: string, head: Buffer): Accepted {
   const decision = decideUpload(mime, head.subarray(0, UPLOAD_HEAD_BYTES));
-  if (!decision.ok) throw new AppError('unsupported_media', decision.problem === 'mismatch' ? 'This file is not what its name says.' : 'WhatsApp does not carry this kind of file.', { mime: mime.slice(0, 100), problem: decision.problem });
+  if (!decision.ok)
+    throw new AppError(
+      'unsupported_media',
+      decision.problem === 'mismatch' ? 'This file is not what its name says.' : 'WhatsApp does not carry this kind of file.',
+      { mime: mime.slice(0, 100), problem: decision.problem },
+    );
   return decision;
 }
 
 /** The last part of a path, without control characters; 200 characters at most, ending kept. */
 function cleanName(name: string | null): string | null {
-  const last = (name ?? '').split(/[\\/]/).at(-1)?.replace(/[\p{Cc}\p{Cf}]/gu, '').trim() ?? '';
+  const last =
+    (name ?? '')
+      .split(/[\\/]/)
+      .at(-1)
+      ?.replace(/[\p{Cc}\p{Cf}]/gu, '')
+      .trim() ?? '';
   if (last === '' || last === '.' || last === '..') return null;
   return last.length <= 200 ? last : last.slice(0, 180) + last.slice(-20);
 }

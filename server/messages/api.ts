@@ -24,7 +24,11 @@ const replyProcedure = signedInProcedure.use(({ ctx, next }) => {
 export const messagesApi = router({
   /** queues a reply; the same clientKey gives the same message again */
   send: replyProcedure.input(sendReplyInput).mutation(async ({ ctx, input: { replyToId, baseRevision, ...input } }) => {
-    const { messageId } = await queueMessage(ctx, { ...input, ...(replyToId === undefined ? {} : { replyToId }), ...(baseRevision === undefined ? {} : { baseRevision }) });
+    const { messageId } = await queueMessage(ctx, {
+      ...input,
+      ...(replyToId === undefined ? {} : { replyToId }),
+      ...(baseRevision === undefined ? {} : { baseRevision }),
+    });
     return readMessageView(database(), ctx.tenantId, messageId, { pii: ctx.actor.pii, now: ctx.now });
   }),
   /** "Try again" of a failed message, or of one nobody confirmed in ten minutes */

@@ -49,7 +49,11 @@ export async function applyStatuses(
   if (settled.length > 0) await sql.execute('DELETE FROM outbound WHERE tenant_id = ? AND message_id IN (?)', [tenantId, settled]);
   const rows = [...changed.keys()];
   const failed = rows.filter((row) => row.status === 'failed');
-  await restoreWaiting(sql, tenantId, failed.map((row) => row.ticket_id));
+  await restoreWaiting(
+    sql,
+    tenantId,
+    failed.map((row) => row.ticket_id),
+  );
   const events = await recordEvents(
     sql,
     failed.map((row) => ({

@@ -9,7 +9,10 @@ import { publishStatus } from './publish-status.ts';
  */
 export async function claimOutbound(ctx: Ctx, messageId: string): Promise<number | null> {
   return inTransaction(ctx, async (ctx) => {
-    const [message] = await ctx.tx.query<{ attempts: number; status: string }>('SELECT attempts, status FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE', [ctx.tenantId, messageId]);
+    const [message] = await ctx.tx.query<{ attempts: number; status: string }>(
+      'SELECT attempts, status FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE',
+      [ctx.tenantId, messageId],
+    );
     if (message?.status !== 'queued') return null;
     const claimed = await ctx.tx.execute(
       `UPDATE outbound o
@@ -19,7 +22,10 @@ export async function claimOutbound(ctx: Ctx, messageId: string): Promise<number
       [new Date(), ctx.tenantId, messageId],
     );
     if (claimed.affectedRows === 0) return null;
-    await ctx.tx.execute("UPDATE message SET status = 'sending', attempts = attempts + 1, claimed_at = ?, error_code = NULL, error_detail = NULL WHERE tenant_id = ? AND id = ?", [new Date(), ctx.tenantId, messageId]);
+    await ctx.tx.execute(
+      "UPDATE message SET status = 'sending', attempts = attempts + 1, claimed_at = ?, error_code = NULL, error_detail = NULL WHERE tenant_id = ? AND id = ?",
+      [new Date(), ctx.tenantId, messageId],
+    );
     await markPreview(ctx.tx, ctx.tenantId, messageId);
     const { tenantId, log } = ctx;
     ctx.tx.afterCommit(() => publishStatus({ tenantId, log }, messageId));

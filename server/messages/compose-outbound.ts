@@ -34,14 +34,20 @@ async function composeMedia(ctx: Ctx & { tx: Tx }, content: Extract<OutboundCont
   return { ...blank, type: upload.kind, text: content.caption || null, payload: isVoice ? { voice: true } : null, upload };
 }
 
-async function composeReaction(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, content: Extract<OutboundContent, { type: 'reaction' }>): Promise<ComposedMessage> {
+async function composeReaction(
+  ctx: Ctx & { tx: Tx },
+  ticket: TicketForReply,
+  content: Extract<OutboundContent, { type: 'reaction' }>,
+): Promise<ComposedMessage> {
   const [target] = await ctx.tx.query<{ wa_message_id: string | null; type: string; deleted_at: Date | null }>(
     'SELECT wa_message_id, type, deleted_at FROM message WHERE tenant_id = ? AND id = ? AND contact_id = ? AND number_id = ?',
     [ctx.tenantId, content.messageId, ticket.contact_id, ticket.number_id],
   );
   if (!target) throw new AppError('not_found', 'The message to react to does not exist.');
-  if (target.wa_message_id === null || target.type === 'reaction' || target.deleted_at) throw new AppError('invalid_input', 'Nobody can react to this message.');
-  if (content.emoji !== '' && !/\p{Extended_Pictographic}|\p{Regional_Indicator}|[#*0-9]\uFE0F?\u20E3/u.test(content.emoji)) throw new AppError('invalid_input', 'A reaction is one emoji.');
+  if (target.wa_message_id === null || target.type === 'reaction' || target.deleted_at)
+    throw new AppError('invalid_input', 'Nobody can react to this message.');
+  if (content.emoji !== '' && !/\p{Extended_Pictographic}|\p{Regional_Indicator}|[#*0-9]\uFE0F?\u20E3/u.test(content.emoji))
+    throw new AppError('invalid_input', 'A reaction is one emoji.');
   return { ...blank, type: 'reaction', text: content.emoji, replyToWaMessageId: target.wa_message_id };
 }
 
@@ -54,8 +60,18 @@ function composeInteractive(content: Extract<OutboundContent, { type: 'interacti
   const body = { text: content.body };
   const interactive = asButtons
     ? { type: 'button', body, action: { buttons: options.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) } }
-    : { type: 'list', body, action: { button: content.buttonLabel || 'Options', sections: [{ rows: options.map(({ id, title, description }) => ({ id, title, ...(description ? { description } : {}) })) }] } };
-  const shown: InteractiveContent = { type: asButtons ? 'button' : 'list', options: options.map(({ id, title, description }) => ({ id, title, ...(description ? { description } : {}) })) };
+    : {
+        type: 'list',
+        body,
+        action: {
+          button: content.buttonLabel || 'Options',
+          sections: [{ rows: options.map(({ id, title, description }) => ({ id, title, ...(description ? { description } : {}) })) }],
+        },
+      };
+  const shown: InteractiveContent = {
+    type: asButtons ? 'button' : 'list',
+    options: options.map(({ id, title, description }) => ({ id, title, ...(description ? { description } : {}) })),
+  };
   const raw: GraphFragment = { type: 'interactive', interactive };
   return { ...blank, type: 'interactive', text: content.body, payload: { interactive: shown, raw } };
 }

@@ -13,7 +13,8 @@ test('pictures and sound are shown, documents saved, anything odd saved as bytes
   assert.deepEqual(kind('image/png'), ['image/png', 'inline']);
   assert.deepEqual(kind('audio/ogg; codecs=opus'), ['audio/ogg; codecs=opus', 'inline']);
   assert.deepEqual(kind('application/pdf'), ['application/pdf', 'attachment']);
-  for (const mime of ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/plain', '']) assert.deepEqual(kind(mime), ['application/octet-stream', 'attachment']);
+  for (const mime of ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/plain', ''])
+    assert.deepEqual(kind(mime), ['application/octet-stream', 'attachment']);
 });
 test('never sniffed, never run, never in a shared cache', () => {
   const { headers } = decideMediaHeaders(base);

@@ -40,5 +40,9 @@ export function decideMediaHeaders({ bytes, mime, filename, range, asDownload }:
   const start = isSuffix ? Math.max(0, bytes - Number(wanted[2])) : Number(wanted[1]);
   const end = isSuffix || wanted[2] === '' ? bytes - 1 : Math.min(bytes - 1, Number(wanted[2]));
   if (start > end || start >= bytes) return { status: 416, headers: { ...headers, 'content-range': `bytes */${bytes}`, 'content-length': '0' }, range: null };
-  return { status: 206, headers: { ...headers, 'content-range': `bytes ${start}-${end}/${bytes}`, 'content-length': String(end - start + 1) }, range: { start, end } };
+  return {
+    status: 206,
+    headers: { ...headers, 'content-range': `bytes ${start}-${end}/${bytes}`, 'content-length': String(end - start + 1) },
+    range: { start, end },
+  };
 }

@@ -35,7 +35,9 @@ export function decideTemplateComponents(template: TemplateDefinition, given: Re
   const components: TemplateSendComponent[] = [];
   const isNamed = template.parameterFormat === 'NAMED';
   for (const part of ['header', 'body'] as const) {
-    const parameters = blanks.filter((blank) => blank.part === part).map((blank) => ({ type: 'text', ...(isNamed ? { parameter_name: blank.name } : {}), text: values[blank.key] }));
+    const parameters = blanks
+      .filter((blank) => blank.part === part)
+      .map((blank) => ({ type: 'text', ...(isNamed ? { parameter_name: blank.name } : {}), text: values[blank.key] }));
     const media = part === 'header' ? blanks.find((blank) => blank.part === 'header_media') : undefined;
     if (media) components.push({ type: 'header', parameters: [{ type: media.name, [media.name]: { link: values[media.key] } }] });
     else if (parameters.length > 0) components.push({ type: part, parameters });
@@ -43,10 +45,20 @@ export function decideTemplateComponents(template: TemplateDefinition, given: Re
   for (const blank of blanks) {
     const value = values[blank.key];
     if (blank.part === 'url') components.push({ type: 'button', sub_type: 'url', index: String(blank.index), parameters: [{ type: 'text', text: value }] });
-    if (blank.part === 'copy_code') components.push({ type: 'button', sub_type: 'copy_code', index: String(blank.index), parameters: [{ type: 'coupon_code', coupon_code: value }] });
+    if (blank.part === 'copy_code')
+      components.push({ type: 'button', sub_type: 'copy_code', index: String(blank.index), parameters: [{ type: 'coupon_code', coupon_code: value }] });
   }
-  const buttons = template.components.flatMap((component) => (component.type === 'BUTTONS' ? (component.buttons ?? []).map((button) => button.text ?? '') : []));
-  const content: TemplateContent = { name: template.name, language: template.language, body, buttons, ...(header === undefined ? {} : { header }), ...(parts.footer?.text === undefined ? {} : { footer: parts.footer.text }) };
+  const buttons = template.components.flatMap((component) =>
+    component.type === 'BUTTONS' ? (component.buttons ?? []).map((button) => button.text ?? '') : [],
+  );
+  const content: TemplateContent = {
+    name: template.name,
+    language: template.language,
+    body,
+    buttons,
+    ...(header === undefined ? {} : { header }),
+    ...(parts.footer?.text === undefined ? {} : { footer: parts.footer.text }),
+  };
   return { ok: true, components, content };
 
   function keysOf(part: string): string[] {
@@ -54,7 +66,8 @@ export function decideTemplateComponents(template: TemplateDefinition, given: Re
   }
 }
 
-const find = (template: TemplateDefinition, type: string): TemplateDefinition['components'][number] | undefined => template.components.find((component) => component.type === type);
+const find = (template: TemplateDefinition, type: string): TemplateDefinition['components'][number] | undefined =>
+  template.components.find((component) => component.type === type);
 
 function fits(part: string, value: string): boolean {
   if (part === 'header_media') return /^https:\/\/\S+$/.test(value) && URL.canParse(value);

@@ -24,7 +24,15 @@ export function decideTemplateVariables({ components }: Pick<TemplateDefinition,
       const format = component.format ?? 'TEXT';
       if (!HEADER_FORMATS.has(format)) return null;
       if (format !== 'TEXT') blanks.push({ key: 'header.link', part: 'header_media', name: format.toLowerCase(), index: null, example: null, before: '' });
-      else for (const blank of blanksOf(component.text ?? '')) blanks.push({ ...blank, key: `header.${blank.name}`, part: 'header', index: null, example: example?.header_text?.[0] ?? example?.header_text_named_params?.[0]?.example ?? null });
+      else
+        for (const blank of blanksOf(component.text ?? ''))
+          blanks.push({
+            ...blank,
+            key: `header.${blank.name}`,
+            part: 'header',
+            index: null,
+            example: example?.header_text?.[0] ?? example?.header_text_named_params?.[0]?.example ?? null,
+          });
     } else if (component.type === 'BODY') {
       for (const [at, blank] of blanksOf(component.text ?? '').entries()) {
         const named = example?.body_text_named_params?.find((param) => param.param_name === blank.name);
@@ -34,7 +42,8 @@ export function decideTemplateVariables({ components }: Pick<TemplateDefinition,
       for (const [index, button] of (component.buttons ?? []).entries()) {
         if (!BUTTON_TYPES.has(button.type)) return null;
         const given = Array.isArray(button.example) ? (button.example[0] ?? null) : (button.example ?? null);
-        if (button.type === 'URL') for (const blank of blanksOf(button.url ?? '')) blanks.push({ ...blank, key: `button.${index}.${blank.name}`, part: 'url', index, example: given });
+        if (button.type === 'URL')
+          for (const blank of blanksOf(button.url ?? '')) blanks.push({ ...blank, key: `button.${index}.${blank.name}`, part: 'url', index, example: given });
         if (button.type === 'COPY_CODE') blanks.push({ key: `button.${index}.code`, part: 'copy_code', name: 'code', index, example: given, before: '' });
       }
     } else if (component.type !== 'FOOTER') return null;

@@ -16,7 +16,10 @@ test('later replies leave the clock and every chosen status alone', () => {
   }
 });
 test('what the system sends is no answer (WA-15), a reaction neither', () => {
-  for (const reply of [{ ...human, byHuman: false }, { ...human, isReaction: true }]) {
+  for (const reply of [
+    { ...human, byHuman: false },
+    { ...human, isReaction: true },
+  ]) {
     assert.deepEqual(decideTicketAfterReply({ status: 'new', firstResponseAt: null }, reply), { status: 'new', firstResponseAt: null, isAnswered: false });
   }
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideUpload } from './decide-upload.ts';
 
-const bytes = (...parts: (string | number)[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part].map((letter) => letter.charCodeAt(0)))));
+const bytes = (...parts: (string | number)[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part].map((letter) => letter.charCodeAt(0)))));
 const PNG = bytes(0x89, 'PNG', 0x0d, 0x0a, 0x1a, 0x0a);
 
 test('what WhatsApp carries, recognised by its first bytes', () => {
@@ -29,8 +30,10 @@ test('voice notes say that they are opus', () => {
   assert.equal(decision.ok && decision.mime, 'audio/ogg; codecs=opus');
 });
 test('whatever a browser would run is refused, by type and by content', () => {
-  for (const mime of ['image/svg+xml', 'text/html', 'application/xhtml+xml', 'text/xml', 'application/javascript', 'application/zip', '']) assert.deepEqual(decideUpload(mime, PNG), { ok: false, problem: 'unsupported' });
-  for (const text of ['<svg xmlns="…">', '<!DOCTYPE html>', '\n <html>', '<?xml version="1.0"?>', '<script>']) assert.deepEqual(decideUpload('text/plain', bytes(text)), { ok: false, problem: 'mismatch' });
+  for (const mime of ['image/svg+xml', 'text/html', 'application/xhtml+xml', 'text/xml', 'application/javascript', 'application/zip', ''])
+    assert.deepEqual(decideUpload(mime, PNG), { ok: false, problem: 'unsupported' });
+  for (const text of ['<svg xmlns="…">', '<!DOCTYPE html>', '\n <html>', '<?xml version="1.0"?>', '<script>'])
+    assert.deepEqual(decideUpload('text/plain', bytes(text)), { ok: false, problem: 'mismatch' });
 });
 test('a file that is not what it says', () => {
   assert.deepEqual(decideUpload('image/png', bytes('GIF89a')), { ok: false, problem: 'mismatch' });

@@ -36,7 +36,13 @@ export async function insertOutbound(
   const names = Object.keys(columns);
   const { insertId } = await ctx.tx.execute(`INSERT INTO message (${names.join(', ')}) VALUES (?)`, [Object.values(columns)]);
   await ctx.tx.execute('INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, ?, ?, ?)', [
-    ctx.tenantId, insertId, ticket.number_id, ticket.contact_id, 'queued', ctx.now, ctx.now,
+    ctx.tenantId,
+    insertId,
+    ticket.number_id,
+    ticket.contact_id,
+    'queued',
+    ctx.now,
+    ctx.now,
   ]);
   return insertId;
 }

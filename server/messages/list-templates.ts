@@ -55,10 +55,19 @@ export async function listTemplates(ctx: UserCtx, ticketId: string): Promise<Tem
   const language = (ticket.locale ?? 'en').slice(0, 2);
   return rows
     .flatMap((row) => templateView(row, parseJson(row.components) ?? [], facts) ?? [])
-    .sort((one, other) => Number(other.language.startsWith(language)) - Number(one.language.startsWith(language)) || one.name.localeCompare(other.name) || one.language.localeCompare(other.language));
+    .sort(
+      (one, other) =>
+        Number(other.language.startsWith(language)) - Number(one.language.startsWith(language)) ||
+        one.name.localeCompare(other.name) ||
+        one.language.localeCompare(other.language),
+    );
 }
 
-function templateView(row: { id: string; name: string; language: string; category: TemplateCategory }, components: TemplateComponent[], facts: TemplateFacts): TemplateView | null {
+function templateView(
+  row: { id: string; name: string; language: string; category: TemplateCategory },
+  components: TemplateComponent[],
+  facts: TemplateFacts,
+): TemplateView | null {
   const blanks = decideTemplateVariables({ components });
   const body = components.find((component) => component.type === 'BODY')?.text;
   if (!blanks || body === undefined) return null;
@@ -72,7 +81,9 @@ function templateView(row: { id: string; name: string; language: string; categor
     header: header ? { format: (header.format ?? 'TEXT') as 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT', text: header.text ?? null } : null,
     body,
     footer: components.find((component) => component.type === 'FOOTER')?.text ?? null,
-    buttons: components.flatMap((component) => (component.type === 'BUTTONS' ? (component.buttons ?? []).map((button) => ({ type: button.type, text: button.text ?? '' })) : [])),
+    buttons: components.flatMap((component) =>
+      component.type === 'BUTTONS' ? (component.buttons ?? []).map((button) => ({ type: button.type, text: button.text ?? '' })) : [],
+    ),
     variables: blanks.map((blank) => ({ key: blank.key, example: blank.example, suggested: suggestions[blank.key] ?? null })),
   };
 }

@@ -86,7 +86,14 @@ export async function loadOutbound(ctx: Ctx, messageId: string): Promise<Outboun
     replyToWaMessageId: row.reply_to_wa_message_id,
     upload:
       row.upload_id !== null && row.media_key !== null
-        ? { id: row.upload_id, mediaKey: row.media_key, mime: row.mime ?? 'application/octet-stream', bytes: Number(row.bytes), filename: row.filename, waMediaId: isFresh ? row.wa_media_id : null }
+        ? {
+            id: row.upload_id,
+            mediaKey: row.media_key,
+            mime: row.mime ?? 'application/octet-stream',
+            bytes: Number(row.bytes),
+            filename: row.filename,
+            waMediaId: isFresh ? row.wa_media_id : null,
+          }
         : null,
     contact: { id: row.contact_id, phone: row.wa_phone_e164, bsuid: row.bsuid },
     isWindowOpen: decideWindow(row.last_inbound_at, ctx.now, 0).isOpen,

@@ -9,7 +9,10 @@ import type { TicketForReply } from './outbound-types.ts';
  */
 export async function lockTicketForReply(ctx: Ctx & { tx: Tx }, ticketId: string): Promise<TicketForReply> {
   const missing = new AppError('not_found', 'This ticket does not exist.');
-  const [key] = await ctx.tx.query<{ number_id: string; contact_id: string }>('SELECT number_id, contact_id FROM ticket WHERE tenant_id = ? AND id = ?', [ctx.tenantId, ticketId]);
+  const [key] = await ctx.tx.query<{ number_id: string; contact_id: string }>('SELECT number_id, contact_id FROM ticket WHERE tenant_id = ? AND id = ?', [
+    ctx.tenantId,
+    ticketId,
+  ]);
   if (!key) throw missing;
   const [conversation] = await ctx.tx.query<{ last_inbound_at: Date | null }>(
     'SELECT last_inbound_at FROM conversation WHERE tenant_id = ? AND number_id = ? AND contact_id = ? FOR UPDATE',

@@ -20,7 +20,11 @@ export function mediaRoutes(parts: { contextOf(request: Request, response: Respo
     const ctx = await parts.contextOf(request, response);
     if (!rightsOf(ctx.actor).upload) throw new AppError('forbidden', 'You may not send files.');
     const given = request.header('x-filename');
-    const uploaded = await acceptUpload(ctx, { body: request, mime: request.header('content-type') ?? '', filename: given === undefined ? null : decodeName(given) });
+    const uploaded = await acceptUpload(ctx, {
+      body: request,
+      mime: request.header('content-type') ?? '',
+      filename: given === undefined ? null : decodeName(given),
+    });
     response.status(201).json(uploaded);
   });
 
@@ -31,7 +35,13 @@ export function mediaRoutes(parts: { contextOf(request: Request, response: Respo
       throw new AppError('forbidden', 'This address has expired. Ask for a fresh one.');
     }
     const media = await findMedia(tenant, message);
-    const { status, headers, range } = decideMediaHeaders({ bytes: media.bytes, mime: media.mime, filename: media.filename, range: request.header('range'), asDownload: download !== undefined });
+    const { status, headers, range } = decideMediaHeaders({
+      bytes: media.bytes,
+      mime: media.mime,
+      filename: media.filename,
+      range: request.header('range'),
+      asDownload: download !== undefined,
+    });
     response.status(status).set(headers);
     if (status === 416 || request.method === 'HEAD') {
       response.end();

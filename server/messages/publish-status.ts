@@ -28,9 +28,12 @@ export async function publishStatus(ctx: { tenantId: string; log: Log }, message
     key,
   );
   if (!row) return;
-  const failure = row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : undefined;
+  const failure =
+    row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : undefined;
   const at = row.updated_at.toISOString();
-  const deltas: RoutedDelta[] = [{ rooms: [`ticket:${row.ticket_id}`], delta: { t: 'status', ticketId: row.ticket_id, messageId, status: row.status, at, ...(failure ? { failure } : {}) } }];
+  const deltas: RoutedDelta[] = [
+    { rooms: [`ticket:${row.ticket_id}`], delta: { t: 'status', ticketId: row.ticket_id, messageId, status: row.status, at, ...(failure ? { failure } : {}) } },
+  ];
   const isPreview = Number(row.is_preview) === 1 && row.preview_type !== null;
   if (isPreview || row.status === 'failed') {
     const preview = isPreview ? { preview: { type: row.preview_type ?? '', text: row.preview_text, direction: 'out' as const, status: row.status } } : {};

@@ -24,7 +24,10 @@ export type QueueMessageInput = Omit<SendReplyInput, 'force'> & { force?: boolea
 export async function queueMessage(ctx: Ctx, input: QueueMessageInput): Promise<{ messageId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicketForReply(ctx, input.ticketId);
-    const [known] = await ctx.tx.query<{ id: string; ticket_id: string; author_user_id: string | null }>('SELECT id, ticket_id, author_user_id FROM message WHERE tenant_id = ? AND client_key = ?', [ctx.tenantId, input.clientKey]);
+    const [known] = await ctx.tx.query<{ id: string; ticket_id: string; author_user_id: string | null }>(
+      'SELECT id, ticket_id, author_user_id FROM message WHERE tenant_id = ? AND client_key = ?',
+      [ctx.tenantId, input.clientKey],
+    );
     const authorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     if (known) {
       if (known.ticket_id !== ticket.id || known.author_user_id !== authorId) throw new AppError('conflict', 'This key belongs to another message.');
@@ -34,7 +37,9 @@ export async function queueMessage(ctx: Ctx, input: QueueMessageInput): Promise<
     if (input.baseRevision !== undefined && !input.force && input.content.type !== 'reaction') await refuseStaleReply(ctx, ticket.id, input.baseRevision);
     const window = decideWindow(ticket.last_inbound_at, ctx.now);
     if (!window.isOpen && input.content.type !== 'template') {
-      throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.', { windowEndsAt: window.endsAt?.toISOString() ?? null });
+      throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.', {
+        windowEndsAt: window.endsAt?.toISOString() ?? null,
+      });
     }
     const composed = await composeOutbound(ctx, ticket, input.content);
     const replyTo = composed.replyToWaMessageId ?? (await quotedMessage(ctx, ticket, input.replyToId));
@@ -51,7 +56,10 @@ export async function queueMessage(ctx: Ctx, input: QueueMessageInput): Promise<
 /** wamid of the message a reply quotes; it must be of the same conversation and known to WhatsApp. */
 async function quotedMessage(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, replyToId: string | undefined): Promise<string | null> {
   if (replyToId === undefined) return null;
-  const [row] = await ctx.tx.query<{ wa_message_id: string | null }>('SELECT wa_message_id FROM message WHERE tenant_id = ? AND id = ? AND contact_id = ? AND number_id = ?', [ctx.tenantId, replyToId, ticket.contact_id, ticket.number_id]);
+  const [row] = await ctx.tx.query<{ wa_message_id: string | null }>(
+    'SELECT wa_message_id FROM message WHERE tenant_id = ? AND id = ? AND contact_id = ? AND number_id = ?',
+    [ctx.tenantId, replyToId, ticket.contact_id, ticket.number_id],
+  );
   if (!row?.wa_message_id) throw new AppError('not_found', 'The message to reply to does not exist.');
   return row.wa_message_id;
 }
@@ -59,15 +67,41 @@ async function quotedMessage(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, repl
 /** The inbox line and the lifecycle of the ticket; what changed is audited. */
 async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, composed: ComposedMessage, messageId: string): Promise<void> {
   const isReaction = composed.type === 'reaction';
-  const after = decideTicketAfterReply({ status: ticket.status, firstResponseAt: ticket.first_response_at }, { byHuman: ctx.actor.kind === 'user', isReaction, at: ctx.now });
+  const after = decideTicketAfterReply(
+    { status: ticket.status, firstResponseAt: ticket.first_response_at },
+    { byHuman: ctx.actor.kind === 'user', isReaction, at: ctx.now },
+  );
   await ctx.tx.execute(
     `UPDATE ticket SET status = ?, first_response_at = ?, revision = revision + 1${after.isAnswered ? ', awaiting_since = NULL, unread_count = 0' : ''}${isReaction ? '' : ", last_message_at = GREATEST(last_message_at, ?), preview_type = ?, preview_text = ?, preview_direction = 'out', preview_status = 'queued', preview_message_id = ?"}
      WHERE tenant_id = ? AND id = ?`,
-    [after.status, after.firstResponseAt, ...(isReaction ? [] : [ctx.now, composed.type, composed.text === null ? null : [...composed.text].slice(0, 200).join(''), messageId]), ctx.tenantId, ticket.id],
+    [
+      after.status,
+      after.firstResponseAt,
+      ...(isReaction ? [] : [ctx.now, composed.type, composed.text === null ? null : [...composed.text].slice(0, 200).join(''), messageId]),
+      ctx.tenantId,
+      ticket.id,
+    ],
   );
   const audit = { tenantId: ctx.tenantId, actor: ctx.actor, requestId: ctx.requestId, at: ctx.now };
   await recordAudit(ctx.tx, [
-    { ...audit, entityType: 'message', entityId: messageId, action: 'queued', after: { type: composed.type, ticketId: ticket.id, ...(composed.templateId === null ? {} : { templateId: composed.templateId }) } },
-    ...(after.status === ticket.status ? [] : [{ ...audit, entityType: 'ticket' as const, entityId: ticket.id, action: 'status_changed', before: { status: ticket.status }, after: { status: after.status } }]),
+    {
+      ...audit,
+      entityType: 'message',
+      entityId: messageId,
+      action: 'queued',
+      after: { type: composed.type, ticketId: ticket.id, ...(composed.templateId === null ? {} : { templateId: composed.templateId }) },
+    },
+    ...(after.status === ticket.status
+      ? []
+      : [
+          {
+            ...audit,
+            entityType: 'ticket' as const,
+            entityId: ticket.id,
+            action: 'status_changed',
+            before: { status: ticket.status },
+            after: { status: after.status },
+          },
+        ]),
   ]);
 }

@@ -6,7 +6,8 @@ import type { Sql } from '../platform/sql.ts';
  */
 export async function restoreWaiting(sql: Sql, tenantId: string, ticketIds: readonly string[]): Promise<void> {
   if (ticketIds.length === 0) return;
-  const answered = "o.tenant_id = t.tenant_id AND o.ticket_id = t.id AND o.direction = 'out' AND o.author_user_id IS NOT NULL AND o.type <> 'reaction' AND o.status <> 'failed'";
+  const answered =
+    "o.tenant_id = t.tenant_id AND o.ticket_id = t.id AND o.direction = 'out' AND o.author_user_id IS NOT NULL AND o.type <> 'reaction' AND o.status <> 'failed'";
   await sql.execute(
     `UPDATE ticket t SET
        first_response_at = (SELECT MIN(o.occurred_at) FROM message o WHERE ${answered}),

@@ -40,23 +40,50 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     if (!row) throw missing;
     if (row.status !== 'failed' && row.status !== 'unknown') return { messageId: input.messageId };
     const settlesAt = row.status === 'unknown' && row.claimed_at ? row.claimed_at.getTime() + SETTLE_MS : 0;
-    if (settlesAt > ctx.now.getTime()) throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
-    if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry) throw new AppError('conflict', 'Trying again would fail again.', { code: row.error_code });
-    if (row.type === 'template' && row.template_status !== 'APPROVED') throw new AppError('conflict', 'WhatsApp has not approved this template, or has paused it.', { status: row.template_status });
-    if (row.type !== 'template' && !decideWindow(ticket.last_inbound_at, ctx.now).isOpen) throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');
+    if (settlesAt > ctx.now.getTime())
+      throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
+    if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry)
+      throw new AppError('conflict', 'Trying again would fail again.', { code: row.error_code });
+    if (row.type === 'template' && row.template_status !== 'APPROVED')
+      throw new AppError('conflict', 'WhatsApp has not approved this template, or has paused it.', { status: row.template_status });
+    if (row.type !== 'template' && !decideWindow(ticket.last_inbound_at, ctx.now).isOpen)
+      throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');
 
-    await ctx.tx.execute("UPDATE message SET status = 'queued', wa_message_id = NULL, error_code = NULL, error_detail = NULL, failed_at = NULL, sent_at = NULL WHERE tenant_id = ? AND id = ?", key);
+    await ctx.tx.execute(
+      "UPDATE message SET status = 'queued', wa_message_id = NULL, error_code = NULL, error_detail = NULL, failed_at = NULL, sent_at = NULL WHERE tenant_id = ? AND id = ?",
+      key,
+    );
     await ctx.tx.execute(
       `INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, 'queued', ?, ?)
        ON DUPLICATE KEY UPDATE state = 'queued', tries = 0, claimed_at = NULL, next_attempt_at = VALUES(next_attempt_at), woken_at = VALUES(woken_at)`,
       [...key, ticket.number_id, ticket.contact_id, ctx.now, ctx.now],
     );
     if (ctx.actor.kind === 'user' && row.type !== 'reaction') {
-      await ctx.tx.execute('UPDATE ticket SET awaiting_since = NULL, first_response_at = COALESCE(first_response_at, ?) WHERE tenant_id = ? AND id = ?', [ctx.now, ctx.tenantId, ticket.id]);
+      await ctx.tx.execute('UPDATE ticket SET awaiting_since = NULL, first_response_at = COALESCE(first_response_at, ?) WHERE tenant_id = ? AND id = ?', [
+        ctx.now,
+        ctx.tenantId,
+        ticket.id,
+      ]);
     }
     await markPreview(ctx.tx, ctx.tenantId, input.messageId);
-    await recordAudit(ctx.tx, [{ tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'message', entityId: input.messageId, action: 'retried', before: { status: row.status, code: row.error_code }, after: { status: 'queued' }, requestId: ctx.requestId, at: ctx.now }]);
-    await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId: input.messageId, contactId: ticket.contact_id } }], ctx.now);
+    await recordAudit(ctx.tx, [
+      {
+        tenantId: ctx.tenantId,
+        actor: ctx.actor,
+        entityType: 'message',
+        entityId: input.messageId,
+        action: 'retried',
+        before: { status: row.status, code: row.error_code },
+        after: { status: 'queued' },
+        requestId: ctx.requestId,
+        at: ctx.now,
+      },
+    ]);
+    await announce(
+      ctx.tx,
+      [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId: input.messageId, contactId: ticket.contact_id } }],
+      ctx.now,
+    );
     const { tenantId, log } = ctx;
     ctx.tx.afterCommit(() => publishStatus({ tenantId, log }, input.messageId));
     return { messageId: input.messageId };

@@ -22,7 +22,13 @@ export async function sweepOutbound(log: Log, now: Date): Promise<{ unknown: num
   );
   for (const row of lost) {
     const result = { kind: 'unknown', code: 'not_confirmed', detail: 'the sender stopped before it recorded an answer' } as const;
-    await settleAttempt(systemContext(row.tenant_id, 'outbound-sweep', log, now), { messageId: row.message_id, attempt: row.attempts, result, httpStatus: null, durationMs: 0 });
+    await settleAttempt(systemContext(row.tenant_id, 'outbound-sweep', log, now), {
+      messageId: row.message_id,
+      attempt: row.attempts,
+      result,
+      httpStatus: null,
+      durationMs: 0,
+    });
   }
   const due = await inBatchTransaction(async (sql) => {
     const rows = await sql.query<{ tenant_id: string; message_id: string; contact_id: string }>(
@@ -32,9 +38,13 @@ export async function sweepOutbound(log: Log, now: Date): Promise<{ unknown: num
        ORDER BY o.next_attempt_at LIMIT 500 FOR UPDATE SKIP LOCKED`,
       [now, new Date(now.getTime() - WAKE_MS)],
     );
-    if (rows.length > 0) await sql.execute('UPDATE outbound SET woken_at = ? WHERE (tenant_id, message_id) IN (?)', [now, rows.map((row) => [row.tenant_id, row.message_id])]);
+    if (rows.length > 0)
+      await sql.execute('UPDATE outbound SET woken_at = ? WHERE (tenant_id, message_id) IN (?)', [now, rows.map((row) => [row.tenant_id, row.message_id])]);
     return rows;
   });
-  await wakeOutbound(due.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id, contactId: row.contact_id })), now);
+  await wakeOutbound(
+    due.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id, contactId: row.contact_id })),
+    now,
+  );
   return { unknown: lost.length, woken: due.length };
 }

@@ -3,7 +3,12 @@ export interface TemplateComponent {
   type: string;
   format?: string;
   text?: string;
-  example?: { header_text?: string[]; body_text?: string[][]; body_text_named_params?: { param_name: string; example: string }[]; header_text_named_params?: { param_name: string; example: string }[] };
+  example?: {
+    header_text?: string[];
+    body_text?: string[][];
+    body_text_named_params?: { param_name: string; example: string }[];
+    header_text_named_params?: { param_name: string; example: string }[];
+  };
   buttons?: { type: string; text?: string; url?: string; phone_number?: string; example?: string | string[] }[];
 }
 

@@ -15,7 +15,9 @@ export async function applySchema(url: string): Promise<void> {
     connectTimeout: 5_000,
   });
   try {
-    const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT VERSION() AS version, GET_LOCK(?, 60) AS locked', [`engage-schema:${name}`.slice(0, 64)]);
+    const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT VERSION() AS version, GET_LOCK(?, 60) AS locked', [
+      `engage-schema:${name}`.slice(0, 64),
+    ]);
     if (rows[0]?.['locked'] !== 1) throw new Error('another process has been applying the schema for 60 s');
     const collation = String(rows[0]['version']).includes('MariaDB') ? 'utf8mb4_unicode_520_ci' : 'utf8mb4_0900_ai_ci';
     await connection.query(`CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE ${collation}`, [name]);

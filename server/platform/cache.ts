@@ -6,7 +6,13 @@ let subscriberHandle: Redis | undefined;
 
 /** Opens the command connection and a second one for subscriptions. Keys get `prefix`; channels must add it themselves (`channelName`). */
 export function connectCache(url: string, options: { prefix: string; log: Log }): Redis {
-  const settings = { keyPrefix: options.prefix, maxRetriesPerRequest: 1, commandTimeout: 2_000, connectTimeout: 3_000, retryStrategy: (times: number) => Math.min(100 * times, 2_000) };
+  const settings = {
+    keyPrefix: options.prefix,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 2_000,
+    connectTimeout: 3_000,
+    retryStrategy: (times: number) => Math.min(100 * times, 2_000),
+  };
   handle = new Redis(url, settings);
   subscriberHandle = new Redis(url, { ...settings, keyPrefix: '', maxRetriesPerRequest: null, commandTimeout: undefined as never });
   for (const client of [handle, subscriberHandle]) client.on('error', (error) => options.log.debug({ err: error }, 'cache connection'));

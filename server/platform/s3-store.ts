@@ -25,7 +25,16 @@ export class S3Store implements Store {
   constructor(options: S3Options) {
     const url = new URL(/^https?:\/\//.test(options.endpoint) ? options.endpoint : `https://${options.endpoint}`);
     const useSSL = url.protocol === 'https:';
-    this.#client = new Client({ endPoint: url.hostname, port: Number(url.port) || (useSSL ? 443 : 80), useSSL, accessKey: options.accessKey, secretKey: options.secretKey, region: options.region, partSize: PART_BYTES, pathStyle: true });
+    this.#client = new Client({
+      endPoint: url.hostname,
+      port: Number(url.port) || (useSSL ? 443 : 80),
+      useSSL,
+      accessKey: options.accessKey,
+      secretKey: options.secretKey,
+      region: options.region,
+      partSize: PART_BYTES,
+      pathStyle: true,
+    });
     this.#bucket = options.bucket;
     this.#region = options.region;
   }
@@ -37,7 +46,9 @@ export class S3Store implements Store {
 
   async get(key: string, range?: { start: number; end: number }): Promise<Readable> {
     try {
-      return range ? await this.#client.getPartialObject(this.#bucket, key, range.start, range.end - range.start + 1) : await this.#client.getObject(this.#bucket, key);
+      return range
+        ? await this.#client.getPartialObject(this.#bucket, key, range.start, range.end - range.start + 1)
+        : await this.#client.getObject(this.#bucket, key);
     } catch (error) {
       throw translate(error);
     }

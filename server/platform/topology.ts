@@ -12,10 +12,11 @@ export interface Lanes {
 /** Where retries wait: fanout exchange and queue of the same name; the routing key of a retried message is the queue it goes back to. */
 export const RETRY_DELAYS_MS = { 'engage.retry.5s': 5_000, 'engage.retry.30s': 30_000, 'engage.retry.300s': 300_000 } as const;
 
-/** Plain work queues with the dead-letter queue of each and what it listens to. */
-const WORK_QUEUES = [
+/** Plain work queues and what they listen to. */
+export const WORK_QUEUES = [
   { name: 'wa.send', exchange: 'wa.events', key: 'message.queued' },
   { name: 'media.fetch', exchange: 'wa.events', key: 'media.pending' },
+  { name: 'ticket.updater', exchange: 'tickets.events', key: 'ticket.created' },
 ] as const;
 
 /**

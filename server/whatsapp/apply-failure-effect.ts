@@ -22,13 +22,18 @@ export async function applyFailureEffect(ctx: Ctx, failed: FailedSend, decision:
   if (decision.action === 'needs_template') return;
   const at = new Date();
   await inTransaction(ctx, async ({ tx, tenantId }) => {
-    if (decision.alert) await announce(tx, [{ tenantId, type: 'channel.alert', payload: { numberId: failed.numberId, code: failed.code, message: failed.detail } }], at);
+    if (decision.alert)
+      await announce(tx, [{ tenantId, type: 'channel.alert', payload: { numberId: failed.numberId, code: failed.code, message: failed.detail } }], at);
     if (decision.action !== 'fail') return;
     if (decision.effect === 'opt_out') await recordConsent(tx, tenantId, [{ contactId: failed.contactId, state: 'out', source: 'whatsapp_refusal', at }]);
-    if (decision.effect === 'undeliverable') await tx.execute('UPDATE contact SET undeliverable_at = COALESCE(undeliverable_at, ?) WHERE tenant_id = ? AND id = ?', [at, tenantId, failed.contactId]);
+    if (decision.effect === 'undeliverable')
+      await tx.execute('UPDATE contact SET undeliverable_at = COALESCE(undeliverable_at, ?) WHERE tenant_id = ? AND id = ?', [at, tenantId, failed.contactId]);
     const state = TEMPLATE_STATES[failed.code];
     if (decision.effect === 'template' && state) {
-      await tx.execute("UPDATE whatsapp_template t JOIN message m ON m.tenant_id = t.tenant_id AND m.template_id = t.id SET t.status = ? WHERE m.tenant_id = ? AND m.id = ? AND t.status = 'APPROVED'", [state, tenantId, failed.messageId]);
+      await tx.execute(
+        "UPDATE whatsapp_template t JOIN message m ON m.tenant_id = t.tenant_id AND m.template_id = t.id SET t.status = ? WHERE m.tenant_id = ? AND m.id = ? AND t.status = 'APPROVED'",
+        [state, tenantId, failed.messageId],
+      );
     }
   });
 }

@@ -21,10 +21,26 @@ export function classifyGraphError(httpStatus: number, body: string, retryAfter:
   if (parsed.success) {
     const { code, message, error_subcode: subcode, is_transient: isTransient, error_data: data } = parsed.data.error;
     // an object that does not exist (any more) is the number itself: Meta's code for that is 33
-    return { kind: 'rejected', code: code === 100 && subcode === 33 ? '33' : String(code), subcode: subcode ?? null, detail: (data?.details ?? message).slice(0, 500), httpStatus, retryAfterMs, isTransient: isTransient ?? false };
+    return {
+      kind: 'rejected',
+      code: code === 100 && subcode === 33 ? '33' : String(code),
+      subcode: subcode ?? null,
+      detail: (data?.details ?? message).slice(0, 500),
+      httpStatus,
+      retryAfterMs,
+      isTransient: isTransient ?? false,
+    };
   }
   if (httpStatus >= 500 && httpStatus !== 503) return { kind: 'ambiguous', detail: `HTTP ${httpStatus} without a Graph error`, httpStatus };
-  return { kind: 'rejected', code: `http_${httpStatus}`, subcode: null, detail: `HTTP ${httpStatus} without a Graph error`, httpStatus, retryAfterMs, isTransient: httpStatus === 429 || httpStatus === 503 };
+  return {
+    kind: 'rejected',
+    code: `http_${httpStatus}`,
+    subcode: null,
+    detail: `HTTP ${httpStatus} without a Graph error`,
+    httpStatus,
+    retryAfterMs,
+    isTransient: httpStatus === 429 || httpStatus === 503,
+  };
 }
 
 function parse(body: string): unknown {

@@ -2,11 +2,29 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideGraphBody, type GraphBodyInput } from './decide-graph-body.ts';
 
-const base: GraphBodyInput = { messageId: '42', type: 'text', text: 'Hello', fragment: null, isVoice: false, filename: null, replyToWaMessageId: null, waMediaId: null, phone: '+60123000001', bsuid: 'MY.1' };
+const base: GraphBodyInput = {
+  messageId: '42',
+  type: 'text',
+  text: 'Hello',
+  fragment: null,
+  isVoice: false,
+  filename: null,
+  replyToWaMessageId: null,
+  waMediaId: null,
+  phone: '+60123000001',
+  bsuid: 'MY.1',
+};
 const body = (more: Partial<GraphBodyInput>): Record<string, unknown> | null => decideGraphBody({ ...base, ...more });
 
 test('text with our own id, to the phone with its plus sign', () => {
-  assert.deepEqual(body({}), { messaging_product: 'whatsapp', recipient_type: 'individual', to: '+60123000001', type: 'text', text: { body: 'Hello', preview_url: false }, biz_opaque_callback_data: '42' });
+  assert.deepEqual(body({}), {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: '+60123000001',
+    type: 'text',
+    text: { body: 'Hello', preview_url: false },
+    biz_opaque_callback_data: '42',
+  });
   assert.deepEqual(body({ text: 'see https://example.my' })?.['text'], { body: 'see https://example.my', preview_url: true });
 });
 test('somebody without a phone is addressed by BSUID, nobody without both', () => {

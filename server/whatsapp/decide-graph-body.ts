@@ -20,7 +20,8 @@ const MEDIA = new Set(['image', 'audio', 'video', 'document', 'sticker']);
  * plus sign (§3.1); somebody without a phone is addressed by BSUID. Our message id comes back in every status as biz_opaque_callback_data.
  */
 export function decideGraphBody(input: GraphBodyInput): Record<string, unknown> | null {
-  const address = input.phone !== null ? { to: input.phone.startsWith('+') ? input.phone : `+${input.phone}` } : input.bsuid !== null ? { recipient: input.bsuid } : null;
+  const address =
+    input.phone !== null ? { to: input.phone.startsWith('+') ? input.phone : `+${input.phone}` } : input.bsuid !== null ? { recipient: input.bsuid } : null;
   const content = contentOf(input);
   if (!address || !content) return null;
   const quotes = input.replyToWaMessageId !== null && input.type !== 'reaction' && input.type !== 'template';
@@ -36,7 +37,8 @@ export function decideGraphBody(input: GraphBodyInput): Record<string, unknown> 
 
 function contentOf(input: GraphBodyInput): Record<string, unknown> | null {
   if (input.type === 'text') return input.text ? { type: 'text', text: { body: input.text, preview_url: /https?:\/\//i.test(input.text) } } : null;
-  if (input.type === 'reaction') return input.replyToWaMessageId ? { type: 'reaction', reaction: { message_id: input.replyToWaMessageId, emoji: input.text ?? '' } } : null;
+  if (input.type === 'reaction')
+    return input.replyToWaMessageId ? { type: 'reaction', reaction: { message_id: input.replyToWaMessageId, emoji: input.text ?? '' } } : null;
   if (MEDIA.has(input.type)) {
     if (input.waMediaId === null) return null;
     const hasCaption = input.text !== null && input.type !== 'audio' && input.type !== 'sticker';

@@ -4,7 +4,16 @@ import fc from 'fast-check';
 import { decideFailure } from '../messages/decide-failure.ts';
 import { decideSendFailure, type SendFailureInput } from './decide-send-failure.ts';
 
-const first = (code: string, more: Partial<SendFailureInput> = {}): SendFailureInput => ({ code, subcode: null, httpStatus: 400, isTransient: false, retryAfterMs: null, tries: 1, random: 0.5, ...more });
+const first = (code: string, more: Partial<SendFailureInput> = {}): SendFailureInput => ({
+  code,
+  subcode: null,
+  httpStatus: 400,
+  isTransient: false,
+  retryAfterMs: null,
+  tries: 1,
+  random: 0.5,
+  ...more,
+});
 
 /** whatsapp.md §3.4, row by row: code → what we do, what the person reads, whether "Try again" is offered. */
 const TABLE: readonly [codes: string, action: string, key: string, canRetry: boolean][] = [
@@ -85,14 +94,23 @@ describe('every code of the provider', () => {
 describe('when it comes back', () => {
   test('the pair limit waits 4^n seconds', () => {
     const delays = [1, 2, 3, 4, 5].map((tries) => decideSendFailure(first('131056', { tries, random: 0 })) as { delayMs?: number });
-    assert.deepEqual(delays.map((decision) => decision.delayMs), [1_000, 4_000, 16_000, 64_000, 256_000]);
+    assert.deepEqual(
+      delays.map((decision) => decision.delayMs),
+      [1_000, 4_000, 16_000, 64_000, 256_000],
+    );
   });
   test('Retry-After is never undercut', () => {
     fc.assert(
-      fc.property(fc.constantFrom('130429', '2', '4', '131000', '131056'), fc.integer({ min: 0, max: 3_600_000 }), fc.integer({ min: 1, max: 3 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (code, retryAfterMs, tries, random) => {
-        const decision = decideSendFailure(first(code, { retryAfterMs, tries, random }));
-        assert.ok(decision.action === 'retry' && decision.delayMs >= retryAfterMs);
-      }),
+      fc.property(
+        fc.constantFrom('130429', '2', '4', '131000', '131056'),
+        fc.integer({ min: 0, max: 3_600_000 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (code, retryAfterMs, tries, random) => {
+          const decision = decideSendFailure(first(code, { retryAfterMs, tries, random }));
+          assert.ok(decision.action === 'retry' && decision.delayMs >= retryAfterMs);
+        },
+      ),
     );
   });
   test('nothing is tried for ever, and a later try never waits less on average', () => {
@@ -103,7 +121,10 @@ describe('when it comes back', () => {
     );
     for (const code of ['2', '130429', '4', '131000']) {
       const delays = [1, 2, 3].map((tries) => (decideSendFailure(first(code, { tries })) as { delayMs: number }).delayMs);
-      assert.deepEqual(delays, delays.toSorted((one, other) => one - other));
+      assert.deepEqual(
+        delays,
+        delays.toSorted((one, other) => one - other),
+      );
     }
   });
 });

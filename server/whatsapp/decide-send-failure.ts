@@ -35,15 +35,35 @@ const waitLong: Backoff = { retries: 2, firstMs: 900_000, factor: 2, capMs: 3_60
 
 /** whatsapp.md §3.4, classes R and W. */
 const BACKOFFS: Readonly<Record<string, Backoff>> = {
-  '1': generic, '131000': generic, '135000': generic, '133000': { ...generic, retries: 1 },
-  '2': temporary, '131016': temporary, '133004': temporary, '131057': temporary, unreachable: temporary, circuit_open: temporary,
-  '4': callRate, '80007': callRate, '130429': throughput, '132069': callRate, '131056': pair,
-  '131048': waitLong, '131064': waitLong, '133008': waitLong, '133009': waitLong, '133015': waitLong,
+  '1': generic,
+  '131000': generic,
+  '135000': generic,
+  '133000': { ...generic, retries: 1 },
+  '2': temporary,
+  '131016': temporary,
+  '133004': temporary,
+  '131057': temporary,
+  unreachable: temporary,
+  circuit_open: temporary,
+  '4': callRate,
+  '80007': callRate,
+  '130429': throughput,
+  '132069': callRate,
+  '131056': pair,
+  '131048': waitLong,
+  '131064': waitLong,
+  '133008': waitLong,
+  '133009': waitLong,
+  '133015': waitLong,
 };
 /** Class S: the token, the account, the number or the billing, not this message. */
 const STOPS = new Set(['0', '3', '10', '33', '190', '368', '131005', '131031', '131037', '131042', '131044', '131045', '133010']);
 const EFFECTS: Readonly<Record<string, 'opt_out' | 'undeliverable' | 'template'>> = {
-  '131050': 'opt_out', '131026': 'undeliverable', '132001': 'template', '132015': 'template', '132016': 'template',
+  '131050': 'opt_out',
+  '131026': 'undeliverable',
+  '132001': 'template',
+  '132015': 'template',
+  '132016': 'template',
 };
 
 /** Graph error → retry, stop the number, fail, or ask for a template. Also for failures reported later by a status webhook (`tries` then has no meaning). */

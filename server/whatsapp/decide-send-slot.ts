@@ -23,6 +23,7 @@ export function decideSendSlot(state: { numberAt: number; pairAt: number }, now:
   const pairAt = Math.max(state.pairAt, now) + pair.intervalMs;
   const numberWait = Math.max(0, numberAt - number.burst * number.intervalMs - now);
   const pairWait = Math.max(0, pairAt - pair.burst * pair.intervalMs - now);
-  if (pairWait > 0 || numberWait > patienceMs) return { isGranted: false, waitMs: Math.max(pairWait, numberWait), numberAt: state.numberAt, pairAt: state.pairAt };
+  if (pairWait > 0 || numberWait > patienceMs)
+    return { isGranted: false, waitMs: Math.max(pairWait, numberWait), numberAt: state.numberAt, pairAt: state.pairAt };
   return { isGranted: true, waitMs: numberWait, numberAt, pairAt };
 }

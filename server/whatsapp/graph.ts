@@ -21,7 +21,8 @@ const accepted = z.object({
 const uploaded = z.object({ id: z.string().min(1).max(128) });
 
 /** Failures before anything could be written: the message was certainly not sent. */
-const BEFORE_WRITING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL)/;
+const BEFORE_WRITING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL)/;
 
 let handle: Graph | undefined;
 
@@ -34,7 +35,11 @@ export class Graph {
 
   /** `POST /{number}/messages`. There is no idempotency key (whatsapp.md §3.2): `ambiguous` must never be repeated by itself. */
   async sendMessage(phoneNumberId: string, body: object): Promise<GraphAnswer> {
-    const answer = await this.#call(`${this.#options.base}/${encodeURIComponent(phoneNumberId)}/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await this.#call(`${this.#options.base}/${encodeURIComponent(phoneNumberId)}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if ('kind' in answer) return answer;
     const parsed = accepted.safeParse(answer.json);
     const [message] = parsed.data?.messages ?? [];
@@ -54,7 +59,9 @@ export class Graph {
     const boundary = `engage${randomUUID()}`;
     const field = (name: string, value: string): string => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
     const filename = file.filename.replace(/["\r\n\\]/g, '_');
-    const head = Buffer.from(`${field('messaging_product', 'whatsapp')}${field('type', file.mime)}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${filename}"\r\ncontent-type: ${file.mime}\r\n\r\n`);
+    const head = Buffer.from(
+      `${field('messaging_product', 'whatsapp')}${field('type', file.mime)}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${filename}"\r\ncontent-type: ${file.mime}\r\n\r\n`,
+    );
     const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
     const url = new URL(`${this.#options.base}/${encodeURIComponent(phoneNumberId)}/media`);
     const timeout = this.#options.timeoutMs + Math.ceil(file.bytes / 50);
@@ -62,7 +69,11 @@ export class Graph {
       const { status, body, retryAfter } = await new Promise<{ status: number; body: string; retryAfter: string | null }>((resolve, reject) => {
         const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
           method: 'POST',
-          headers: { authorization: `Bearer ${this.#options.token}`, 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': head.length + file.bytes + tail.length },
+          headers: {
+            authorization: `Bearer ${this.#options.token}`,
+            'content-type': `multipart/form-data; boundary=${boundary}`,
+            'content-length': head.length + file.bytes + tail.length,
+          },
           signal: AbortSignal.timeout(timeout),
         });
         call.on('error', reject);
@@ -70,7 +81,9 @@ export class Graph {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), retryAfter: response.headers['retry-after'] ?? null }));
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), retryAfter: response.headers['retry-after'] ?? null }),
+          );
         });
         call.write(head);
         file.body.on('error', (error) => call.destroy(error));
@@ -86,7 +99,10 @@ export class Graph {
     }
   }
 
-  async #call(url: string, init: { method: string; headers?: Record<string, string>; body?: string }): Promise<{ json: unknown; httpStatus: number } | Failure> {
+  async #call(
+    url: string,
+    init: { method: string; headers?: Record<string, string>; body?: string },
+  ): Promise<{ json: unknown; httpStatus: number } | Failure> {
     try {
       const response = await fetch(url, {
         ...init,
@@ -128,7 +144,8 @@ function failureOf(error: unknown): GraphUnreachable | GraphAmbiguous {
     const code = (current as { code?: unknown }).code;
     if (typeof code === 'string' && BEFORE_WRITING.test(code)) return { kind: 'unreachable', detail: code };
     // several addresses were tried: all of them must have refused
-    if (current instanceof AggregateError && current.errors.length > 0 && current.errors.every((one: unknown) => failureOf(one).kind === 'unreachable')) return { kind: 'unreachable', detail: 'no address answered' };
+    if (current instanceof AggregateError && current.errors.length > 0 && current.errors.every((one: unknown) => failureOf(one).kind === 'unreachable'))
+      return { kind: 'unreachable', detail: 'no address answered' };
     current = current.cause;
   }
   const name = error instanceof Error ? error.name : 'unknown error';

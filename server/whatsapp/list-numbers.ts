@@ -19,5 +19,12 @@ export async function listNumbers(ctx: Ctx): Promise<NumberState[]> {
     'SELECT id, display_phone, name, messages_per_second, stopped_reason FROM whatsapp_number WHERE tenant_id = ? ORDER BY id',
     [ctx.tenantId],
   );
-  return rows.map((row) => ({ id: row.id, displayPhone: row.display_phone, name: row.name, messagesPerSecond: row.messages_per_second, stoppedReason: row.stopped_reason, isCircuitOpen: isNumberBreakerOpen(row.id) }));
+  return rows.map((row) => ({
+    id: row.id,
+    displayPhone: row.display_phone,
+    name: row.name,
+    messagesPerSecond: row.messages_per_second,
+    stoppedReason: row.stopped_reason,
+    isCircuitOpen: isNumberBreakerOpen(row.id),
+  }));
 }

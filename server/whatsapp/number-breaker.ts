@@ -17,7 +17,10 @@ const breakers = new Map<string, CircuitBreakerPolicy>();
  * Calls the Graph API for a number unless its circuit is open (QUEUE-06): five outages in a row open it, one message probes after 2 s,
  * then 4, up to a minute. Refusals of a single message are not outages. Null: the circuit is open, nothing was called.
  */
-export async function throughNumberBreaker<T extends GraphAnswer | null>(numberId: string, call: () => Promise<T>): Promise<{ answer: T | GraphAnswer } | null> {
+export async function throughNumberBreaker<T extends GraphAnswer | null>(
+  numberId: string,
+  call: () => Promise<T>,
+): Promise<{ answer: T | GraphAnswer } | null> {
   try {
     const answer = await breakerOf(numberId).execute(async () => {
       const given = await call();
@@ -40,7 +43,10 @@ export function isNumberBreakerOpen(numberId: string): boolean {
 function breakerOf(numberId: string): CircuitBreakerPolicy {
   const known = breakers.get(numberId);
   if (known) return known;
-  const created = circuitBreaker(handleType(NumberBreakerOutage), { halfOpenAfter: new ExponentialBackoff({ initialDelay: 2_000, maxDelay: 60_000 }), breaker: new ConsecutiveBreaker(5) });
+  const created = circuitBreaker(handleType(NumberBreakerOutage), {
+    halfOpenAfter: new ExponentialBackoff({ initialDelay: 2_000, maxDelay: 60_000 }),
+    breaker: new ConsecutiveBreaker(5),
+  });
   breakers.set(numberId, created);
   return created;
 }

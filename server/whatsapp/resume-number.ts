@@ -11,11 +11,25 @@ const RETRY_HOURS = 24;
 /** An administrator has put the number right: sending goes on, and what failed for this reason alone is tried again. */
 export async function resumeNumber(ctx: Ctx, input: { numberId: string }): Promise<{ retried: number }> {
   const reason = await inTransaction(ctx, async (ctx) => {
-    const [number] = await ctx.tx.query<{ stopped_reason: string | null }>('SELECT stopped_reason FROM whatsapp_number WHERE tenant_id = ? AND id = ? FOR UPDATE', [ctx.tenantId, input.numberId]);
+    const [number] = await ctx.tx.query<{ stopped_reason: string | null }>(
+      'SELECT stopped_reason FROM whatsapp_number WHERE tenant_id = ? AND id = ? FOR UPDATE',
+      [ctx.tenantId, input.numberId],
+    );
     if (!number) throw new AppError('not_found', 'This number does not exist.');
     if (number.stopped_reason === null) return null;
     await ctx.tx.execute('UPDATE whatsapp_number SET stopped_reason = NULL WHERE tenant_id = ? AND id = ?', [ctx.tenantId, input.numberId]);
-    await recordAudit(ctx.tx, [{ tenantId: ctx.tenantId, actor: ctx.actor, entityType: 'number', entityId: input.numberId, action: 'resumed', before: { stoppedReason: number.stopped_reason }, requestId: ctx.requestId, at: ctx.now }]);
+    await recordAudit(ctx.tx, [
+      {
+        tenantId: ctx.tenantId,
+        actor: ctx.actor,
+        entityType: 'number',
+        entityId: input.numberId,
+        action: 'resumed',
+        before: { stoppedReason: number.stopped_reason },
+        requestId: ctx.requestId,
+        at: ctx.now,
+      },
+    ]);
     return number.stopped_reason;
   });
   if (reason === null) return { retried: 0 };

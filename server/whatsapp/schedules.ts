@@ -13,7 +13,8 @@ export function whatsappSchedules(log: Log): Schedule[] {
       timeZone: 'Asia/Kuala_Lumpur',
       atStart: true,
       run: async (slot) => {
-        for (const { id } of await database().query<{ id: string }>('SELECT id FROM tenant')) await syncTemplatesOfTenant(systemContext(id, 'whatsapp-templates', log, slot));
+        for (const { id } of await database().query<{ id: string }>('SELECT id FROM tenant'))
+          await syncTemplatesOfTenant(systemContext(id, 'whatsapp-templates', log, slot));
       },
     },
   ];

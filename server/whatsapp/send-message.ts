@@ -31,7 +31,11 @@ export async function sendMessage(ctx: Ctx, input: { messageId: string }): Promi
 async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
   const refusal = refusalOf(job);
   if (refusal) {
-    await settleAnswer(ctx, job, { attempt: null, answer: { kind: 'rejected', subcode: null, httpStatus: 0, retryAfterMs: null, isTransient: false, ...refusal }, durationMs: 0 });
+    await settleAnswer(ctx, job, {
+      attempt: null,
+      answer: { kind: 'rejected', subcode: null, httpStatus: 0, retryAfterMs: null, isTransient: false, ...refusal },
+      durationMs: 0,
+    });
     return true;
   }
   const media = await uploadMedia(ctx, job);
@@ -39,9 +43,29 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
     await settleAnswer(ctx, job, { attempt: null, answer: media, durationMs: 0 });
     return true;
   }
-  const body = decideGraphBody({ ...job, fragment: job.payload?.raw, isVoice: job.payload?.voice ?? false, filename: job.upload?.filename ?? null, waMediaId: media.mediaId, phone: job.contact.phone, bsuid: job.contact.bsuid });
+  const body = decideGraphBody({
+    ...job,
+    fragment: job.payload?.raw,
+    isVoice: job.payload?.voice ?? false,
+    filename: job.upload?.filename ?? null,
+    waMediaId: media.mediaId,
+    phone: job.contact.phone,
+    bsuid: job.contact.bsuid,
+  });
   if (!body) {
-    await settleAnswer(ctx, job, { attempt: null, answer: { kind: 'rejected', code: 'no_content', subcode: null, detail: 'there is nothing to send', httpStatus: 0, retryAfterMs: null, isTransient: false }, durationMs: 0 });
+    await settleAnswer(ctx, job, {
+      attempt: null,
+      answer: {
+        kind: 'rejected',
+        code: 'no_content',
+        subcode: null,
+        detail: 'there is nothing to send',
+        httpStatus: 0,
+        retryAfterMs: null,
+        isTransient: false,
+      },
+      durationMs: 0,
+    });
     return true;
   }
   const slot = await takeSendSlot({ numberId: job.number.id, contactId: job.contact.id, messagesPerSecond: job.number.messagesPerSecond }, ctx.log);
@@ -66,7 +90,11 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
   if (!claimed || passed.answer === null) return false;
   metrics.sendResults.inc({ result: passed.answer.kind });
   metrics.sendSeconds.observe((performance.now() - claimed.startedAt) / 1000);
-  await settleAnswer(ctx, { ...job, tries: job.tries + 1 }, { attempt: claimed.attempt, answer: passed.answer, durationMs: performance.now() - claimed.startedAt });
+  await settleAnswer(
+    ctx,
+    { ...job, tries: job.tries + 1 },
+    { attempt: claimed.attempt, answer: passed.answer, durationMs: performance.now() - claimed.startedAt },
+  );
   return true;
 }
 

@@ -15,7 +15,13 @@ const WRITE_AGAIN_MS = [200, 1_000, 3_000];
 export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt: number | null; answer: GraphAnswer; durationMs: number }): Promise<void> {
   const { answer } = given;
   const decision = decisionOf(job, answer);
-  const report = { messageId: job.messageId, attempt: given.attempt, result: resultOf(answer, decision), httpStatus: 'httpStatus' in answer && answer.httpStatus ? answer.httpStatus : null, durationMs: given.durationMs };
+  const report = {
+    messageId: job.messageId,
+    attempt: given.attempt,
+    result: resultOf(answer, decision),
+    httpStatus: 'httpStatus' in answer && answer.httpStatus ? answer.httpStatus : null,
+    durationMs: given.durationMs,
+  };
   let early: StatusOutcome | null = null;
   for (let written = 0; ; written++) {
     try {
@@ -28,18 +34,29 @@ export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt:
     }
   }
   if (early) await finishStatuses(ctx.tenantId, early, new Date(), ctx.log);
-  if (decision && answer.kind === 'rejected') await applyFailureEffect(ctx, { numberId: job.number.id, contactId: job.contact.id, messageId: job.messageId, code: answer.code, detail: answer.detail }, decision);
+  if (decision && answer.kind === 'rejected')
+    await applyFailureEffect(
+      ctx,
+      { numberId: job.number.id, contactId: job.contact.id, messageId: job.messageId, code: answer.code, detail: answer.detail },
+      decision,
+    );
 }
 
 function decisionOf(job: OutboundJob, answer: GraphAnswer): SendFailureDecision | null {
   if (answer.kind === 'accepted' || answer.kind === 'ambiguous') return null;
   const blank = { subcode: null, httpStatus: null, isTransient: true, retryAfterMs: null };
-  return decideSendFailure({ ...(answer.kind === 'rejected' ? answer : { ...blank, code: 'unreachable' }), tries: Math.max(1, job.tries), random: Math.random() });
+  return decideSendFailure({
+    ...(answer.kind === 'rejected' ? answer : { ...blank, code: 'unreachable' }),
+    tries: Math.max(1, job.tries),
+    random: Math.random(),
+  });
 }
 
 function resultOf(answer: GraphAnswer, decision: SendFailureDecision | null): AttemptResult {
   if (answer.kind === 'accepted') return { kind: 'accepted', waMessageId: answer.waMessageId };
   if (answer.kind === 'ambiguous') return { kind: 'unknown', code: 'timeout', detail: answer.detail };
   const code = answer.kind === 'rejected' ? answer.code : 'unreachable';
-  return decision?.action === 'retry' ? { kind: 'retry', code, detail: answer.detail, delayMs: decision.delayMs } : { kind: 'failed', code, detail: answer.detail };
+  return decision?.action === 'retry'
+    ? { kind: 'retry', code, detail: answer.detail, delayMs: decision.delayMs }
+    : { kind: 'failed', code, detail: answer.detail };
 }

@@ -42,6 +42,9 @@ async function take(delivery: Delivery, log: Log): Promise<Verdict> {
 async function putBack(ctx: Ctx, messageId: string): Promise<void> {
   const job = await loadOutbound(ctx, messageId);
   if (job?.state !== 'queued') return;
-  const result = job.tries < BUG_TRIES ? ({ kind: 'retry', code: 'internal', detail: 'our own fault', delayMs: 10_000 * 2 ** job.tries } as const) : ({ kind: 'failed', code: 'internal', detail: 'our own fault' } as const);
+  const result =
+    job.tries < BUG_TRIES
+      ? ({ kind: 'retry', code: 'internal', detail: 'our own fault', delayMs: 10_000 * 2 ** job.tries } as const)
+      : ({ kind: 'failed', code: 'internal', detail: 'our own fault' } as const);
   await settleAttempt(ctx, { messageId, attempt: null, result, httpStatus: null, durationMs: 0 });
 }

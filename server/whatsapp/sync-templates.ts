@@ -12,7 +12,11 @@ const MAX_PAGES = 100;
 const template = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   name: z.string().min(1).max(512),
-  language: z.string().min(2).max(16).transform((code) => code.replace('-', '_')),
+  language: z
+    .string()
+    .min(2)
+    .max(16)
+    .transform((code) => code.replace('-', '_')),
   status: z.string().max(32),
   category: z.string().max(32),
   parameter_format: z.enum(['POSITIONAL', 'NAMED']).catch('POSITIONAL'),
@@ -33,8 +37,18 @@ export async function syncTemplates(ctx: Ctx, wabaId: string): Promise<{ read: n
   return inTransaction(ctx, async ({ tx, tenantId }) => {
     const at = new Date();
     const rows: SqlValue[] = templates.map((one) => [
-      tenantId, wabaId, one.id, one.name, one.language, one.category, one.status, one.parameter_format, JSON.stringify(one.components),
-      one.rejected_reason === undefined || one.rejected_reason === 'NONE' ? null : one.rejected_reason, one.quality_score?.score ?? null, at,
+      tenantId,
+      wabaId,
+      one.id,
+      one.name,
+      one.language,
+      one.category,
+      one.status,
+      one.parameter_format,
+      JSON.stringify(one.components),
+      one.rejected_reason === undefined || one.rejected_reason === 'NONE' ? null : one.rejected_reason,
+      one.quality_score?.score ?? null,
+      at,
     ]);
     if (rows.length > 0) {
       await tx.execute(
@@ -44,16 +58,22 @@ export async function syncTemplates(ctx: Ctx, wabaId: string): Promise<{ read: n
         [rows],
       );
     }
-    const known = await tx.query<{ id: string; name: string; language: string }>("SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ? AND status <> 'DELETED' AND created_at < ?", [tenantId, wabaId, began]);
+    const known = await tx.query<{ id: string; name: string; language: string }>(
+      "SELECT id, name, language FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ? AND status <> 'DELETED' AND created_at < ?",
+      [tenantId, wabaId, began],
+    );
     const gone = known.filter((row) => !seen.has(`${row.name} ${row.language}`)).map((row) => row.id);
-    if (gone.length > 0) await tx.execute("UPDATE whatsapp_template SET status = 'DELETED', synced_at = ? WHERE tenant_id = ? AND id IN (?)", [at, tenantId, gone]);
+    if (gone.length > 0)
+      await tx.execute("UPDATE whatsapp_template SET status = 'DELETED', synced_at = ? WHERE tenant_id = ? AND id IN (?)", [at, tenantId, gone]);
     return { read: templates.length, removed: gone.length };
   });
 }
 
 /** The same for every account the tenant has a number in; one that cannot be read does not keep the others from it. */
 export async function syncTemplatesOfTenant(ctx: Ctx): Promise<void> {
-  const accounts = await database().query<{ waba_id: string }>('SELECT DISTINCT waba_id FROM whatsapp_number WHERE tenant_id = ? AND waba_id IS NOT NULL', [ctx.tenantId]);
+  const accounts = await database().query<{ waba_id: string }>('SELECT DISTINCT waba_id FROM whatsapp_number WHERE tenant_id = ? AND waba_id IS NOT NULL', [
+    ctx.tenantId,
+  ]);
   for (const { waba_id: wabaId } of accounts) {
     try {
       await syncTemplates(ctx, wabaId);

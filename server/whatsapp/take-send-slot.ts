@@ -28,13 +28,19 @@ return {1, tostring(numberWait)}
 const alone = new Map<string, number>();
 
 /** A place in the number's and the pair's bucket. Granted: send after `waitMs`. Refused: nothing was taken, come back after `waitMs`. */
-export async function takeSendSlot(ask: { numberId: string; contactId: string; messagesPerSecond: number }, log: Log): Promise<{ isGranted: boolean; waitMs: number }> {
+export async function takeSendSlot(
+  ask: { numberId: string; contactId: string; messagesPerSecond: number },
+  log: Log,
+): Promise<{ isGranted: boolean; waitMs: number }> {
   const number: SendBucket = { intervalMs: 1_000 / ask.messagesPerSecond, burst: Math.max(1, Math.floor(ask.messagesPerSecond / 4)) };
   const numberKey = `rate:n:${ask.numberId}`;
   const pairKey = `rate:p:${ask.numberId}:${ask.contactId}`;
   if (cache().status !== 'ready') return takeAlone(numberKey, pairKey, number);
   try {
-    const answer = (await cache().eval(SCRIPT, 2, numberKey, pairKey, number.intervalMs, number.burst, PAIR.intervalMs, PAIR.burst, PATIENCE_MS)) as [number, string];
+    const answer = (await cache().eval(SCRIPT, 2, numberKey, pairKey, number.intervalMs, number.burst, PAIR.intervalMs, PAIR.burst, PATIENCE_MS)) as [
+      number,
+      string,
+    ];
     return { isGranted: answer[0] === 1, waitMs: Math.ceil(Number(answer[1])) };
   } catch (error) {
     log.warn({ err: error }, 'rate limits without the cache');

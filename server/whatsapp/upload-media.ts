@@ -13,6 +13,12 @@ export async function uploadMedia(ctx: Ctx, job: OutboundJob): Promise<{ mediaId
   const body = await store().get(upload.mediaKey);
   const answer = await graph().uploadMedia(job.number.phoneNumberId, { body, bytes: upload.bytes, mime: upload.mime, filename: upload.filename ?? 'file' });
   if ('kind' in answer) return answer.kind === 'ambiguous' ? { kind: 'unreachable', detail: answer.detail } : answer;
-  await database().execute('UPDATE upload SET wa_media_id = ?, wa_media_number_id = ?, wa_media_at = ? WHERE tenant_id = ? AND id = ?', [answer.mediaId, job.number.id, new Date(), ctx.tenantId, upload.id]);
+  await database().execute('UPDATE upload SET wa_media_id = ?, wa_media_number_id = ?, wa_media_at = ? WHERE tenant_id = ? AND id = ?', [
+    answer.mediaId,
+    job.number.id,
+    new Date(),
+    ctx.tenantId,
+    upload.id,
+  ]);
   return { mediaId: answer.mediaId };
 }

@@ -19,7 +19,8 @@ const reply = async (widget: Locator, text: string): Promise<void> => {
   await widget.getByRole('textbox', { name: 'Reply' }).fill(text);
   await widget.getByRole('button', { name: 'Send', exact: true }).click();
 };
-const onPhone = (handset: string, text: string) => async (): Promise<string | undefined> => (await stage.chat(handset)).find((entry) => entry.direction === 'out' && entry.text === text)?.status;
+const onPhone = (handset: string, text: string) => async (): Promise<string | undefined> =>
+  (await stage.chat(handset)).find((entry) => entry.direction === 'out' && entry.text === text)?.status;
 
 for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
   test(`${host}: a merchant writes, the agent answers in the inbox, the phone shows it, the ticks turn blue`, async () => {
@@ -60,9 +61,15 @@ test('one contact, several outlets: the agent chooses in one click, and the choi
   await line(page, 'Satu cawangan tak boleh cetak bil').click();
   const choice = inbox(page).getByText('Which one is this about?');
   await choice.waitFor();
-  await inbox(page).getByRole('button', { name: /Restoran Mewah/ }).first().click();
+  await inbox(page)
+    .getByRole('button', { name: /Restoran Mewah/ })
+    .first()
+    .click();
   await choice.waitFor({ state: 'detached' });
-  await inbox(page).getByRole('region', { name: 'Outlet', exact: true }).getByText(/OID 883/).waitFor();
+  await inbox(page)
+    .getByRole('region', { name: 'Outlet', exact: true })
+    .getByText(/OID 883/)
+    .waitFor();
   await page.context().close();
 });
 
@@ -73,10 +80,16 @@ test('a photo comes in and a file goes out', async () => {
   const photo = thread(panel).getByRole('img', { name: 'Skrin jadi hitam' });
   await photo.waitFor();
   await eventually(() => photo.evaluate((image) => image instanceof HTMLImageElement && image.complete && image.naturalWidth > 0), 'the picture is painted');
-  await panel.locator('input[type=file]').first().setInputFiles({ name: 'panduan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') });
+  await panel
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'panduan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') });
   await panel.getByText('panduan.pdf').first().waitFor();
   await panel.getByRole('button', { name: 'Send', exact: true }).click();
-  await eventually(async () => (await stage.chat('ah-seng')).some((entry) => entry.direction === 'out' && entry.kind === 'document'), 'the file arrives on the phone');
+  await eventually(
+    async () => (await stage.chat('ah-seng')).some((entry) => entry.direction === 'out' && entry.kind === 'document'),
+    'the file arrives on the phone',
+  );
   await page.context().close();
 });
 
@@ -108,7 +121,10 @@ test('the window has closed: only a template can be sent, with its variables fil
   await dialog.getByRole('option').or(dialog.getByRole('radio')).first().click();
   for (const field of await dialog.getByRole('textbox').all()) if ((await field.inputValue()) === '') await field.fill('8801');
   await dialog.getByRole('button', { name: /^Send/ }).click();
-  await eventually(async () => (await stage.chat('lai')).some((entry) => entry.direction === 'out' && entry.kind === 'template' && entry.status !== 'failed'), 'the template arrives');
+  await eventually(
+    async () => (await stage.chat('lai')).some((entry) => entry.direction === 'out' && entry.kind === 'template' && entry.status !== 'failed'),
+    'the template arrives',
+  );
   await page.context().close();
 });
 
@@ -119,7 +135,10 @@ test('two agents at once: each sees the other, and a reply that has gone stale i
   await stage.write('sri-devi', { kind: 'text', text: 'Siapa boleh bantu?' });
   await thread(one).getByText('Siapa boleh bantu?').waitFor();
   await thread(two).getByText('Siapa boleh bantu?').waitFor();
-  await two.getByText(/Aina Rosli (is also viewing this conversation|has this conversation open)/).first().waitFor();
+  await two
+    .getByText(/Aina Rosli (is also viewing this conversation|has this conversation open)/)
+    .first()
+    .waitFor();
   await two.getByRole('textbox', { name: 'Reply' }).fill('Saya boleh bantu');
   await one.getByText('Rosnah Abdullah is writing a reply').first().waitFor();
   await second.context().setOffline(true);
@@ -134,7 +153,9 @@ test('two agents at once: each sees the other, and a reply that has gone stale i
   await second.context().close();
 });
 
-
 test('nothing went wrong on any page: no script error, no blocked request, no third party', () => {
-  assert.deepEqual(stage.faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(fault)), []);
+  assert.deepEqual(
+    stage.faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(fault)),
+    [],
+  );
 });

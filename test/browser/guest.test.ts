@@ -14,7 +14,11 @@ after(() => stage.close());
 const visits: { name: string; visit: Visit; ready: string }[] = [
   { name: 'inbox, English, light, wide', visit: { host: 'bootstrap', path: '/support' }, ready: 'Tickets' },
   { name: 'inbox, Malay, dark, wide', visit: { host: 'react', path: '/support', locale: 'ms', theme: 'dark' }, ready: 'Tiket' },
-  { name: 'inbox, English, dark, 360 px', visit: { host: 'bootstrap', path: '/support', theme: 'dark', viewport: { width: 360, height: 740 } }, ready: 'Tickets' },
+  {
+    name: 'inbox, English, dark, 360 px',
+    visit: { host: 'bootstrap', path: '/support', theme: 'dark', viewport: { width: 360, height: 740 } },
+    ready: 'Tickets',
+  },
   { name: 'inbox, Malay, light, 360 px', visit: { host: 'react', path: '/support', locale: 'ms', viewport: { width: 360, height: 740 } }, ready: 'Tiket' },
 ];
 for (const { name, visit, ready } of visits) {
@@ -38,14 +42,21 @@ test('the hostile page changes nothing inside the widgets, and they nothing outs
   const page = await stage.visit({ host: 'bootstrap', path: '/support' });
   const widget = page.locator('engage-inbox');
   await widget.getByRole('option').first().waitFor();
-  const look = await widget.getByRole('option').first().evaluate((element) => {
-    const { fontSize, lineHeight, textTransform, color } = getComputedStyle(element);
-    return { fontSize, lineHeight, textTransform, color };
-  });
+  const look = await widget
+    .getByRole('option')
+    .first()
+    .evaluate((element) => {
+      const { fontSize, lineHeight, textTransform, color } = getComputedStyle(element);
+      return { fontSize, lineHeight, textTransform, color };
+    });
   assert.equal(look.textTransform, 'none');
   assert.equal(look.fontSize, '13px');
   const globals = await page.evaluate(() => Object.keys(window).filter((name) => /^(engage|lit|reactive)/i.test(name)));
-  assert.deepEqual(globals.filter((name) => !['litHtmlVersions', 'litElementVersions', 'litPropertyMetadata', 'reactiveElementVersions'].includes(name)), [], 'only what Lit itself leaves');
+  assert.deepEqual(
+    globals.filter((name) => !['litHtmlVersions', 'litElementVersions', 'litPropertyMetadata', 'reactiveElementVersions'].includes(name)),
+    [],
+    'only what Lit itself leaves',
+  );
   assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0, 'no style sheet of ours in the document');
   assert.equal(await page.locator('head style').count(), 0);
   await page.context().close();

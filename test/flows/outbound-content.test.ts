@@ -28,12 +28,14 @@ before(async () => {
 });
 after(() => world.close());
 
-const refusedWith = (code: ErrorCode, details: Record<string, unknown> = {}) => (error: unknown) => {
-  assert.ok(error instanceof AppError, String(error));
-  assert.equal(error.code, code);
-  for (const [key, value] of Object.entries(details)) assert.deepEqual(error.details[key], value);
-  return true;
-};
+const refusedWith =
+  (code: ErrorCode, details: Record<string, unknown> = {}) =>
+  (error: unknown) => {
+    assert.ok(error instanceof AppError, String(error));
+    assert.equal(error.code, code);
+    for (const [key, value] of Object.entries(details)) assert.deepEqual(error.details[key], value);
+    return true;
+  };
 const templateId = async (name: string, language = 'en'): Promise<string> => {
   const [row] = await database().query<{ id: string }>('SELECT id FROM whatsapp_template WHERE name = ? AND language = ?', [name, language]);
   return row?.id ?? '';
@@ -46,11 +48,27 @@ test('a reply travels from the queue to the merchant, opens the ticket, and ever
   const state = await world.until(id, 'sent');
   const [accepted] = await world.accepted(merchant);
   assert.deepEqual([accepted?.id, accepted?.opaque], [state.wa_message_id, id], 'our message id must travel with it');
-  const [ticket] = await database().query<{ status: string; unread_count: number; awaiting_since: Date | null; first_response_at: Date | null; preview_status: string; preview_text: string }>('SELECT * FROM ticket WHERE id = ?', [merchant.ticketId]);
+  const [ticket] = await database().query<{
+    status: string;
+    unread_count: number;
+    awaiting_since: Date | null;
+    first_response_at: Date | null;
+    preview_status: string;
+    preview_text: string;
+  }>('SELECT * FROM ticket WHERE id = ?', [merchant.ticketId]);
   assert.ok(ticket?.first_response_at);
-  assert.deepEqual([ticket.status, ticket.unread_count, ticket.awaiting_since, ticket.preview_status, ticket.preview_text], ['open', 0, null, 'sent', 'Please switch the printer off and on.']);
-  const attempts = await database().query<{ result: string; wa_message_id: string; http_status: number }>('SELECT * FROM message_attempt WHERE message_id = ?', [id]);
-  assert.deepEqual(attempts.map((row) => [row.result, row.wa_message_id, row.http_status]), [['accepted', state.wa_message_id, 200]]);
+  assert.deepEqual(
+    [ticket.status, ticket.unread_count, ticket.awaiting_since, ticket.preview_status, ticket.preview_text],
+    ['open', 0, null, 'sent', 'Please switch the printer off and on.'],
+  );
+  const attempts = await database().query<{ result: string; wa_message_id: string; http_status: number }>(
+    'SELECT * FROM message_attempt WHERE message_id = ?',
+    [id],
+  );
+  assert.deepEqual(
+    attempts.map((row) => [row.result, row.wa_message_id, row.http_status]),
+    [['accepted', state.wa_message_id, 200]],
+  );
   assert.deepEqual(await database().query('SELECT * FROM outbound WHERE message_id = ?', [id]), []);
 });
 
@@ -58,10 +76,13 @@ test('the bubble and the ticket line are pushed as they change', async () => {
   const merchant = await world.addMerchant();
   const id = await world.reply(merchant, 'On our way.');
   await world.until(id, 'sent');
-  const of = (kind: string): RoutedDelta[] => deltas.filter(({ delta }) => delta.t === kind && ('ticketId' in delta ? delta.ticketId : 'id' in delta ? delta.id : '') === merchant.ticketId);
+  const of = (kind: string): RoutedDelta[] =>
+    deltas.filter(({ delta }) => delta.t === kind && ('ticketId' in delta ? delta.ticketId : 'id' in delta ? delta.id : '') === merchant.ticketId);
   await eventually(() => of('status').some(({ delta }) => delta.t === 'status' && delta.status === 'sent'), 'the tick');
   const [item] = of('item');
-  assert.ok(item?.delta.t === 'item' && item.delta.item.kind === 'message' && item.delta.item.text === 'On our way.' && item.delta.item.author?.name === 'Aina');
+  assert.ok(
+    item?.delta.t === 'item' && item.delta.item.kind === 'message' && item.delta.item.text === 'On our way.' && item.delta.item.author?.name === 'Aina',
+  );
   assert.deepEqual(item.rooms, [`ticket:${merchant.ticketId}`]);
   const [line] = of('ticket');
   assert.ok(line?.delta.t === 'ticket' && line.delta.patch.status === 'open' && line.delta.patch.unread === 0 && line.delta.patch.awaitingSince === null);
@@ -112,15 +133,24 @@ test('pictures, documents and voice notes travel through the store; a second mes
   await world.until(second, 'sent');
   const ogg = await world.upload(await readFile(new URL('../../embed-demo/seed/media/voice.ogg', import.meta.url)), 'audio/ogg', 'voice.ogg');
   const pdf = await world.upload(Buffer.from('%PDF-1.7 test'), 'application/pdf', 'C:\\files\\Invois  Nov.pdf');
-  for (const content of [{ type: 'media', uploadId: ogg, voice: true }, { type: 'media', uploadId: pdf, voice: false }] as const) await world.until(await world.reply(merchant, content), 'sent');
-  const sent = (await world.accepted(merchant, 4)).map(({ payload }) => payload as { type: string; image?: object; audio?: object; document?: { filename: string } });
+  for (const content of [
+    { type: 'media', uploadId: ogg, voice: true },
+    { type: 'media', uploadId: pdf, voice: false },
+  ] as const)
+    await world.until(await world.reply(merchant, content), 'sent');
+  const sent = (await world.accepted(merchant, 4)).map(
+    ({ payload }) => payload as { type: string; image?: object; audio?: object; document?: { filename: string } },
+  );
   const [id] = await database().query<{ wa_media_id: string }>('SELECT wa_media_id FROM upload WHERE id = ?', [uploadId]);
   assert.deepEqual(sent[0]?.image, { id: id?.wa_media_id, caption: 'Your bill' });
   assert.deepEqual(sent[1]?.image, { id: id?.wa_media_id });
   assert.ok(sent[2]?.audio && 'voice' in sent[2].audio);
   assert.equal(sent[3]?.document?.filename, 'Invois  Nov.pdf');
   const shown = await view(first);
-  assert.deepEqual([shown.type, shown.text, shown.media?.state, shown.media?.bytes, shown.media?.filename], ['image', 'Your bill', 'stored', png.length, 'bill.png']);
+  assert.deepEqual(
+    [shown.type, shown.text, shown.media?.state, shown.media?.bytes, shown.media?.filename],
+    ['image', 'Your bill', 'stored', png.length, 'bill.png'],
+  );
   assert.match(shown.media?.url ?? '', /^\/media\//);
   await assert.rejects(world.reply(merchant, { type: 'media', uploadId, voice: false }, {}, world.ctx(world.colleagueId)), refusedWith('not_found'));
   await assert.rejects(world.reply(merchant, { type: 'media', uploadId: ogg, caption: 'x', voice: true }), refusedWith('invalid_input'));
@@ -130,11 +160,22 @@ test('buttons for three short choices, a list for more', async () => {
   const merchant = await world.addMerchant();
   const option = (title: string): { id: string; title: string } => ({ id: title, title });
   const buttons = await world.reply(merchant, { type: 'interactive', body: 'When?', options: ['Today', 'Tomorrow'].map(option) });
-  const list = await world.reply(merchant, { type: 'interactive', body: 'Which outlet?', options: ['Bangsar', 'Klang', 'Ipoh', 'Melaka'].map(option), buttonLabel: 'Outlets' });
+  const list = await world.reply(merchant, {
+    type: 'interactive',
+    body: 'Which outlet?',
+    options: ['Bangsar', 'Klang', 'Ipoh', 'Melaka'].map(option),
+    buttonLabel: 'Outlets',
+  });
   await world.until(buttons, 'sent');
   await world.until(list, 'sent');
   const [one, two] = world.graph.control.chat(merchant.phone).filter((line) => line.direction === 'out');
-  assert.deepEqual(one?.choices.map((choice) => [choice.kind, choice.title]), [['reply', 'Today'], ['reply', 'Tomorrow']]);
+  assert.deepEqual(
+    one?.choices.map((choice) => [choice.kind, choice.title]),
+    [
+      ['reply', 'Today'],
+      ['reply', 'Tomorrow'],
+    ],
+  );
   assert.deepEqual([two?.listButton, two?.choices.length, two?.choices[0]?.kind], ['Outlets', 4, 'list']);
   assert.equal((await view(list)).interactive?.options?.length, 4);
   await assert.rejects(world.reply(merchant, { type: 'interactive', body: 'When?', options: ['A', 'A'].map(option) }), refusedWith('invalid_input'));
@@ -149,7 +190,11 @@ test('outside the window only a template goes, filled and shown as it was sent',
   const never = await world.addMerchant(null);
   await assert.rejects(world.reply(never, 'Hello'), refusedWith('window_closed', { windowEndsAt: null }));
 
-  const id = await world.reply(merchant, { type: 'template', templateId: await templateId('support_follow_up'), variables: { 'body.1': 'Sri Devi', 'body.2': 'your printer' } });
+  const id = await world.reply(merchant, {
+    type: 'template',
+    templateId: await templateId('support_follow_up'),
+    variables: { 'body.1': 'Sri Devi', 'body.2': 'your printer' },
+  });
   await world.until(id, 'sent');
   const shown = await view(id);
   assert.equal(shown.template?.body, 'Hi Sri Devi, this is KedaiPOS Support about your printer. Is everything working now, or do you still need us?');
@@ -160,7 +205,8 @@ test('outside the window only a template goes, filled and shown as it was sent',
 test('a template that is incomplete, not approved, or unwanted is never sent (TPL-10, WA-16)', async () => {
   await syncTemplates(world.ctx(), 'waba-1');
   const merchant = await world.addMerchant(null);
-  const send = async (name: string, variables: Record<string, string>): Promise<string> => world.reply(merchant, { type: 'template', templateId: await templateId(name), variables });
+  const send = async (name: string, variables: Record<string, string>): Promise<string> =>
+    world.reply(merchant, { type: 'template', templateId: await templateId(name), variables });
   await assert.rejects(send('support_follow_up', { 'body.1': 'Sri Devi' }), refusedWith('invalid_input', { problem: 'missing', fields: ['body.2'] }));
   for (const name of ['festive_offer', 'win_back']) await assert.rejects(send(name, { 'body.1': 'Sri Devi' }), refusedWith('conflict'));
   await assert.rejects(world.reply(merchant, { type: 'template', templateId: '999999', variables: {} }), refusedWith('not_found'));
@@ -174,15 +220,28 @@ test('the composer is offered what can be sent, with what we know filled in, the
   await database().execute("UPDATE contact SET locale = 'ms' WHERE id = ?", [merchant.contactId]);
   const offered = await listTemplates(world.ctx() as UserCtx, merchant.ticketId);
   assert.deepEqual([...new Set(offered.map((one) => one.language))], ['ms', 'en']);
-  assert.equal(offered.some((one) => ['festive_offer', 'win_back', 'price_change'].includes(one.name)), false);
+  assert.equal(
+    offered.some((one) => ['festive_offer', 'win_back', 'price_change'].includes(one.name)),
+    false,
+  );
   const update = offered.find((one) => one.name === 'ticket_update' && one.language === 'en');
   assert.match(update?.variables.find((one) => one.key === 'body.1')?.suggested ?? '', /^Merchant/);
   const invoice = offered.find((one) => one.name === 'invoice_ready');
-  assert.deepEqual(invoice?.variables.map((one) => one.key), ['body.1', 'body.2', 'button.0.1']);
+  assert.deepEqual(
+    invoice?.variables.map((one) => one.key),
+    ['body.1', 'body.2', 'button.0.1'],
+  );
 });
 
 test('reading the templates: every page or nothing', async () => {
-  const many = Array.from({ length: 230 }, (_, at) => ({ id: String(at + 1), name: `many_${at}`, language: 'en-US', status: 'APPROVED' as const, category: 'UTILITY' as const, components: [{ type: 'BODY' as const, text: 'Hello.' }] }));
+  const many = Array.from({ length: 230 }, (_, at) => ({
+    id: String(at + 1),
+    name: `many_${at}`,
+    language: 'en-US',
+    status: 'APPROVED' as const,
+    category: 'UTILITY' as const,
+    components: [{ type: 'BODY' as const, text: 'Hello.' }],
+  }));
   world.graph.control.setTemplates(many);
   const ctx = world.ctx();
   const { read, removed } = await syncTemplates(ctx, 'waba-1');
@@ -208,15 +267,25 @@ test('two agents at once: the second learns of the first one’s answer, and may
   await assert.rejects(world.reply(merchant, 'I am Aina.', { baseRevision }), (error) => {
     refusedWith('stale_reply')(error);
     const items = (error as AppError).details['items'] as MessageView[];
-    assert.deepEqual(items.map((item) => [item.text, item.author?.name]), [['I am Badrul.', 'Badrul']]);
+    assert.deepEqual(
+      items.map((item) => [item.text, item.author?.name]),
+      [['I am Badrul.', 'Badrul']],
+    );
     return true;
   });
   const forced = await world.reply(merchant, 'I am Aina.', { baseRevision, force: true });
   const own = await world.reply(merchant, 'And I may go on.', { baseRevision: baseRevision + 2 });
   await world.until(forced, 'sent');
   await world.until(own, 'sent');
-  const race = await Promise.allSettled([world.reply(merchant, 'A', { baseRevision: 999 }), world.reply(merchant, 'B', { baseRevision: 999 }, world.ctx(world.colleagueId))]);
-  assert.equal(race.every((one) => one.status === 'fulfilled'), true, 'a base of the future is never stale');
+  const race = await Promise.allSettled([
+    world.reply(merchant, 'A', { baseRevision: 999 }),
+    world.reply(merchant, 'B', { baseRevision: 999 }, world.ctx(world.colleagueId)),
+  ]);
+  assert.equal(
+    race.every((one) => one.status === 'fulfilled'),
+    true,
+    'a base of the future is never stale',
+  );
 });
 
 test('what a person may not see, a person may not answer', async () => {

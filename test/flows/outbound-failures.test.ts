@@ -23,11 +23,16 @@ before(async () => {
 beforeEach(() => world.useFreshNumber());
 after(() => world.close());
 
-const attemptsOf = (id: string): Promise<{ result: string; error_code: string | null; created_at: Date }[]> => database().query('SELECT result, error_code, created_at FROM message_attempt WHERE message_id = ? ORDER BY id', [id]);
+const attemptsOf = (id: string): Promise<{ result: string; error_code: string | null; created_at: Date }[]> =>
+  database().query('SELECT result, error_code, created_at FROM message_attempt WHERE message_id = ? ORDER BY id', [id]);
 const isConflict = (error: unknown): boolean => error instanceof AppError && error.code === 'conflict';
 /** As if the message had been claimed that long ago. */
 const age = (id: string, minutes: number): Promise<unknown> =>
-  database().execute('UPDATE message m JOIN outbound o ON o.message_id = m.id SET m.claimed_at = ?, o.claimed_at = ? WHERE m.id = ?', [new Date(Date.now() - minutes * 60_000), new Date(Date.now() - minutes * 60_000), id]);
+  database().execute('UPDATE message m JOIN outbound o ON o.message_id = m.id SET m.claimed_at = ?, o.claimed_at = ? WHERE m.id = ?', [
+    new Date(Date.now() - minutes * 60_000),
+    new Date(Date.now() - minutes * 60_000),
+    id,
+  ]);
 
 describe('refusals', () => {
   test('a refusal of the message fails at once and visibly, and the next one goes out', async () => {
@@ -50,7 +55,10 @@ describe('refusals', () => {
       [world.tenantId, merchant.ticketId, merchant.contactId, world.numberId, `wamid.${merchant.phone}`, wroteAt],
     );
     const waiting = async (): Promise<unknown> => {
-      const [ticket] = await database().query<{ awaiting_since: Date | null; first_response_at: Date | null }>('SELECT awaiting_since, first_response_at FROM ticket WHERE id = ?', [merchant.ticketId]);
+      const [ticket] = await database().query<{ awaiting_since: Date | null; first_response_at: Date | null }>(
+        'SELECT awaiting_since, first_response_at FROM ticket WHERE id = ?',
+        [merchant.ticketId],
+      );
       return [ticket?.awaiting_since?.toISOString() ?? null, ticket?.first_response_at === null];
     };
     world.graph.control.fail({ mode: 'reject', code: 131053, times: 1 });
@@ -73,8 +81,14 @@ describe('refusals', () => {
     assert.deepEqual(world.texts(merchant), ['again']);
     await retryMessage(world.ctx(), { messageId: id });
     assert.equal((await world.state(id)).status, 'sent', 'what is sent is not sent again');
-    const audit = await database().query<{ actor_user_id: string }>("SELECT actor_user_id FROM audit_log WHERE entity_type = 'message' AND entity_id = ? AND action = 'retried'", [id]);
-    assert.deepEqual(audit.map((row) => row.actor_user_id), [world.agentId]);
+    const audit = await database().query<{ actor_user_id: string }>(
+      "SELECT actor_user_id FROM audit_log WHERE entity_type = 'message' AND entity_id = ? AND action = 'retried'",
+      [id],
+    );
+    assert.deepEqual(
+      audit.map((row) => row.actor_user_id),
+      [world.agentId],
+    );
   });
 
   test('what would fail again is not tried again', async () => {
@@ -93,7 +107,10 @@ describe('refusals', () => {
     await database().execute('UPDATE conversation SET last_inbound_at = ? WHERE contact_id = ?', [new Date(Date.now() - 25 * 3_600_000), merchant.contactId]);
     const state = await world.until(id, 'failed');
     assert.equal(state.error_code, '131047');
-    assert.deepEqual((await attemptsOf(id)).map((row) => row.result), ['retry', 'skipped']);
+    assert.deepEqual(
+      (await attemptsOf(id)).map((row) => row.result),
+      ['retry', 'skipped'],
+    );
     await assert.rejects(retryMessage(world.ctx(), { messageId: id }), isConflict);
   });
 
@@ -107,7 +124,10 @@ describe('refusals', () => {
     const merchant = await world.addMerchant();
     world.graph.control.fail({ mode: 'reject', code: 131050, times: 1 });
     await world.until(await world.reply(merchant, 'x'), 'failed');
-    await eventually(async () => (await database().query('SELECT id FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [merchant.contactId])).length === 1, 'the opt-out');
+    await eventually(
+      async () => (await database().query('SELECT id FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [merchant.contactId])).length === 1,
+      'the opt-out',
+    );
   });
 
   test('a paused template is not offered any more', async () => {
@@ -115,7 +135,10 @@ describe('refusals', () => {
     const [template] = await database().query<{ id: string }>("SELECT id FROM whatsapp_template WHERE name = 'outlet_question' AND language = 'en'");
     world.graph.control.fail({ mode: 'reject', code: 132015, times: 1, type: 'template' });
     await world.until(await world.reply(merchant, { type: 'template', templateId: template?.id ?? '', variables: { 'body.1': 'Devi' } }), 'failed');
-    await eventually(async () => (await database().query("SELECT id FROM whatsapp_template WHERE id = ? AND status = 'PAUSED'", [template?.id ?? ''])).length === 1, 'the pause');
+    await eventually(
+      async () => (await database().query("SELECT id FROM whatsapp_template WHERE id = ? AND status = 'PAUSED'", [template?.id ?? ''])).length === 1,
+      'the pause',
+    );
   });
 });
 
@@ -201,14 +224,17 @@ describe('nobody knows', () => {
   test('a worker that dies between claim and answer leaves an unknown message, not a second one', async () => {
     const merchant = await world.addMerchant();
     const holder = await world.addMerchant();
-    await database().execute("UPDATE whatsapp_number SET stopped_reason = NULL WHERE id = ?", [world.numberId]);
+    await database().execute('UPDATE whatsapp_number SET stopped_reason = NULL WHERE id = ?', [world.numberId]);
     world.graph.control.fail({ mode: 'hang', times: 1, recipientSuffix: merchant.phone.slice(-7) });
     // this worker takes the message and is never heard of again
     const { insertId: id } = await database().execute(
       "INSERT INTO message (tenant_id, ticket_id, contact_id, number_id, direction, type, content_text, status, occurred_at) VALUES (?, ?, ?, ?, 'out', 'text', 'claimed', 'queued', NOW(3))",
       [world.tenantId, merchant.ticketId, merchant.contactId, world.numberId],
     );
-    await database().execute("INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, 'queued', NOW(3), NOW(3))", [world.tenantId, id, world.numberId, merchant.contactId]);
+    await database().execute(
+      "INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, 'queued', NOW(3), NOW(3))",
+      [world.tenantId, id, world.numberId, merchant.contactId],
+    );
     assert.equal(await claimOutbound(systemContext(world.tenantId, 'test', world.log), id), 1);
     await age(id, 2);
     await sweepOutbound(world.log, new Date());
@@ -224,7 +250,10 @@ describe('the whole number', () => {
     world.graph.control.fail({ mode: 'reject', code: 190, times: 1 });
     const first = await world.reply(one, 'first');
     await world.until(first, 'failed');
-    await eventually(async () => (await database().query('SELECT id FROM whatsapp_number WHERE id = ? AND stopped_reason = ?', [world.numberId, '190'])).length === 1, 'the stop');
+    await eventually(
+      async () => (await database().query('SELECT id FROM whatsapp_number WHERE id = ? AND stopped_reason = ?', [world.numberId, '190'])).length === 1,
+      'the stop',
+    );
     const second = await world.reply(two, 'second');
     assert.equal((await world.until(second, 'failed')).error_code, '190');
     const alerts = await database().query("SELECT id FROM audit_log WHERE entity_type = 'number' AND entity_id = ? AND action = 'stopped'", [world.numberId]);

@@ -23,23 +23,38 @@ async function merchantWrites(phone: string, text: string): Promise<{ ticketId: 
   world.graph.control.addHandset({ id: phone, name: `Merchant ${phone.slice(-2)}`, phone });
   await world.graph.control.inbound(phone, { kind: 'text', text });
   const row = await eventually(async () => {
-    const rows = await world.sql.query<{ id: string; ticket_id: string }>("SELECT id, ticket_id FROM message WHERE direction = 'in' AND content_text = ?", [text]);
+    const rows = await world.sql.query<{ id: string; ticket_id: string }>("SELECT id, ticket_id FROM message WHERE direction = 'in' AND content_text = ?", [
+      text,
+    ]);
     return rows[0];
   }, 'the merchant’s message');
   return { ticketId: row.ticket_id, messageId: row.id };
 }
 const upload = (body: Buffer, headers: Record<string, string>, bearer: string | null = token): Promise<Response> =>
-  fetch(`${world.url}/api/media`, { method: 'POST', body: new Uint8Array(body), headers: { ...headers, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) } });
+  fetch(`${world.url}/api/media`, {
+    method: 'POST',
+    body: new Uint8Array(body),
+    headers: { ...headers, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) },
+  });
 
 test('a question is answered from the page, the phone shows it, the ticks turn blue', async () => {
   const { ticketId, messageId } = await merchantWrites('60121110001', 'My printer is dead');
   const live = await world.live(token);
   live.send({ t: 'watch', ticketId });
   await live.settle();
-  const sent = await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: 'Switch it off and on.' }, replyToId: messageId, clientKey: clientKey(), baseRevision: (await agent.tickets.get.query({ ticketId })).revision });
+  const sent = await agent.messages.send.mutate({
+    ticketId,
+    content: { type: 'text', text: 'Switch it off and on.' },
+    replyToId: messageId,
+    clientKey: clientKey(),
+    baseRevision: (await agent.tickets.get.query({ ticketId })).revision,
+  });
   assert.deepEqual([sent.status, sent.author?.name, sent.replyTo?.text], ['queued', 'Aina', 'My printer is dead']);
   await eventually(() => live.of('status').some((frame) => frame.messageId === sent.id && frame.status === 'read'), 'blue ticks');
-  assert.equal(live.of('item').some((frame) => frame.item.id === sent.id), true);
+  assert.equal(
+    live.of('item').some((frame) => frame.item.id === sent.id),
+    true,
+  );
   const [shown] = world.graph.control.chat('60121110001').filter((line) => line.direction === 'out');
   assert.equal(shown?.text, 'Switch it off and on.');
   const ticket = await agent.tickets.get.query({ ticketId });
@@ -53,8 +68,12 @@ test('statuses that overtake the answer of the API are not lost', async () => {
   const { ticketId } = await merchantWrites('60121110002', 'Fast one');
   world.graph.control.configure({ sentMs: 0, deliveredMs: 0, readMs: 0 });
   const ids: string[] = [];
-  for (let count = 0; count < 10; count++) ids.push((await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: `fast ${count}` }, clientKey: clientKey() })).id);
-  await eventually(async () => (await world.sql.query("SELECT id FROM message WHERE id IN (?) AND status = 'read'", [ids])).length === ids.length, 'ten blue ticks');
+  for (let count = 0; count < 10; count++)
+    ids.push((await agent.messages.send.mutate({ ticketId, content: { type: 'text', text: `fast ${count}` }, clientKey: clientKey() })).id);
+  await eventually(
+    async () => (await world.sql.query("SELECT id FROM message WHERE id IN (?) AND status = 'read'", [ids])).length === ids.length,
+    'ten blue ticks',
+  );
   assert.equal(world.graph.control.acceptedFor('60121110002').length, 10);
 });
 
@@ -95,12 +114,18 @@ test('errors reach the composer with what it needs', async () => {
 describe('files', () => {
   test('a picture goes up, goes out, and is shown only through its signed address', async () => {
     const { ticketId } = await merchantWrites('60121110006', 'Send me the bill');
-    const png = await readFile(new URL('../../embed-demo/seed/media/receipt.png', import.meta.url)).catch(() => Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(5_000, 1)]));
+    const png = await readFile(new URL('../../embed-demo/seed/media/receipt.png', import.meta.url)).catch(() =>
+      Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(5_000, 1)]),
+    );
     const answer = await upload(png, { 'content-type': 'image/png', 'x-filename': encodeURIComponent('bil nov 发票.png') });
     assert.equal(answer.status, 201);
     const uploaded = (await answer.json()) as UploadedMedia;
     assert.deepEqual([uploaded.kind, uploaded.bytes, uploaded.filename], ['image', png.length, 'bil nov 发票.png']);
-    const sent = await agent.messages.send.mutate({ ticketId, content: { type: 'media', uploadId: uploaded.uploadId, caption: 'Here', voice: false }, clientKey: clientKey() });
+    const sent = await agent.messages.send.mutate({
+      ticketId,
+      content: { type: 'media', uploadId: uploaded.uploadId, caption: 'Here', voice: false },
+      clientKey: clientKey(),
+    });
     await eventually(() => world.graph.control.chat('60121110006').some((line) => line.kind === 'image' && line.text === 'Here'), 'the picture on the phone');
 
     const url = `${world.url}${sent.media?.url ?? ''}`;

@@ -19,19 +19,27 @@ before(async () => {
 beforeEach(() => world.useFreshNumber());
 after(() => world.close());
 
-const settled = (): Promise<boolean> => database().query("SELECT message_id FROM outbound WHERE state <> 'unknown' LIMIT 1").then((rows) => rows.length === 0);
+const settled = (): Promise<boolean> =>
+  database()
+    .query("SELECT message_id FROM outbound WHERE state <> 'unknown' LIMIT 1")
+    .then((rows) => rows.length === 0);
 /** Says again, and again, that every waiting message is to be sent. */
 async function shout(): Promise<void> {
   const rows = await database().query<{ tenant_id: string; message_id: string; contact_id: string }>('SELECT tenant_id, message_id, contact_id FROM outbound');
-  await wakeOutbound(rows.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id, contactId: row.contact_id })), new Date());
+  await wakeOutbound(
+    rows.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id, contactId: row.contact_id })),
+    new Date(),
+  );
 }
 
 test('two workers, every hint many times: each message once, each conversation in order', async () => {
   const merchants = await Promise.all(Array.from({ length: 8 }, () => world.addMerchant()));
   const texts = Array.from({ length: 10 }, (_, at) => `message ${at}`);
-  const queued = Promise.all(merchants.map(async (merchant) => {
-    for (const text of texts) await world.reply(merchant, text);
-  }));
+  const queued = Promise.all(
+    merchants.map(async (merchant) => {
+      for (const text of texts) await world.reply(merchant, text);
+    }),
+  );
   for (let round = 0; round < 5; round++) await Promise.all([shout(), sweepOutbound(world.log, new Date())]);
   await queued;
   await shout();
@@ -51,7 +59,13 @@ test('the pair limit: 44 at once, the next one after six seconds, in order, and 
   const accepted = world.graph.control.acceptedFor(merchant.phone);
   const gapMs = Date.parse(accepted[44]?.at ?? '') - Date.parse(accepted[0]?.at ?? '');
   assert.ok(gapMs >= 5_900, `the 45th came after ${gapMs} ms`);
-  assert.deepEqual(await database().query('SELECT id FROM message_attempt a WHERE a.message_id IN (SELECT id FROM message WHERE contact_id = ?) AND result <> ?', [merchant.contactId, 'accepted']), []);
+  assert.deepEqual(
+    await database().query('SELECT id FROM message_attempt a WHERE a.message_id IN (SELECT id FROM message WHERE contact_id = ?) AND result <> ?', [
+      merchant.contactId,
+      'accepted',
+    ]),
+    [],
+  );
 });
 
 test('Meta’s own pair limit is waited out with growing patience, in order', async () => {
@@ -60,7 +74,10 @@ test('Meta’s own pair limit is waited out with growing patience, in order', as
   for (const text of ['one', 'two']) await world.reply(merchant, text);
   await eventually(settled, 'both to be sent', 15_000);
   assert.deepEqual(world.texts(merchant), ['one', 'two']);
-  const attempts = await database().query<{ result: string; created_at: Date }>('SELECT result, created_at FROM message_attempt WHERE message_id = (SELECT MIN(id) FROM message WHERE contact_id = ?) ORDER BY id', [merchant.contactId]);
+  const attempts = await database().query<{ result: string; created_at: Date }>(
+    'SELECT result, created_at FROM message_attempt WHERE message_id = (SELECT MIN(id) FROM message WHERE contact_id = ?) ORDER BY id',
+    [merchant.contactId],
+  );
   const [first, second, third] = attempts.map((row) => row.created_at.getTime());
   assert.ok((second ?? 0) - (first ?? 0) >= 1_000 && (third ?? 0) - (second ?? 0) >= 4_000);
 });
@@ -69,7 +86,10 @@ const modes = fc.oneof(
   { weight: 4, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.record({ mode: fc.constant('reject' as const), code: fc.constantFrom(131000, 130429, 131026, 131016), times: fc.constant(1) }) },
   { weight: 1, arbitrary: fc.record({ mode: fc.constant('http' as const), status: fc.constant(503), times: fc.constant(1) }) },
-  { weight: 2, arbitrary: fc.record({ mode: fc.constantFrom('hang' as const, 'timeout-after-accept' as const, 'disconnect' as const), times: fc.constant(1) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ mode: fc.constantFrom('hang' as const, 'timeout-after-accept' as const, 'disconnect' as const), times: fc.constant(1) }),
+  },
 );
 
 test('whatever fails, no message is sent twice without a person asking, and none is forgotten', async () => {

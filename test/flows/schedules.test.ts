@@ -13,7 +13,10 @@ after(() => closeCache());
 test('three schedulers, each slot run by one of them; a failure does not stop the clock', async () => {
   const slots: string[] = [];
   const everySecond: Schedule = {
-    name: 'tick', cron: '* * * * * *', timeZone: 'Asia/Kuala_Lumpur', atStart: false,
+    name: 'tick',
+    cron: '* * * * * *',
+    timeZone: 'Asia/Kuala_Lumpur',
+    atStart: false,
     run: async (slot) => {
       slots.push(slot.toISOString().slice(0, 19));
       if (slots.length === 1) throw new Error('the first one fails');

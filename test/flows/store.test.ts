@@ -62,7 +62,8 @@ test('a folder keeps nothing of a file that ended early, and no key leaves it', 
   const store = new DirectoryStore(root);
   await assert.rejects(store.put('1/a', Readable.from([Buffer.from('only this')]), { bytes: 100, mime: 'text/plain' }));
   assert.deepEqual(await readdir(`${root}/1`), []);
-  for (const key of ['../outside', '/etc/passwd', '1/../../outside', 'a\0b', '']) await assert.rejects(store.put(key, Buffer.from('x'), { bytes: 1, mime: 'text/plain' }), AppError);
+  for (const key of ['../outside', '/etc/passwd', '1/../../outside', 'a\0b', ''])
+    await assert.rejects(store.put(key, Buffer.from('x'), { bytes: 1, mime: 'text/plain' }), AppError);
 });
 
 test('an S3 server that is away is not ready, and comes back without a restart', async () => {
@@ -71,7 +72,14 @@ test('an S3 server that is away is not ready, and comes back without a restart',
 });
 
 test('the address decides, and without keys it is refused at once', () => {
-  const config = { MINIO_BUCKET: 'b', MINIO_REGION: 'r', MEDIA_DIR: folder, MINIO_ENDPOINT: undefined, MINIO_ACCESS_KEY: undefined, MINIO_SECRET_KEY: undefined };
+  const config = {
+    MINIO_BUCKET: 'b',
+    MINIO_REGION: 'r',
+    MEDIA_DIR: folder,
+    MINIO_ENDPOINT: undefined,
+    MINIO_ACCESS_KEY: undefined,
+    MINIO_SECRET_KEY: undefined,
+  };
   assert.ok(openStore(config) instanceof DirectoryStore);
   assert.ok(openStore({ ...config, MINIO_ENDPOINT: 'http://minio:9000', MINIO_ACCESS_KEY: 'a', MINIO_SECRET_KEY: 'b' }) instanceof S3Store);
   assert.throws(() => openStore({ ...config, MINIO_ENDPOINT: 'http://minio:9000' }), /MINIO_ACCESS_KEY/);

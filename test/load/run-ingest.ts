@@ -5,6 +5,7 @@ import type { SubscriberReport } from './live-subscriber.ts';
 import type { GeneratorReport } from './message-generator.ts';
 import { ProcessorMeter, type ProcessorUse } from './processor-meter.ts';
 import type { Stage } from './stage.ts';
+import { stageTimes, type StageTimes } from './stage-times.ts';
 
 /** One ingest run: messages in, deltas out, and what the database says. */
 export interface IngestResult {
@@ -23,6 +24,7 @@ export interface IngestResult {
   drainMs: number;
   integrity: Integrity;
   processor: ProcessorUse;
+  stages: StageTimes;
 }
 
 /** Sends a plan, watches one socket, counts afterwards. */
@@ -44,6 +46,7 @@ export async function runIngest(stage: Stage, options: LoadPlanOptions & { conne
       generator: [generator.pid],
       subscriber: [subscriber.pid],
     };
+    const readStages = await stageTimes(stage);
     const meter = new ProcessorMeter(groups);
     const sent = await generator.report();
     const processor = meter.read();
@@ -68,6 +71,7 @@ export async function runIngest(stage: Stage, options: LoadPlanOptions & { conne
       drainMs: drained.ms,
       integrity: await checkIntegrity(stage, run, plan, sent.acknowledged),
       processor,
+      stages: await readStages(),
     };
   } finally {
     subscriber.kill();

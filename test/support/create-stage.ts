@@ -35,11 +35,33 @@ export async function createStage(): Promise<Stage> {
   database.pathname = `/${name}`;
   const secret = (): string => randomBytes(24).toString('hex');
   const origins = { server: local(server), graph: local(graph), bootstrap: local(bootstrap), react: local(react) };
-  const shared = { WABA_APP_SECRET: secret(), WABA_ACCESS_TOKEN: secret(), WABA_VERIFY_TOKEN: secret(), EMBED_SECRET: secret(), WABA_PHONE_NUMBER_ID: NUMBER, WABA_ID: '102290129340398' };
+  const shared = {
+    WABA_APP_SECRET: secret(),
+    WABA_ACCESS_TOKEN: secret(),
+    WABA_VERIFY_TOKEN: secret(),
+    EMBED_SECRET: secret(),
+    WABA_PHONE_NUMBER_ID: NUMBER,
+    WABA_ID: '102290129340398',
+  };
   const services = {
-    DATABASE_URL: database.href, RABBITMQ_URL: process.env['RABBITMQ_URL'] ?? '', REDIS_URL: process.env['REDIS_URL'] ?? '', QUEUE_PREFIX: `${name}.`, REDIS_PREFIX: `${name}:`,
-    MEDIA_DIR: await temporaryFolder(), INGEST_LANES: '2', STATUS_LANES: '1', SESSION_SECRET: secret(), NODE_ENV: 'test', LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal', HOST: '127.0.0.1', PORT: String(server),
-    APP_BASE_URL: origins.server, ALLOWED_ORIGINS: `${origins.bootstrap},${origins.react}`, WABA_API_BASE: `${origins.graph}/v26.0`, WABA_MEDIA_HOSTS: '127.0.0.1', WABA_TIMEOUT_MS: '3000',
+    DATABASE_URL: database.href,
+    RABBITMQ_URL: process.env['RABBITMQ_URL'] ?? '',
+    REDIS_URL: process.env['REDIS_URL'] ?? '',
+    QUEUE_PREFIX: `${name}.`,
+    REDIS_PREFIX: `${name}:`,
+    MEDIA_DIR: await temporaryFolder(),
+    INGEST_LANES: '2',
+    STATUS_LANES: '1',
+    SESSION_SECRET: secret(),
+    NODE_ENV: 'test',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
+    HOST: '127.0.0.1',
+    PORT: String(server),
+    APP_BASE_URL: origins.server,
+    ALLOWED_ORIGINS: `${origins.bootstrap},${origins.react}`,
+    WABA_API_BASE: `${origins.graph}/v26.0`,
+    WABA_MEDIA_HOSTS: '127.0.0.1',
+    WABA_TIMEOUT_MS: '3000',
   };
   await applySchema(database.href);
   const children = [
@@ -48,7 +70,11 @@ export async function createStage(): Promise<Stage> {
     run('embed-demo/hosts/main.ts', { PORT: String(bootstrap), PORT_REACT: String(react), ENGAGE_URL: origins.server, EMBED_SECRET: shared.EMBED_SECRET }),
   ];
   await eventually(() => isUp(`${origins.server}/ready`), 'the server is ready', 30_000);
-  await Promise.all([isUp, isUp, isUp].map((check, index) => eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 15_000)));
+  await Promise.all(
+    [isUp, isUp, isUp].map((check, index) =>
+      eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 15_000),
+    ),
+  );
   await finished(run('embed-demo/seed/main.ts', { ...shared, ...services, GRAPH_SIM_URL: origins.graph }));
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -89,7 +115,8 @@ export class Stage {
     });
     page.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && !Object.values(this.origins).includes(url.origin)) this.faults.push(`${visit.host}${visit.path}: asked ${url.origin}`);
+      if (url.protocol.startsWith('http') && !Object.values(this.origins).includes(url.origin))
+        this.faults.push(`${visit.host}${visit.path}: asked ${url.origin}`);
     });
     page.setDefaultTimeout(15_000);
     await page.goto(origin + visit.path);
@@ -109,7 +136,11 @@ export class Stage {
 
   /** Asks the Graph simulator's control plane. */
   async simulator(path: string, body: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.origins.graph}/_sim/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(`${this.origins.graph}/_sim/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`simulator ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
@@ -128,7 +159,10 @@ function local(port: number): string {
 }
 
 function run(file: string, environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [file], { stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...environment } });
+  return spawn(process.execPath, [file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...environment },
+  });
 }
 
 async function finished(child: ChildProcess): Promise<void> {

@@ -62,7 +62,16 @@ export class OutboundWorld {
   #merchants = 0;
   #keys = 0;
 
-  private constructor(parts: { graph: GraphSimulator; log: Log; tenantId: string; numberId: string; agentId: string; colleagueId: string; databaseUrl: string; graphBase: string }) {
+  private constructor(parts: {
+    graph: GraphSimulator;
+    log: Log;
+    tenantId: string;
+    numberId: string;
+    agentId: string;
+    colleagueId: string;
+    databaseUrl: string;
+    graphBase: string;
+  }) {
     this.graph = parts.graph;
     this.log = parts.log;
     this.tenantId = parts.tenantId;
@@ -101,7 +110,13 @@ export class OutboundWorld {
     connectGraph({ base: graphBase, token: 'access-token-of-the-test', timeoutMs: 1_000 });
     const insert = async (sql: string, params: (string | number | Date | null)[]): Promise<string> => (await database().execute(sql, params)).insertId;
     const tenantId = await insert("INSERT INTO tenant (slug, name) VALUES ('default', 'Default')", []);
-    const numberId = await insert('INSERT INTO whatsapp_number (tenant_id, phone_number_id, waba_id, display_phone, name) VALUES (?, ?, ?, ?, ?)', [tenantId, OutboundWorld.phoneNumberId, 'waba-1', '+60 3-2776 4100', 'KedaiPOS']);
+    const numberId = await insert('INSERT INTO whatsapp_number (tenant_id, phone_number_id, waba_id, display_phone, name) VALUES (?, ?, ?, ?, ?)', [
+      tenantId,
+      OutboundWorld.phoneNumberId,
+      'waba-1',
+      '+60 3-2776 4100',
+      'KedaiPOS',
+    ]);
     const agentId = await insert("INSERT INTO user (tenant_id, external_id, name, role, scope_all) VALUES (?, 'a', 'Aina', 'agent', 1)", [tenantId]);
     const colleagueId = await insert("INSERT INTO user (tenant_id, external_id, name, role, scope_all) VALUES (?, 'b', 'Badrul', 'agent', 1)", [tenantId]);
     return new OutboundWorld({ graph, log, tenantId, numberId, agentId, colleagueId, databaseUrl: url.href, graphBase });
@@ -133,12 +148,22 @@ export class OutboundWorld {
   async addMerchant(lastInboundAt: Date | null = new Date(Date.now() - 60_000)): Promise<OutboundMerchant> {
     const phone = `+6012${String(3_000_000 + ++this.#merchants)}`;
     const sql = database();
-    const { insertId: contactId } = await sql.execute('INSERT INTO contact (tenant_id, wa_phone_e164, display_name) VALUES (?, ?, ?)', [this.tenantId, phone, `Merchant ${this.#merchants}`]);
+    const { insertId: contactId } = await sql.execute('INSERT INTO contact (tenant_id, wa_phone_e164, display_name) VALUES (?, ?, ?)', [
+      this.tenantId,
+      phone,
+      `Merchant ${this.#merchants}`,
+    ]);
     const { insertId: ticketId } = await sql.execute(
       "INSERT INTO ticket (tenant_id, number_id, contact_id, status, last_message_at, awaiting_since, unread_count, inbound_count) VALUES (?, ?, ?, 'new', ?, ?, 1, 1)",
       [this.tenantId, this.numberId, contactId, lastInboundAt ?? new Date(), lastInboundAt],
     );
-    await sql.execute('INSERT INTO conversation (tenant_id, number_id, contact_id, current_ticket_id, last_inbound_at) VALUES (?, ?, ?, ?, ?)', [this.tenantId, this.numberId, contactId, ticketId, lastInboundAt]);
+    await sql.execute('INSERT INTO conversation (tenant_id, number_id, contact_id, current_ticket_id, last_inbound_at) VALUES (?, ?, ?, ?, ?)', [
+      this.tenantId,
+      this.numberId,
+      contactId,
+      ticketId,
+      lastInboundAt,
+    ]);
     this.graph.control.addHandset({ id: phone, name: `Merchant ${this.#merchants}`, phone: phone.slice(1) });
     if (lastInboundAt) await this.graph.control.inbound(phone, { kind: 'text', text: 'help', at: lastInboundAt.toISOString() });
     return { phone, contactId, ticketId };
@@ -147,7 +172,12 @@ export class OutboundWorld {
   /** A reply of the agent; returns the message id. */
   async reply(merchant: OutboundMerchant, content: OutboundContent | string, more: Partial<QueueMessageInput> = {}, ctx: Ctx = this.ctx()): Promise<string> {
     const given: OutboundContent = typeof content === 'string' ? { type: 'text', text: content } : content;
-    const { messageId } = await queueMessage(ctx, { ticketId: merchant.ticketId, content: given, clientKey: `key-${++this.#keys}-${randomBytes(4).toString('hex')}`, ...more });
+    const { messageId } = await queueMessage(ctx, {
+      ticketId: merchant.ticketId,
+      content: given,
+      clientKey: `key-${++this.#keys}-${randomBytes(4).toString('hex')}`,
+      ...more,
+    });
     return messageId;
   }
 
@@ -171,7 +201,14 @@ export class OutboundWorld {
 
   /** What a status webhook about an accepted message does. */
   async reportStatus(accepted: AcceptedMessage, status: ProviderStatus, failure: { code: string; detail: string } | null = null): Promise<void> {
-    const report = { waMessageId: accepted.id, messageId: accepted.opaque, status, at: new Date(), code: failure?.code ?? null, detail: failure?.detail ?? null };
+    const report = {
+      waMessageId: accepted.id,
+      messageId: accepted.opaque,
+      status,
+      at: new Date(),
+      code: failure?.code ?? null,
+      detail: failure?.detail ?? null,
+    };
     await inBatchTransaction((sql) => applyStatuses(sql, this.tenantId, [report], new Date()));
   }
 
@@ -195,7 +232,10 @@ export class OutboundWorld {
   /** A number of its own, so that a tripped circuit or a full bucket stays in its test. */
   async useFreshNumber(): Promise<void> {
     await database().execute('UPDATE whatsapp_number SET phone_number_id = ? WHERE id = ?', [`retired-${this.numberId}`, this.numberId]);
-    const { insertId } = await database().execute("INSERT INTO whatsapp_number (tenant_id, phone_number_id, waba_id, display_phone, name) VALUES (?, ?, 'waba-1', '+60 3-2776 4100', 'KedaiPOS')", [this.tenantId, OutboundWorld.phoneNumberId]);
+    const { insertId } = await database().execute(
+      "INSERT INTO whatsapp_number (tenant_id, phone_number_id, waba_id, display_phone, name) VALUES (?, ?, 'waba-1', '+60 3-2776 4100', 'KedaiPOS')",
+      [this.tenantId, OutboundWorld.phoneNumberId],
+    );
     this.numberId = insertId;
     this.graph.control.configure({ failures: [] });
   }
@@ -205,7 +245,21 @@ export class OutboundWorld {
     await this.#sweep?.close();
     for (const worker of this.#workers) await worker.close();
     const name = new URL(this.#databaseUrl).pathname.slice(1);
-    for (const known of ['wa.send', 'media.fetch', 'ticket.updater', 'ticket.updater.dlq', 'wa.ingest.0', 'wa.status.0', 'wa.send.dlq', 'wa.ingest.dlq', 'wa.status.dlq', 'media.fetch.dlq', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s']) {
+    for (const known of [
+      'wa.send',
+      'media.fetch',
+      'ticket.updater',
+      'ticket.updater.dlq',
+      'wa.ingest.0',
+      'wa.status.0',
+      'wa.send.dlq',
+      'wa.ingest.dlq',
+      'wa.status.dlq',
+      'media.fetch.dlq',
+      'engage.retry.5s',
+      'engage.retry.30s',
+      'engage.retry.300s',
+    ]) {
       await queue().connection.queueDelete(queue().nameOf(known));
     }
     await closeQueue();

@@ -59,7 +59,10 @@ export function createApi(server: string, bearer: Bearer): Api {
 }
 
 /** `a.b.query(input)` by whatever names it is asked for. */
-function procedures(path: readonly string[], enqueue: (kind: 'query' | 'mutate', path: string, input: unknown, signal: AbortSignal | undefined) => Promise<unknown>): object {
+function procedures(
+  path: readonly string[],
+  enqueue: (kind: 'query' | 'mutate', path: string, input: unknown, signal: AbortSignal | undefined) => Promise<unknown>,
+): object {
   return new Proxy(
     {},
     {
