@@ -1,0 +1,27 @@
+import type { Ctx } from '../platform/context.ts';
+import { inTransaction } from '../platform/in-transaction.ts';
+import { pos } from './pos.ts';
+
+/**
+ * Asks the POS which outlets a contact's phone speaks for (POS-12) and keeps what we know the outlets of. What an agent chose stays
+ * the default. Returns how many outlets the contact has now; 0 also without a POS or a phone. Throws AppError('unavailable').
+ */
+export async function learnContactOutlets(ctx: Ctx, contact: { id: string; phone: string | null }): Promise<number> {
+  const adapter = pos();
+  if (!adapter || !contact.phone) return 0;
+  const found = await adapter.findPhone(contact.phone, ctx.now.getTime());
+  if (!found || found.oids.length === 0) return 0;
+  return inTransaction(ctx, async ({ tx, tenantId }) => {
+    await tx.execute(
+      `INSERT IGNORE INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source)
+       SELECT o.tenant_id, ?, o.oid, IF(o.oid = ? AND NOT EXISTS (SELECT 1 FROM contact_outlet p WHERE p.tenant_id = ? AND p.contact_id = ? AND p.is_primary = 1), 1, 0), 'pos'
+       FROM outlet o WHERE o.tenant_id = ? AND o.oid IN (?)`,
+      [contact.id, found.primaryOid ?? '0', tenantId, contact.id, tenantId, found.oids],
+    );
+    const [row] = await tx.query<{ n: string | number }>('SELECT COUNT(*) AS n FROM contact_outlet WHERE tenant_id = ? AND contact_id = ?', [
+      tenantId,
+      contact.id,
+    ]);
+    return Number(row?.n ?? 0);
+  });
+}

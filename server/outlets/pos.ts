@@ -1,0 +1,85 @@
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, handleAll, type CircuitBreakerPolicy } from 'cockatiel';
+import { z } from 'zod';
+import { AppError } from '../platform/app-error.ts';
+
+const TIMEOUT_MS = 15_000;
+/** A POS without `GET /contacts` is asked again after this: it may learn it. */
+const NO_ENDPOINT_MS = 3_600_000;
+
+const number = z.coerce.string().regex(/^[1-9]\d{0,18}$/);
+const contactsAnswer = z.array(z.object({ phone: z.string(), oids: z.array(number).max(200), primary_oid: number.nullish() }));
+
+/** Which outlets a phone speaks for, as the POS says. */
+export interface PosPhone {
+  oids: string[];
+  primaryOid: string | null;
+}
+export interface PosOptions {
+  base: string;
+  token: string;
+}
+
+let handle: Pos | undefined;
+
+/** The POS company's own API. Optional abilities are found out by asking (X-24). */
+export class Pos {
+  readonly #options: PosOptions;
+  readonly #breaker: CircuitBreakerPolicy;
+  #noEndpointUntil = 0;
+
+  constructor(options: PosOptions) {
+    this.#options = { ...options, base: options.base.replace(/\/+$/, '') };
+    this.#breaker = circuitBreaker(handleAll, {
+      halfOpenAfter: new ExponentialBackoff({ initialDelay: 2_000, maxDelay: 60_000 }),
+      breaker: new ConsecutiveBreaker(5),
+    });
+  }
+
+  /** False while the circuit is open: five failures in a row. */
+  get isAvailable(): boolean {
+    return this.#breaker.state !== CircuitState.Open;
+  }
+
+  /** `GET /contacts?phone=`. Null when the POS has no such thing; throws AppError('unavailable') when it is away or talks nonsense. */
+  async findPhone(phone: string, nowMs: number): Promise<PosPhone | null> {
+    if (this.#noEndpointUntil > nowMs) return null;
+    const answer = await this.#get(`/contacts?phone=${encodeURIComponent(phone)}`);
+    if (answer === null) {
+      this.#noEndpointUntil = nowMs + NO_ENDPOINT_MS;
+      return null;
+    }
+    const parsed = contactsAnswer.safeParse(answer);
+    if (!parsed.success) throw new AppError('unavailable', 'The POS gave an answer nobody understands.');
+    const primary = parsed.data.find((contact) => contact.primary_oid)?.primary_oid ?? null;
+    return { oids: [...new Set(parsed.data.flatMap((contact) => contact.oids))], primaryOid: primary };
+  }
+
+  /** Null for 404. */
+  async #get(path: string): Promise<unknown> {
+    try {
+      return await this.#breaker.execute(async () => {
+        const response = await fetch(this.#options.base + path, {
+          redirect: 'error',
+          headers: { authorization: `Bearer ${this.#options.token}`, accept: 'application/json' },
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+        if (response.status === 404) return null;
+        if (!response.ok) throw new Error(`HTTP ${response.status}`);
+        return (await response.json()) as unknown;
+      });
+    } catch (error) {
+      throw new AppError('unavailable', `The POS does not answer (${error instanceof Error ? error.message.slice(0, 100) : 'unknown'}).`);
+    }
+  }
+}
+
+/** Sets the POS of this process; without options there is none. */
+export function connectPos(options: PosOptions | null): Pos | undefined {
+  handle = options ? new Pos(options) : undefined;
+  return handle;
+}
+
+/** The POS of this process, or null when none is configured. */
+export function pos(): Pos | null {
+  return handle ?? null;
+}
