@@ -27,6 +27,7 @@ const steps = [
     say: 'ARCHITECTURE.md, executed',
     command: ['node', '--test', '--test-reporter=dot', 'test/conventions.test.ts'],
     failure: ['node', '--test', '--test-reporter=spec', 'test/conventions.test.ts'],
+    trim: findings,
   },
   { name: 'unused', say: 'files, exports and packages nobody uses (knip)', command: ['knip', '--no-progress'] },
   { name: 'size', say: 'kilobytes of the widgets', command: ['node', 'tools/size.mjs'], needs: 'tools/size.mjs', before: ['node', 'tools/build.mjs'] },
@@ -70,7 +71,14 @@ async function check(step) {
   }
   const result = await run(step.command);
   const told = result.code !== 0 && step.failure ? await run(step.failure) : result;
-  return { code: result.code, output: told.output, seconds: (Date.now() - began) / 1000 };
+  return { code: result.code, output: step.trim ? step.trim(told.output) : told.output, seconds: (Date.now() - began) / 1000 };
+}
+
+/** Of a test report only the sentences of what failed. */
+function findings(output) {
+  const lines = output.slice(Math.max(0, output.indexOf('failing tests:'))).split('\n');
+  const told = lines.filter((line) => /^ {4}\S/.test(line) && !/^ {4}(?:at |generatedMessage|code:|actual:|expected:|operator:|diff:)/.test(line));
+  return told.length > 0 ? told.join('\n') : output;
 }
 
 function run([program, ...parameters]) {
