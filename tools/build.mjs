@@ -31,11 +31,23 @@ if (
   const started = Date.now();
   const { build } = await import('vite');
   for (const mode of targets) await build({ mode, logLevel: 'warn', configFile: resolve(root, 'vite.config.ts') });
+  refuseCircles();
   manifest();
   mkdirSync('dist', { recursive: true });
   writeFileSync(stamp, fingerprint);
   const count = readdirSync('dist/embed/chunks').length;
   console.log(`widgets: built dist/embed (engage.js and ${count} chunks) in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** Chunks that import each other in a circle read classes that are not there yet: nothing would load, so nothing is built. */
+function refuseCircles() {
+  const visit = (file, trail) => {
+    if (trail.includes(file))
+      throw new Error(`chunks import each other: ${[...trail.slice(trail.indexOf(file)), file].join(' → ')}; see codeSplitting in vite.config.ts`);
+    const code = readFileSync(join('dist/embed/chunks', file), 'utf8');
+    for (const [, next] of code.matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)) visit(next, [...trail, file]);
+  };
+  for (const file of readdirSync('dist/embed/chunks')) if (file.endsWith('.js')) visit(file, []);
 }
 
 /** custom-elements.json: the public elements and the building blocks, read from the code by the manifest analyzer. */

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import type { ClientFrame, LiveDelta, ServerFrame } from '../../types/live.ts';
 import { HostSession } from './host-session.ts';
 import { Live } from './live.ts';
@@ -72,7 +72,7 @@ describe('Live', () => {
     const heard: LiveDelta[] = [];
     const one = live.listen({ delta: (frame) => heard.push(frame) });
     const two = live.listen({ delta: (frame) => heard.push(frame) });
-    await waitUntil(() => last().has('auth'), 'it authenticates');
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     expect(Wire.all.length).to.equal(1);
     expect(last().url).to.equal('wss://engage.example/live');
     live.watch('7');
@@ -91,13 +91,13 @@ describe('Live', () => {
     const since: (string | null)[] = [];
     const states: string[] = [];
     const stop = live.listen({ resync: (at) => since.push(at), state: (state) => states.push(state) });
-    await waitUntil(() => last().has('auth'), 'it authenticates');
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
     live.watch('7');
     live.presence('7', 'viewing');
     last().say(delta);
     last().cut();
-    await waitUntil(() => Wire.all.length === 2 && last().has('auth'), 'it reconnects', { timeout: 4_000 });
+    await waitUntil(() => Wire.all.length === 2 && Wire.all.at(-1)?.has('auth'), 'it reconnects', { timeout: 4_000 });
     last().say({ t: 'ready', asOf: '2026-11-21T06:01:00.000Z', userId: '1' });
     expect(since).to.deep.equal([null, '2026-11-21T06:00:05.000Z']);
     expect(states).to.deep.equal(['live', 'connecting', 'live']);
@@ -114,7 +114,7 @@ describe('Live', () => {
     await waitUntil(() => states.includes('offline'), 'it says so', { timeout: 8_000 });
     Wire.refuse = false;
     dispatchEvent(new Event('online'));
-    await waitUntil(() => last().has('auth'), 'it is back at once', { timeout: 400 });
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it is back at once', { timeout: 400 });
     stop();
   });
 
@@ -122,7 +122,7 @@ describe('Live', () => {
     const live = make();
     let resyncs = 0;
     const stop = live.listen({ resync: () => (resyncs += 1) });
-    await waitUntil(() => last().has('auth'), 'it authenticates');
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
     last().say({ t: 'expired' });
     await waitUntil(() => last().sent.filter((frame) => frame.t === 'auth').length === 2, 'it authenticates again');
@@ -135,16 +135,25 @@ describe('Live', () => {
   it('renews when the server does not accept the token', async () => {
     const live = make();
     const stop = live.listen({});
-    await waitUntil(() => last().has('auth'), 'it authenticates');
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     last().say({ t: 'error', code: 'unauthenticated', message: 'The token is not valid.' });
     await waitUntil(() => last().sent.filter((frame) => frame.t === 'auth').length === 2, 'it tries another one');
+    stop();
+  });
+
+  it('does not connect while nobody is signed in', async () => {
+    const live = new Live(new HostSession('https://engage.example'));
+    const stop = live.listen({});
+    await nextFrame();
+    await nextFrame();
+    expect(Wire.all.length).to.equal(0);
     stop();
   });
 
   it('counts watchers of one ticket', async () => {
     const live = make();
     const stop = live.listen({});
-    await waitUntil(() => last().has('auth'), 'it authenticates');
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
     const [one, two] = [live.watch('7'), live.watch('7')];
     one();
@@ -159,7 +168,7 @@ describe('Live', () => {
   it('goes away on `bye` and returns after the time asked for', async () => {
     const live = make();
     const stop = live.listen({});
-    await waitUntil(() => last().has('auth'), 'it authenticates');
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
     last().say({ t: 'bye', afterMs: 50 });
     await waitUntil(() => Wire.all.length === 2, 'it returns');

@@ -34,6 +34,8 @@ export class Live {
   readonly #told = new WeakMap<WebSocket, string>();
   #asOf: string | null = null;
   #attempt = 0;
+  /** rises when a connection is dropped: what was begun before is over */
+  #turn = 0;
   #isReady = false;
   #heardAt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -104,9 +106,20 @@ export class Live {
     this.state = 'connecting';
   }
 
+  /** Nobody signed in: nothing to connect for, a sign-in will announce itself. */
   #connect(): void {
     clearTimeout(this.#retryTimer);
     this.#drop();
+    const turn = this.#turn;
+    this.#session.token().then(
+      (token) => {
+        if (token && turn === this.#turn) this.#dial();
+      },
+      () => this.#lost(),
+    );
+  }
+
+  #dial(): void {
     const socket = new WebSocket(`${this.#session.server.replace(/^http/, 'ws')}/live`);
     this.#socket = socket;
     this.#heardAt = Date.now();
@@ -121,6 +134,7 @@ export class Live {
 
   #drop(): void {
     clearInterval(this.#heartbeat);
+    this.#turn += 1;
     this.#isReady = false;
     const socket = this.#socket;
     this.#socket = undefined;
