@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkOutletInput } from '../../types/outlets.ts';
 import { addNoteInput, changeTicketInput, listTicketsInput, outletTicketsInput, threadInput, ticketIdInput, ticketRowsInput } from '../../types/tickets.ts';
+import type { TicketPage } from '../../types/tickets.ts';
 import { idSchema } from '../../types/paging.ts';
 import { adminProcedure } from '../access/admin-procedure.ts';
 import { router, signedInProcedure } from '../platform/trpc.ts';
@@ -24,7 +25,7 @@ const contactIdInput = z.object({ contactId: idSchema });
 
 /** Tickets a person may see, and what they do with them. */
 export const ticketsApi = router({
-  list: signedInProcedure.input(listTicketsInput).query(async ({ ctx, input }) => {
+  list: signedInProcedure.input(listTicketsInput).query(async ({ ctx, input }): Promise<TicketPage> => {
     const { records, nextCursor } = await listTickets(ctx, input);
     return { rows: records.map((record) => ticketRow(record, ctx.actor.pii)), nextCursor, asOf: ctx.now.toISOString() };
   }),

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 
@@ -44,10 +45,12 @@ function ticketNumber(search: string): string | null {
   return match?.[1] ?? null;
 }
 
-/** At least five digits: `012-345 6789` is `+60123456789`; anything else is looked for from its first digit. */
+/** A whole number as people write it here (`012-345 6789`, `+60 12…`) in E.164; a part of one, from five digits, wherever it stands. */
 function phonePattern(search: string): string | null {
   if (!/^[+\d][\d ()./-]{4,}$/.test(search)) return null;
+  const parsed = parsePhoneNumberFromString(search, 'MY');
+  if (parsed?.isValid()) return parsed.number;
   const digits = search.replace(/\D/g, '');
   if (digits.length < 5) return null;
-  return digits.startsWith('0') ? `+60${digits.slice(1)}%` : search.startsWith('+') || digits.startsWith('60') ? `+${digits}%` : `%${digits}%`;
+  return digits.startsWith('0') ? `+60${digits.slice(1)}%` : `%${digits}%`;
 }
