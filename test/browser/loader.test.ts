@@ -102,7 +102,8 @@ function trace(page: Page): Promise<object> {
   return page.evaluate(() => ({
     head: document.head.innerHTML,
     sheets: document.adoptedStyleSheets.length + document.styleSheets.length,
-    globals: Object.keys(window).filter((name) => !/^(?:lit|reactive)\w*Versions$/.test(name)),
+    // Lit lists its versions and its decorators' metadata
+    globals: Object.keys(window).filter((name) => !/^(?:lit\w+|reactiveElement)(?:Versions|Metadata)$/.test(name)),
     storage: Object.keys(localStorage)
       .concat(Object.keys(sessionStorage))
       .filter((name) => !name.startsWith('engage:')),
@@ -159,5 +160,5 @@ async function servePages(bundle: string): Promise<typeof pages> {
 async function listen(server: http.Server): Promise<{ origin: string; close: () => void }> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, close: () => void server.closeAllConnections() ?? server.close() };
+  return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
