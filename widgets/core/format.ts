@@ -19,7 +19,7 @@ export interface Format {
   fileSize(bytes: number): string;
   /** of media: `0:18`, `1:02:03` */
   clock(seconds: number): string;
-  /** what is left: `23 h 49 m`, `4 m`, `under a minute` is `0 m` */
+  /** a stretch of time: `23 h 49 m`, `4 m`, under a minute is `0 m`; from two days on `3 d` */
   left(milliseconds: number): string;
   /** `+60 12-345 6789`; unknown shapes in groups */
   phone(e164: string): string;
@@ -104,7 +104,8 @@ function make(locale: string, wishedZone: string): Format {
       const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
       const hours = Math.floor(minutes / 60);
       // Malay abbreviates jam (hour) and minit
-      const [h, m] = locale.startsWith('ms') ? ['j', 'min'] : ['h', 'm'];
+      const [d, h, m] = locale.startsWith('ms') ? ['hari', 'j', 'min'] : ['d', 'h', 'm'];
+      if (hours >= 48) return `${Math.floor(hours / 24)} ${d}`;
       return hours ? `${hours} ${h} ${minutes % 60} ${m}` : `${minutes} ${m}`;
     },
     phone,

@@ -253,6 +253,8 @@ export const conversationEnglish = {
   'timeline.priority_changed': 'Priority: {to}',
   'timeline.category_changed': 'Category: {to}',
   'timeline.assigned': 'Assigned to {to}',
+  'timeline.assigned_nameless': 'Assigned',
+  'timeline.outlet_linked_nameless': 'Outlet set',
   'timeline.unassigned': 'Unassigned',
   'timeline.outlet_linked': 'Outlet set to {to}',
   'timeline.outlet_matched': 'Outlet matched by phone',

@@ -256,6 +256,8 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'timeline.priority_changed': 'Keutamaan: {to}',
   'timeline.category_changed': 'Kategori: {to}',
   'timeline.assigned': 'Ditugaskan kepada {to}',
+  'timeline.assigned_nameless': 'Ditugaskan',
+  'timeline.outlet_linked_nameless': 'Cawangan ditetapkan',
   'timeline.unassigned': 'Tugasan ditarik balik',
   'timeline.outlet_linked': 'Cawangan ditetapkan kepada {to}',
   'timeline.outlet_matched': 'Cawangan dipadankan melalui telefon',

@@ -87,12 +87,15 @@ export class ConversationPane extends EngageElement {
   @state() private picture = 0;
   /** there is less room than the heading and the composer want for all their words */
   @state() private isNarrow = false;
+  @state() private isStacked = false;
   #sizes: ResizeObserver | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sizes = new ResizeObserver(([entry]) => {
-      this.isNarrow = (entry?.contentRect.width ?? 0) < 480;
+      const width = entry?.contentRect.width ?? 0;
+      this.isNarrow = width < 480;
+      this.isStacked = width < 640;
     });
     this.#sizes.observe(this);
   }
@@ -198,6 +201,7 @@ export class ConversationPane extends EngageElement {
         ?has-back=${this.hasBack}
         ?has-facts=${this.hasFacts}
         ?compact=${this.compact || this.isNarrow}
+        ?stacked=${this.compact || this.isStacked}
         @ticket-change=${(event: CustomEvent<{ field: 'status' | 'priority' | 'assignee' | 'category' | 'subject'; value: string | null }>) => this.#act({ do: 'change', ...event.detail })}
         @resolve-ask=${() => this.#open('resolve')}
       ></engage-ticket-heading>

@@ -40,12 +40,14 @@ export class TicketHeading extends EngageElement {
         min-block-size: 60px;
         padding: 8px 16px;
       }
-      :host([compact]) .head {
+      :host([stacked]) .head {
         flex-wrap: wrap;
         gap: 4px 6px;
+      }
+      :host([compact]) .head {
         padding: 8px 12px;
       }
-      :host([compact]) .facts {
+      :host([stacked]) .facts {
         flex-basis: 100%;
         block-size: auto;
       }
@@ -154,7 +156,11 @@ export class TicketHeading extends EngageElement {
   /** shows the button for what stands beside the thread */
   @property({ type: Boolean, attribute: 'has-facts' }) hasFacts = false;
 
+  /** icons instead of words */
   @property({ type: Boolean, reflect: true }) compact = false;
+
+  /** number, status and priority in a row of their own */
+  @property({ type: Boolean, reflect: true }) stacked = false;
 
   @state() private isEditing = false;
 
@@ -210,7 +216,7 @@ export class TicketHeading extends EngageElement {
               <button type="button" class=${ticket.subject ? '' : 'untitled'} title=${me?.can.reply ? say('heading.editSubject') : title} ?disabled=${!me?.can.reply} @click=${this.#edit}><bdi>${title}</bdi></button>
             </h2>`
         }
-        ${this.compact ? nothing : facts}
+        ${this.stacked ? nothing : facts}
       </div>
       <engage-menu class="assign" placement="bottom-end" label=${say('heading.assignee')} .items=${ticketChoices.assignee(say, ticket.assignee, this.colleagues, me)} @choose=${(event: CustomEvent<{ value: string }>) => this.#change('assignee', event.detail.value || null)}>
         ${
@@ -227,7 +233,7 @@ export class TicketHeading extends EngageElement {
             : html`<engage-button icon="check" ?disabled=${!canResolve} @click=${() => this.emit('resolve-ask')}>${say('heading.resolve')}</engage-button>`
       }
       ${this.hasFacts ? html`<engage-icon-button icon="panel-right" label=${say('heading.facts')} @click=${() => this.emit('facts-toggle')}></engage-icon-button>` : nothing}
-      ${this.compact ? facts : nothing}
+      ${this.stacked ? facts : nothing}
     </div>`;
   }
 

@@ -12,7 +12,8 @@ export function timelineText(say: ConversationSay, { action, actor, params }: Ti
   };
   const to = word(params['to'] ?? params['name']);
   const from = word(params['from']);
-  const key = `timeline.${action}` as const;
+  const isNameless = (action === 'assigned' || action === 'outlet_linked') && !to;
+  const key = isNameless ? (`timeline.${action}_nameless` as const) : (`timeline.${action}` as const);
   const values = { ...params, to, from, actor: actor ?? '' };
   return actor ? say('timeline.by', { what: say(key, values), actor }) : say(key, values);
 }
