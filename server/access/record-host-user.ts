@@ -1,8 +1,9 @@
-import type { HostTokenClaims, Scope } from '../../types/access.ts';
+import type { HostTokenClaims } from '../../types/access.ts';
 import { database } from '../platform/database.ts';
 import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
 import { isLockConflict } from '../platform/is-lock-conflict.ts';
 import type { Sql } from '../platform/sql.ts';
+import { writeUserScope } from './write-user-scope.ts';
 
 const MOST_REMEMBERED = 20_000;
 /** what was written last about whom, so that the next token with the same content costs one read */
@@ -38,7 +39,7 @@ async function writeUser(sql: Sql, tenantId: string, claims: HostTokenClaims): P
   );
   const user = await findUser(sql, tenantId, claims.sub);
   if (!user) throw new Error('the user row vanished');
-  await keepScope(sql, tenantId, user.id, claims.scope);
+  await writeUserScope(sql, tenantId, user.id, claims.scope);
   return user;
 }
 
@@ -59,27 +60,4 @@ async function freeEmail(sql: Sql, tenantId: string, claims: HostTokenClaims): P
     claims.sub,
   ]);
   return taken.length > 0 ? null : claims.email;
-}
-
-async function keepScope(sql: Sql, tenantId: string, userId: string, scope: Scope): Promise<void> {
-  const fids = 'all' in scope ? [] : scope.fids;
-  const oids = 'all' in scope ? [] : scope.oids;
-  await sql.execute(
-    `DELETE FROM user_scope WHERE tenant_id = ? AND user_id = ? AND ((fid IS NOT NULL AND fid NOT IN (?)) OR (oid IS NOT NULL AND oid NOT IN (?)))`,
-    [tenantId, userId, fids.length > 0 ? fids : ['0'], oids.length > 0 ? oids : ['0']],
-  );
-  if (fids.length > 0) {
-    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, fid) SELECT tenant_id, ?, fid FROM franchise WHERE tenant_id = ? AND fid IN (?)', [
-      userId,
-      tenantId,
-      fids,
-    ]);
-  }
-  if (oids.length > 0) {
-    await sql.execute('INSERT IGNORE INTO user_scope (tenant_id, user_id, oid) SELECT tenant_id, ?, oid FROM outlet WHERE tenant_id = ? AND oid IN (?)', [
-      userId,
-      tenantId,
-      oids,
-    ]);
-  }
 }
