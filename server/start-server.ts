@@ -13,6 +13,7 @@ import { connectPos } from './outlets/pos.ts';
 import { checkServices } from './platform/check-services.ts';
 import { closeDatabase, connectDatabase, database } from './platform/database.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
+import { messageSchedules } from './messages/schedules.ts';
 import { LiveHub } from './platform/live-hub.ts';
 import type { Log } from './platform/log.ts';
 import { measureServices } from './platform/measure-services.ts';
@@ -102,7 +103,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       );
     }
     if (config.ROLES.includes('scheduler')) {
-      const schedules = [...ticketSchedules(log), ...whatsappSchedules(log)];
+      const schedules = [...messageSchedules(), ...ticketSchedules(log), ...whatsappSchedules(log)];
       const clock = startSchedules(schedules, log);
       closers.push(() => clock.close());
     }

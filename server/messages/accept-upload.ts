@@ -43,7 +43,8 @@ async function receive(file: string, input: { body: Readable; mime: string }): P
   let decision: Accepted | null = null;
   let bytes = 0;
   try {
-    for await (const chunk of input.body as AsyncIterable<Buffer>) {
+    // the stream stays whole when we refuse the file: a browser that is still sending must be able to read why
+    for await (const chunk of input.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       hash.update(chunk);
       if (!decision) {

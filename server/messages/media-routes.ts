@@ -20,12 +20,12 @@ export function mediaRoutes(parts: { contextOf(request: Request, response: Respo
     const ctx = await parts.contextOf(request, response);
     if (!rightsOf(ctx.actor).upload) throw new AppError('forbidden', 'You may not send files.');
     const given = request.header('x-filename');
-    const uploaded = await acceptUpload(ctx, {
-      body: request,
-      mime: request.header('content-type') ?? '',
-      filename: given === undefined ? null : decodeName(given),
-    });
-    response.status(201).json(uploaded);
+    const filename = given === undefined ? null : decodeName(given);
+    try {
+      response.status(201).json(await acceptUpload(ctx, { body: request, mime: request.header('content-type') ?? '', filename }));
+    } finally {
+      request.resume();
+    }
   });
 
   routes.get('/media/:tenant/:message', async (request, response) => {

@@ -53,6 +53,7 @@ export interface MessageRow {
   status: MessageStatus;
   error_code: string | null;
   occurred_at: Date;
+  claimed_at: Date | null;
   sent_at: Date | null;
   delivered_at: Date | null;
   read_at: Date | null;

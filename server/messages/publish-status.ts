@@ -3,12 +3,13 @@ import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { publishLive, type RoutedDelta } from '../platform/publish-live.ts';
 import { ticketRooms } from '../platform/ticket-rooms.ts';
-import { decideFailure } from './decide-failure.ts';
+import { decideMessageFailure } from './decide-message-failure.ts';
 
 interface Row {
   ticket_id: string;
   status: MessageStatus;
   error_code: string | null;
+  claimed_at: Date | null;
   updated_at: Date;
   fid: string | null;
   oid: string | null;
@@ -23,13 +24,12 @@ interface Row {
 export async function publishStatus(ctx: { tenantId: string; log: Log }, messageId: string): Promise<void> {
   const key = [ctx.tenantId, messageId];
   const [row] = await database().query<Row>(
-    `SELECT m.ticket_id, m.status, m.error_code, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.preview_message_id = m.id AS is_preview
+    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.preview_message_id = m.id AS is_preview
      FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ?`,
     key,
   );
   if (!row) return;
-  const failure =
-    row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : undefined;
+  const failure = decideMessageFailure({ status: row.status, errorCode: row.error_code, claimedAt: row.claimed_at }, new Date());
   const at = row.updated_at.toISOString();
   const deltas: RoutedDelta[] = [
     { rooms: [`ticket:${row.ticket_id}`], delta: { t: 'status', ticketId: row.ticket_id, messageId, status: row.status, at, ...(failure ? { failure } : {}) } },

@@ -4,13 +4,11 @@ import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { decideFailure } from './decide-failure.ts';
+import { MESSAGE_SETTLE_MS } from './decide-message-failure.ts';
 import { decideWindow } from './decide-window.ts';
 import { lockTicketForReply } from './lock-ticket-for-reply.ts';
 import { markPreview } from './mark-preview.ts';
 import { publishStatus } from './publish-status.ts';
-
-/** How long a message whose fate is not known waits for its status webhook before a person may send it again. */
-const SETTLE_MS = 10 * 60_000;
 
 interface Row {
   ticket_id: string;
@@ -39,7 +37,7 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     );
     if (!row) throw missing;
     if (row.status !== 'failed' && row.status !== 'unknown') return { messageId: input.messageId };
-    const settlesAt = row.status === 'unknown' && row.claimed_at ? row.claimed_at.getTime() + SETTLE_MS : 0;
+    const settlesAt = row.status === 'unknown' && row.claimed_at ? row.claimed_at.getTime() + MESSAGE_SETTLE_MS : 0;
     if (settlesAt > ctx.now.getTime())
       throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
     if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry)

@@ -85,7 +85,7 @@ export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<St
       await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.failed', payload: { messageId, ticketId: message.ticket_id, code: result.code } }], at);
     } else if (result.kind === 'unknown') {
       await ctx.tx.execute("UPDATE message SET status = 'unknown', error_code = ?, error_detail = ? WHERE tenant_id = ? AND id = ?", [code, detail, ...key]);
-      await ctx.tx.execute("UPDATE outbound SET state = 'unknown' WHERE tenant_id = ? AND message_id = ?", key);
+      await ctx.tx.execute("UPDATE outbound SET state = 'unknown', woken_at = NULL WHERE tenant_id = ? AND message_id = ?", key);
     } else {
       const due = new Date(at.getTime() + result.delayMs);
       await ctx.tx.execute("UPDATE message SET status = 'queued', next_attempt_at = ?, error_code = ?, error_detail = ? WHERE tenant_id = ? AND id = ?", [

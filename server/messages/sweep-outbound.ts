@@ -2,11 +2,15 @@ import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { systemContext } from '../platform/system-context.ts';
+import { MESSAGE_SETTLE_MS } from './decide-message-failure.ts';
+import { publishStatus } from './publish-status.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import { wakeOutbound } from './wake-outbound.ts';
 
 /** A claim older than this lost its worker, or its answer: nobody knows whether the message went out. */
 const CLAIM_MS = 60_000;
+/** Meta reports statuses for up to seven days. */
+const FORGET_MS = 8 * 86_400_000;
 /** A queued message is announced again when nobody took it for so long. */
 const WAKE_MS = 10_000;
 
@@ -30,6 +34,7 @@ export async function sweepOutbound(log: Log, now: Date): Promise<{ unknown: num
       durationMs: 0,
     });
   }
+  await tellUnconfirmed(log, now);
   const due = await inBatchTransaction(async (sql) => {
     const rows = await sql.query<{ tenant_id: string; message_id: string; contact_id: string }>(
       `SELECT o.tenant_id, o.message_id, o.contact_id FROM outbound o
@@ -47,4 +52,19 @@ export async function sweepOutbound(log: Log, now: Date): Promise<{ unknown: num
     now,
   );
   return { unknown: lost.length, woken: due.length };
+}
+
+/** From now on a person may try these again: their pages learn it. After a week nobody waits for a status any more. */
+async function tellUnconfirmed(log: Log, now: Date): Promise<void> {
+  const rows = await database().query<{ tenant_id: string; message_id: string }>(
+    "SELECT tenant_id, message_id FROM outbound WHERE state = 'unknown' AND woken_at IS NULL AND claimed_at < ? LIMIT 200",
+    [new Date(now.getTime() - MESSAGE_SETTLE_MS)],
+  );
+  if (rows.length === 0) return;
+  await database().execute("UPDATE outbound SET woken_at = ? WHERE state = 'unknown' AND (tenant_id, message_id) IN (?)", [
+    now,
+    rows.map((row) => [row.tenant_id, row.message_id]),
+  ]);
+  for (const row of rows) await publishStatus({ tenantId: row.tenant_id, log }, row.message_id);
+  await database().execute("DELETE FROM outbound WHERE state = 'unknown' AND claimed_at < ?", [new Date(now.getTime() - FORGET_MS)]);
 }

@@ -2,14 +2,14 @@ import { MEDIA_KINDS, type MediaView, type MessageView } from '../../types/messa
 import type { PiiLevel } from '../../types/access.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import { signMediaUrl } from '../platform/sign-media-url.ts';
-import { decideFailure } from './decide-failure.ts';
+import { decideMessageFailure } from './decide-message-failure.ts';
 import { maskMessage } from './mask-message.ts';
 import type { MessagePayload, MessageRow } from './message-types.ts';
 
 /** `full` for live deltas: the hub masks them for those who need it. */
 export interface MessageViewOptions {
   pii: PiiLevel;
-  /** signs media addresses */
+  /** signs media addresses, and tells whether an unconfirmed message may be tried again */
   now: Date;
 }
 
@@ -40,8 +40,7 @@ export function messageView(row: MessageRow, options: MessageViewOptions): Messa
     reactions: payload.reactions ?? [],
     author: row.author_user_id ? { userId: row.author_user_id, name: row.author_name ?? '' } : null,
     status: row.status,
-    failure:
-      row.status === 'failed' || row.status === 'unknown' ? decideFailure(row.error_code ?? (row.status === 'unknown' ? 'not_confirmed' : 'unknown')) : null,
+    failure: decideMessageFailure({ status: row.status, errorCode: row.error_code, claimedAt: row.claimed_at }, options.now),
     clientKey: row.client_key,
     at: row.occurred_at.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,

@@ -79,6 +79,7 @@ function rowOf(tenantId: string, { message, messageId, ticket, replyTo }: Receiv
     status: 'received',
     error_code: null,
     occurred_at: message.at,
+    claimed_at: null,
     sent_at: null,
     delivered_at: null,
     read_at: null,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { demoTemplates } from '../../embed-demo/seed/demo-templates.ts';
 import { claimOutbound } from '../../server/messages/claim-outbound.ts';
+import { readMessageView } from '../../server/messages/read-message-view.ts';
 import { retryMessage } from '../../server/messages/retry-message.ts';
 import { sweepOutbound } from '../../server/messages/sweep-outbound.ts';
 import { AppError } from '../../server/platform/app-error.ts';
@@ -200,7 +201,15 @@ describe('nobody knows', () => {
     world.graph.control.fail({ mode: 'hang', times: 1 });
     const id = await world.reply(merchant, 'lost');
     await world.until(id, 'unknown');
+    const canRetry = async (): Promise<boolean | undefined> =>
+      (await readMessageView(database(), world.tenantId, id, { pii: 'full', now: new Date() })).failure?.canRetry;
+    assert.equal(await canRetry(), false);
     await age(id, 11);
+    assert.equal(await canRetry(), true);
+    await eventually(
+      async () => (await database().query('SELECT message_id FROM outbound WHERE message_id = ? AND woken_at IS NOT NULL', [id])).length === 1,
+      'the page to be told',
+    );
     await retryMessage(world.ctx(), { messageId: id });
     await world.until(id, 'sent');
     assert.deepEqual(world.texts(merchant), ['lost']);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import type { UploadedMedia } from '../../types/messages.ts';
+import { purgeUploads } from '../../server/messages/purge-uploads.ts';
 import { signMediaUrl } from '../../server/platform/sign-media-url.ts';
+import { store } from '../../server/platform/store.ts';
 import { createWorld, errorOf, type Client, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -163,5 +166,45 @@ describe('files', () => {
     const large = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(5 * 1024 * 1024)]);
     assert.deepEqual(await code(await upload(large, { 'content-type': 'image/jpeg' })), [413, 'too_large']);
     assert.deepEqual(await world.sql.query('SELECT id FROM upload'), before);
+  });
+
+  test('a browser that is still sending a file that is too large learns why', async () => {
+    const { hostname, port } = new URL(world.url);
+    const answer = await new Promise<number>((resolve, reject) => {
+      const call = request({
+        hostname,
+        port,
+        path: '/api/media',
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'image/jpeg', 'content-length': 12 * 1024 * 1024 },
+      });
+      call.on('error', reject);
+      call.on('response', (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+      });
+      const chunk = Buffer.alloc(64 * 1024, 0xff);
+      chunk[1] = 0xd8;
+      let left = 12 * 16;
+      const write = (): void => {
+        if (left-- === 0) call.end();
+        else call.write(chunk, () => setImmediate(write));
+      };
+      write();
+    });
+    assert.equal(answer, 413);
+  });
+
+  test('a draft nobody sent is cleared away, a file of a message stays', async () => {
+    const { ticketId } = await merchantWrites('60121110007', 'Two files');
+    const ids: string[] = [];
+    for (const name of ['sent', 'left'])
+      ids.push(((await (await upload(Buffer.from(`%PDF-1.7 ${name}`), { 'content-type': 'application/pdf' })).json()) as UploadedMedia).uploadId);
+    await agent.messages.send.mutate({ ticketId, content: { type: 'media', uploadId: ids[0] ?? '', voice: false }, clientKey: clientKey() });
+    await world.sql.execute('UPDATE upload SET created_at = ? WHERE id IN (?)', [new Date(Date.now() - 3 * 86_400_000), ids]);
+    const [left] = await world.sql.query<{ media_key: string }>('SELECT media_key FROM upload WHERE id = ?', [ids[1] ?? '']);
+    assert.equal(await purgeUploads(new Date()), 1);
+    assert.deepEqual(await world.sql.query('SELECT id FROM upload WHERE id IN (?)', [ids]), [{ id: ids[0] }]);
+    await assert.rejects(store().stat(left?.media_key ?? ''));
   });
 });
