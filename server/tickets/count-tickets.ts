@@ -6,19 +6,15 @@ import { decideListFilter } from './decide-list-filter.ts';
 import { decideScopeLegs } from './decide-scope-legs.ts';
 
 const MOST = 999;
-const FRESH_MS = 2_000;
-const remembered = new Map<string, { counts: Promise<TicketCounts>; until: number }>();
+const underWay = new Map<string, Promise<TicketCounts>>();
 
-/** How many tickets each view holds, counted up to 999; remembered for two seconds per person. */
-export async function countTickets(ctx: UserCtx): Promise<TicketCounts> {
+/** How many tickets each view holds, counted up to 999. Pages of one person that ask at the same moment share the answer. */
+export function countTickets(ctx: UserCtx): Promise<TicketCounts> {
   const key = JSON.stringify([ctx.tenantId, ctx.actor.userId, ctx.actor.scope]);
-  const now = ctx.now.getTime();
-  const known = remembered.get(key);
-  if (known && known.until > now) return known.counts;
-  if (remembered.size > 500) for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
-  const counts = count(ctx);
-  remembered.set(key, { counts, until: now + FRESH_MS });
-  counts.catch(() => remembered.delete(key));
+  const known = underWay.get(key);
+  if (known) return known;
+  const counts = count(ctx).finally(() => underWay.delete(key));
+  underWay.set(key, counts);
   return counts;
 }
 
