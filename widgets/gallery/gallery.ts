@@ -82,6 +82,7 @@ class GallerySheet extends WidgetElement {
         display: block;
         block-size: 32px;
         margin-block-end: 3px;
+        forced-color-adjust: none;
         border-radius: var(--e-radius);
         box-shadow: inset 0 0 0 1px var(--e-line);
       }

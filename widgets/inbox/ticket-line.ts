@@ -48,6 +48,11 @@ export class TicketLine extends EngageElement {
         background: var(--e-accent);
         content: '';
       }
+      @media (forced-colors: active) {
+        :host([selected]) .line::before {
+          background: Highlight;
+        }
+      }
       :host(:focus-visible) .line {
         outline: 2px solid var(--e-accent);
         outline-offset: -2px;

@@ -54,6 +54,12 @@ export class ViewsRail extends EngageElement {
         color: var(--e-text);
         font-weight: 600;
       }
+      @media (forced-colors: active) {
+        nav button[aria-current] {
+          outline: 2px solid Highlight;
+          outline-offset: -2px;
+        }
+      }
       .count {
         font-variant-numeric: tabular-nums;
       }

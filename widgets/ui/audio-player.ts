@@ -53,15 +53,21 @@ export class AudioPlayer extends EngageElement {
         background: none;
         cursor: pointer;
       }
+      input {
+        --way: to right;
+      }
+      input:dir(rtl) {
+        --way: to left;
+      }
       input::-webkit-slider-runnable-track {
         block-size: 4px;
         border-radius: 2px;
-        background: linear-gradient(to right, var(--e-text) var(--at), var(--e-line-strong) var(--at));
+        background: linear-gradient(var(--way), var(--e-text) var(--at), var(--e-line-strong) var(--at));
       }
       input::-moz-range-track {
         block-size: 4px;
         border-radius: 2px;
-        background: linear-gradient(to right, var(--e-text) var(--at), var(--e-line-strong) var(--at));
+        background: linear-gradient(var(--way), var(--e-text) var(--at), var(--e-line-strong) var(--at));
       }
       input::-webkit-slider-thumb {
         appearance: none;

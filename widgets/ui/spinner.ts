@@ -33,6 +33,12 @@ export class Spinner extends EngageElement {
           transform: rotate(1turn);
         }
       }
+      @media (forced-colors: active) {
+        i {
+          border-color: GrayText;
+          border-block-start-color: Highlight;
+        }
+      }
       @media (prefers-reduced-motion: reduce) {
         i {
           animation: breathe 1600ms ease-in-out infinite !important;

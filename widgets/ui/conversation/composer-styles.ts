@@ -38,6 +38,14 @@ export const composerStyles = css`
   .note [role='tab'][aria-selected='true'] {
     border-color: var(--e-amber);
   }
+  @media (forced-colors: active) {
+    [role='tab'] {
+      border-color: Canvas;
+    }
+    [role='tab'][aria-selected='true'] {
+      border-color: Highlight;
+    }
+  }
   .window {
     display: inline-flex;
     align-items: center;
