@@ -4,10 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { ensurePackages, projectEnvironment, projectNode } from './ensure-packages.mjs';
+import { claimProfile } from './services/claim-profile.mjs';
 import { readState } from './services/profile-state.mjs';
 import { upServices } from './services/up-services.mjs';
 
 ensurePackages((line) => process.stderr.write(`${line}\n`));
+if (claimProfile('bench') !== 'bench') {
+  process.stderr.write('Another measurement is running; two at once would measure each other.\n');
+  process.exit(1);
+}
 const { env } = await upServices('bench', { say: (line) => process.stderr.write(`${line}\n`) });
 const pids = Object.fromEntries(Object.entries(readState('bench').services).flatMap(([name, { pid }]) => (pid ? [[name, [pid]]] : [])));
 const child = spawn(projectNode, ['test/load/main.ts', ...process.argv.slice(2)], {

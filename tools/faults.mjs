@@ -4,10 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { ensurePackages, projectEnvironment, projectNode } from './ensure-packages.mjs';
+import { claimProfile } from './services/claim-profile.mjs';
 import { downServices } from './services/down-services.mjs';
 import { upServices } from './services/up-services.mjs';
 
-const profile = 'faults';
+const profile = claimProfile('faults');
 const say = (line) => process.stderr.write(`${line}\n`);
 ensurePackages(say);
 const { env } = await upServices(profile, { say });

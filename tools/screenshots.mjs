@@ -14,7 +14,14 @@ const openFirst = async (page, tag, name) => {
 };
 const pictures = [
   { name: 'inbox', host: 'bootstrap', path: '/support', prepare: (page) => openFirst(page, 'engage-inbox', /Sri Kopitiam, Bangsar/) },
-  { name: 'inbox-dark-malay', host: 'react', path: '/support', locale: 'ms', theme: 'dark', prepare: (page) => openFirst(page, 'engage-inbox', /Sri Kopitiam, Bangsar/) },
+  {
+    name: 'inbox-dark-malay',
+    host: 'react',
+    path: '/support',
+    locale: 'ms',
+    theme: 'dark',
+    prepare: (page) => openFirst(page, 'engage-inbox', /Sri Kopitiam, Bangsar/),
+  },
   {
     name: 'ticket-panel',
     host: 'bootstrap',

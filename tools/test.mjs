@@ -16,7 +16,7 @@ import { upServices } from './services/up-services.mjs';
 import { runners } from './testing/runners.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
-const patienceMs = 15 * 60_000;
+const patienceMs = 10 * 60_000;
 
 await inProjectNode(async (args) => {
   try {

@@ -2,15 +2,21 @@ import { fileURLToPath } from 'node:url';
 
 const reporter = fileURLToPath(new URL('./file-reporter.mjs', import.meta.url));
 
-const nodeTests = (concurrency, timeoutMs) => (files) => [
-  process.execPath,
-  '--test',
-  `--test-concurrency=${concurrency}`,
-  `--test-timeout=${timeoutMs}`,
-  `--test-reporter=${reporter}`,
-  '--test-reporter-destination=stdout',
-  ...files,
-];
+const nodeTests =
+  (concurrency, timeoutMs, ...flags) =>
+  (files) => [
+    process.execPath,
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${timeoutMs}`,
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+    ...flags,
+    ...files,
+  ];
+
+// A set-up that failed half-way leaves a server or a browser behind, for which node would wait for ever.
+const exitWhenDone = '--test-force-exit';
 
 /** What `npm test` runs, in this order; `patterns` say which files, `needs` what must be there first. */
 export const runners = [
@@ -22,7 +28,13 @@ export const runners = [
     needs: ['services', 'build'],
     command: nodeTests(2, 120_000),
   },
-  { name: 'flows', say: 'flows on the real services', patterns: ['test/flows/**/*.test.ts'], needs: ['services', 'build'], command: nodeTests(2, 180_000) },
+  {
+    name: 'flows',
+    say: 'flows on the real services',
+    patterns: ['test/flows/**/*.test.ts'],
+    needs: ['services', 'build'],
+    command: nodeTests(2, 180_000, exitWhenDone),
+  },
   {
     name: 'widgets',
     say: 'widgets in Chromium',
@@ -35,6 +47,6 @@ export const runners = [
     say: 'journeys from end to end in Chromium',
     patterns: ['test/browser/**/*.test.ts'],
     needs: ['services', 'build', 'chromium'],
-    command: nodeTests(1, 240_000),
+    command: nodeTests(1, 240_000, exitWhenDone),
   },
 ];
