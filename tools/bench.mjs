@@ -1,10 +1,11 @@
 /**
  * `npm run bench`: starts the services of profile "bench" and measures (test/load). `-- --only ingest|mixed|sockets|inbox`,
- * `--seconds 20`, `--rate 2000`, `--search` (upwards until a must is missed), `--smoke` (short, integrity only).
+ * `--seconds 20`, `--rate 2000`, `--search` (upwards until a must is missed), `--smoke` (short, integrity only), `--keep` (leave the services running).
  */
 import { spawn } from 'node:child_process';
 import { ensurePackages, projectEnvironment, projectNode } from './ensure-packages.mjs';
 import { claimProfile } from './services/claim-profile.mjs';
+import { downServices } from './services/down-services.mjs';
 import { readState } from './services/profile-state.mjs';
 import { upServices } from './services/up-services.mjs';
 
@@ -15,11 +16,11 @@ if (claimProfile('bench') !== 'bench') {
 }
 const { env } = await upServices('bench', { say: (line) => process.stderr.write(`${line}\n`) });
 const pids = Object.fromEntries(Object.entries(readState('bench').services).flatMap(([name, { pid }]) => (pid ? [[name, [pid]]] : [])));
-const child = spawn(projectNode, ['test/load/main.ts', ...process.argv.slice(2)], {
+const args = process.argv.slice(2).filter((arg) => arg !== '--keep');
+const child = spawn(projectNode, ['test/load/main.ts', ...args], {
   stdio: 'inherit',
   env: { ...projectEnvironment(), ...env, ENGAGE_SERVICE_PIDS: JSON.stringify(pids) },
 });
-child.once('exit', (code) => {
-  process.exitCode = code ?? 1;
-});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+if (!process.argv.includes('--keep')) await downServices('bench');
