@@ -93,10 +93,6 @@ export class VirtualList<Item = unknown> extends EngageElement {
     return this.#scroller?.scrollTop ?? 0;
   }
 
-  #travelled(): void {
-    this.dispatchEvent(new Event('travel'));
-  }
-
   /** Brings a row into view. */
   scrollToIndex(index: number, align: 'auto' | 'start' | 'center' | 'end' = 'auto'): void {
     this.#controller.getVirtualizer().scrollToIndex(index, { align });
