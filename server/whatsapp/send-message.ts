@@ -6,7 +6,7 @@ import { wakeNextOutbound } from '../messages/wake-outbound.ts';
 import type { Ctx } from '../platform/context.ts';
 import { metrics } from '../platform/metrics.ts';
 import { decideGraphBody } from './decide-graph-body.ts';
-import type { GraphAnswer } from './graph-answer-types.ts';
+import type { GraphAnswer, GraphRejection } from './graph-answer-types.ts';
 import { graph } from './graph.ts';
 import { throughNumberBreaker } from './number-breaker.ts';
 import { settleAnswer } from './settle-answer.ts';
@@ -31,77 +31,59 @@ export async function sendMessage(ctx: Ctx, input: { messageId: string }): Promi
 async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
   const refusal = refusalOf(job);
   if (refusal) {
-    await settleAnswer(ctx, job, {
-      attempt: null,
-      answer: { kind: 'rejected', subcode: null, httpStatus: 0, retryAfterMs: null, isTransient: false, ...refusal },
-      durationMs: 0,
-    });
+    await settleAnswer(ctx, job, { attempt: null, answer: refusal, durationMs: 0 });
     return true;
   }
-  const media = await uploadMedia(ctx, job);
-  if ('kind' in media) {
-    await settleAnswer(ctx, job, { attempt: null, answer: media, durationMs: 0 });
-    return true;
-  }
-  const body = decideGraphBody({
-    ...job,
-    fragment: job.payload?.raw,
-    isVoice: job.payload?.voice ?? false,
-    filename: job.upload?.filename ?? null,
-    waMediaId: media.mediaId,
-    phone: job.contact.phone,
-    bsuid: job.contact.bsuid,
-  });
-  if (!body) {
-    await settleAnswer(ctx, job, {
-      attempt: null,
-      answer: {
-        kind: 'rejected',
-        code: 'no_content',
-        subcode: null,
-        detail: 'there is nothing to send',
-        httpStatus: 0,
-        retryAfterMs: null,
-        isTransient: false,
-      },
-      durationMs: 0,
-    });
-    return true;
-  }
-  const slot = await takeSendSlot({ numberId: job.number.id, contactId: job.contact.id, messagesPerSecond: job.number.messagesPerSecond }, ctx.log);
-  if (!slot.isGranted || slot.waitMs > 0) metrics.throttledSends.inc();
-  if (!slot.isGranted) {
-    await postponeOutbound(ctx, job.messageId, slot.waitMs);
-    return false;
-  }
-  if (slot.waitMs > 0) await wait(slot.waitMs);
-  let claim: { attempt: number; startedAt: number } | null = null;
+  let attemptNumber: number | null = null;
+  let startedAt = performance.now();
   const passed = await throughNumberBreaker<GraphAnswer | null>(job.number.id, async () => {
-    const number = await claimOutbound(ctx, job.messageId);
-    if (number === null) return null;
-    claim = { attempt: number, startedAt: performance.now() };
+    const media = await uploadMedia(ctx, job);
+    if ('kind' in media) return media;
+    const body = bodyOf(job, media.mediaId);
+    if (!body) return refuse('no_content', 'there is nothing to send');
+    const slot = await takeSendSlot({ numberId: job.number.id, contactId: job.contact.id, messagesPerSecond: job.number.messagesPerSecond }, ctx.log);
+    if (!slot.isGranted || slot.waitMs > 0) metrics.throttledSends.inc();
+    if (!slot.isGranted) {
+      await postponeOutbound(ctx, job.messageId, slot.waitMs);
+      return null;
+    }
+    if (slot.waitMs > 0) await wait(slot.waitMs);
+    attemptNumber = await claimOutbound(ctx, job.messageId);
+    if (attemptNumber === null) return null;
+    startedAt = performance.now();
     return graph().sendMessage(job.number.phoneNumberId, body);
   });
-  if (!passed) {
-    await postponeOutbound(ctx, job.messageId, CIRCUIT_MS);
-    return false;
-  }
-  const claimed = claim as { attempt: number; startedAt: number } | null;
-  if (!claimed || passed.answer === null) return false;
-  metrics.sendResults.inc({ result: passed.answer.kind });
-  metrics.sendSeconds.observe((performance.now() - claimed.startedAt) / 1000);
-  await settleAnswer(
-    ctx,
-    { ...job, tries: job.tries + 1 },
-    { attempt: claimed.attempt, answer: passed.answer, durationMs: performance.now() - claimed.startedAt },
-  );
+  if (!passed) await postponeOutbound(ctx, job.messageId, CIRCUIT_MS);
+  const answer = passed?.answer ?? null;
+  if (!answer) return false;
+  const durationMs = performance.now() - startedAt;
+  metrics.sendResults.inc({ result: answer.kind });
+  metrics.sendSeconds.observe(durationMs / 1000);
+  await settleAnswer(ctx, attemptNumber === null ? job : { ...job, tries: job.tries + 1 }, { attempt: attemptNumber, answer, durationMs });
   return true;
 }
 
+function bodyOf(job: OutboundJob, waMediaId: string | null): Record<string, unknown> | null {
+  return decideGraphBody({
+    ...job,
+    waMediaId,
+    fragment: job.payload?.raw,
+    isVoice: job.payload?.voice ?? false,
+    filename: job.upload?.filename ?? null,
+    phone: job.contact.phone,
+    bsuid: job.contact.bsuid,
+  });
+}
+
+/** Our own refusal in the shape of Meta's. */
+function refuse(code: string, detail: string): GraphRejection {
+  return { kind: 'rejected', code, detail, subcode: null, httpStatus: 0, retryAfterMs: null, isTransient: false };
+}
+
 /** What we know without asking Meta; codes as Meta would give them where it has one. */
-function refusalOf(job: OutboundJob): { code: string; detail: string } | null {
-  if (job.number.stoppedReason !== null) return { code: job.number.stoppedReason, detail: 'sending from this number is stopped' };
-  if (job.contact.phone === null && job.contact.bsuid === null) return { code: 'no_recipient', detail: 'this contact has no address on WhatsApp any more' };
-  if (job.type !== 'template' && !job.isWindowOpen) return { code: '131047', detail: 'the customer service window closed before the message could be sent' };
+function refusalOf(job: OutboundJob): GraphRejection | null {
+  if (job.number.stoppedReason !== null) return refuse(job.number.stoppedReason, 'sending from this number is stopped');
+  if (job.contact.phone === null && job.contact.bsuid === null) return refuse('no_recipient', 'this contact has no address on WhatsApp any more');
+  if (job.type !== 'template' && !job.isWindowOpen) return refuse('131047', 'the customer service window closed before the message could be sent');
   return null;
 }
