@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseStatus } from './parse-status.ts';
+
+const receivedAt = new Date('2026-01-01T00:00:05Z');
+
+test('a delivery report with our own id', () => {
+  assert.deepEqual(
+    parseStatus('wamid.1', { status: 'delivered', timestamp: '1767225600', recipient_id: '6012', biz_opaque_callback_data: '4711' }, receivedAt),
+    {
+      waMessageId: 'wamid.1',
+      messageId: '4711',
+      status: 'delivered',
+      at: new Date('2026-01-01T00:00:00Z'),
+      code: null,
+      detail: null,
+    },
+  );
+});
+
+test('a failure with its code and detail, or without', () => {
+  const errors = [
+    { code: 131047, title: 'Re-engagement message', message: 'Re-engagement message', error_data: { details: 'More than 24 hours have passed' } },
+  ];
+  const failed = parseStatus('wamid.1', { status: 'failed', timestamp: '1767225600', errors }, receivedAt);
+  assert.deepEqual([failed?.code, failed?.detail], ['131047', 'More than 24 hours have passed']);
+  assert.equal(parseStatus('wamid.1', { status: 'failed' }, receivedAt)?.code, 'unknown');
+});
+
+test('what others put into the opaque field is no id of ours', () => {
+  for (const own of ['order-17', '0', '-1', '1e9', '12345678901234567890', '', null, {}]) {
+    assert.equal(parseStatus('wamid.1', { status: 'sent', biz_opaque_callback_data: own }, receivedAt)?.messageId, null, JSON.stringify(own));
+  }
+});
+
+test('other words move nothing; nothing throws', () => {
+  assert.equal(parseStatus('wamid.1', { status: 'deleted' }, receivedAt), null);
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom('status', 'timestamp', 'errors', 'biz_opaque_callback_data'), fc.jsonValue()),
+      (status) => void parseStatus('x', status, receivedAt),
+    ),
+  );
+});
