@@ -19,8 +19,9 @@ interface Hit {
   b: number;
 }
 
-/** Buckets asked for in one statement when there are many of them. */
-const BUCKETS_AT_ONCE = 16;
+const everything: SqlCondition = { sql: 'TRUE', params: [] };
+/** Buckets asked for in one statement when there are many of them: few at first, for the first often fill a page. */
+const MOST_BUCKETS_AT_ONCE = 16;
 
 /**
  * One page of the inbox (INBOX-02, INBOX-03), by keyset: ids first, from statements that walk an index and stop after a page,
@@ -31,18 +32,27 @@ export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicke
   const search = input.search ? await findSearchLegs(ctx.tenantId, input.search) : null;
   const scope = scopeSql(ctx.actor.scope, 't');
   const legs = search ?? (isNamed ? [scope] : decideScopeLegs(ctx.actor.scope));
+  const legsOf = (bucket: ListBucket): readonly SqlCondition[] => {
+    if (search || input.sort !== 'outlet') return legs;
+    // an outlet among the names is in scope, and so are its tickets; saying it again would lead the database to another index
+    return bucket.name === 'none' ? decideScopeLegs(ctx.actor.scope) : [everything];
+  };
   const filter = decideListFilter(input, ctx.actor.userId, ctx.now);
   if (search) filter.push(scope);
   const cursor = input.cursor ? listCursor.read(input.cursor) : null;
   const buckets = fromCursor(await sortBuckets(ctx, input.sort, search || isFiltered(input) ? filter : null), cursor);
 
   const hits: { id: string; key: string; bucket: string }[] = [];
-  const perStatement = isNamed ? BUCKETS_AT_ONCE : 1;
-  for (let start = 0; start < buckets.length && hits.length <= input.limit && legs.length > 0; start += perStatement) {
+  let perStatement = isNamed ? 2 : 1;
+  for (let start = 0; start < buckets.length && hits.length <= input.limit && legs.length > 0; ) {
     const group = buckets.slice(start, start + perStatement);
-    const rows = await queryGroup(ctx.tenantId, group, filter, legs, start === 0 ? cursor : null, input.limit + 1 - hits.length);
-    for (const row of rows)
+    const from = start === 0 && group[0]?.name === cursor?.bucket ? cursor : null;
+    const rows = await queryGroup(ctx.tenantId, group, filter, legsOf, from, input.limit + 1 - hits.length);
+    for (const row of rows) {
       hits.push({ id: row.id, key: row.k instanceof Date ? row.k.toISOString() : String(row.k ?? ''), bucket: group[row.b]?.name ?? '-' });
+    }
+    start += group.length;
+    if (isNamed) perStatement = Math.min(perStatement * 2, MOST_BUCKETS_AT_ONCE);
   }
   const page = hits.slice(0, input.limit);
   const last = page.at(-1);
@@ -72,7 +82,7 @@ async function queryGroup(
   tenantId: string,
   group: readonly ListBucket[],
   filter: readonly SqlCondition[],
-  legs: readonly SqlCondition[],
+  legsOf: (bucket: ListBucket) => readonly SqlCondition[],
   cursor: ListCursor | null,
   limit: number,
 ): Promise<Hit[]> {
@@ -81,7 +91,7 @@ async function queryGroup(
   const order = orderOf(first, '');
   const params: SqlValue[] = [];
   const selects = group.flatMap((bucket, index) =>
-    legs.map((leg) => {
+    legsOf(bucket).map((leg) => {
       const conditions = [...filter, bucket.condition, leg, ...(cursor && index === 0 ? [after(bucket, cursor)] : [])];
       params.push(tenantId, ...conditions.flatMap((one) => one.params), limit);
       return `(SELECT t.id, t.${bucket.key} AS k, ${index} AS b FROM ticket t WHERE t.tenant_id = ? AND ${conditions.map((one) => one.sql).join(' AND ')} ORDER BY ${orderOf(bucket, 't.')} LIMIT ?)`;
