@@ -85,9 +85,10 @@ async function watch() {
 
 async function build() {
   for (const file of ['tools/build.mjs', 'embed-demo/build.mjs']) {
-    const { code, output } = await finish(spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'] }));
+    const { code, output } = await finish(spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } }));
     if (code !== 0) throw new SetupError(`${file} failed:\n${output.trim()}`);
-    for (const line of output.trim().split('\n')) say(`  ${line}`);
+    // The bundler's hints are for who builds, not for who starts the demo: its last line says what was done.
+    say(`  ${output.trim().split('\n').at(-1)}`);
   }
 }
 
