@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Scope } from '../../types/access.ts';
 import type { listTicketsInput } from '../../types/tickets.ts';
 import { scopeSql, type SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
@@ -40,7 +41,10 @@ export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicke
   const filter = decideListFilter(input, ctx.actor.userId, ctx.now);
   if (search) filter.push(scope);
   const cursor = input.cursor ? listCursor.read(input.cursor) : null;
-  const buckets = fromCursor(await sortBuckets(ctx, input.sort, search || isFiltered(input) ? filter : null), cursor);
+  const buckets = fromCursor(
+    await sortBuckets(ctx, input.sort, search || isFiltered(input) || (input.sort === 'assignee' && isNarrow(ctx.actor.scope)) ? filter : null),
+    cursor,
+  );
 
   const hits: { id: string; key: string; bucket: string }[] = [];
   let perStatement = isNamed ? 2 : 1;
@@ -65,6 +69,11 @@ export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicke
 
 async function sortBuckets(ctx: UserCtx, sort: TicketSort, filter: readonly SqlCondition[] | null): Promise<ListBucket[]> {
   return decideSortBuckets(sort, { ids: await listSortNames(ctx, sort, filter) });
+}
+
+/** Few enough franchises and outlets that looking at all their tickets is cheap. */
+function isNarrow(scope: Scope): boolean {
+  return !('all' in scope) && scope.fids.length + scope.oids.length <= 12;
 }
 
 /** Whether the list shows less than all open tickets of the scope. */
