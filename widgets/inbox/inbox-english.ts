@@ -28,7 +28,7 @@ export const inboxEnglish = {
   'list.loading': 'Loading tickets',
   'list.more': 'Loading more',
   'list.failed': 'The tickets could not be loaded',
-  'list.you': 'You: {text}',
+  'list.us': 'Our reply:',
   'list.unread': { one: '{count} unread message', other: '{count} unread messages' },
   'list.draft': 'Draft',
   'list.waiting': 'Waiting {left}',

@@ -31,7 +31,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'list.loading': 'Memuatkan tiket',
   'list.more': 'Memuatkan lagi',
   'list.failed': 'Tiket tidak dapat dimuatkan',
-  'list.you': 'Anda: {text}',
+  'list.us': 'Balasan kami:',
   'list.unread': '{count} mesej belum dibaca',
   'list.draft': 'Draf',
   'list.waiting': 'Menunggu {left}',

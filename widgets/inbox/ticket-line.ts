@@ -160,7 +160,7 @@ export class TicketLine extends EngageElement {
       return html`<span class="draft">${say('list.draft')}</span>${preview ? html` · <span dir="auto">${messageSummary(speak, preview)}</span>` : nothing}`;
     if (!preview) return nothing;
     const text = messageSummary(speak, preview);
-    return preview.direction === 'out' ? say('list.you', { text }) : html`<span dir="auto">${text}</span>`;
+    return preview.direction === 'out' ? html`<engage-icon name="reply" label=${say('list.us')}></engage-icon><span dir="auto">${text}</span>` : html`<span dir="auto">${text}</span>`;
   }
 
   /** What needs an answer first, then what it is about, then whose it is (unless it is mine). */

@@ -148,9 +148,24 @@ export class Toaster extends EngageElement {
     const newest = this.toasts.at(-1)?.id ?? 0;
     // showing it anew lifts it above a dialog that was opened meanwhile
     if (isOpen && newest > this.#raised) box.hidePopover();
-    if (newest > this.#raised) box.showPopover();
+    if (newest > this.#raised) {
+      this.#place(box);
+      box.showPopover();
+    }
     this.#raised = Math.max(newest, this.#raised);
     if (!this.toasts.length && isOpen) box.hidePopover();
+  }
+
+  /** At the lower start corner of the widget: at the end, and at the end of the window, are the buttons people are about to press. */
+  #place(box: HTMLElement): void {
+    const area = this.parentElement?.getBoundingClientRect();
+    if (!area?.width) return;
+    const isRightToLeft = getComputedStyle(this).direction === 'rtl';
+    const { style } = box;
+    style.inset = 'auto';
+    style.insetBlockEnd = `${Math.max(0, innerHeight - area.bottom) + 16}px`;
+    style.insetInlineStart = `${Math.max(0, isRightToLeft ? innerWidth - area.right : area.left) + 16}px`;
+    style.inlineSize = `${Math.min(380, area.width - 32)}px`;
   }
 
   protected override render(): TemplateResult {

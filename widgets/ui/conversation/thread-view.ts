@@ -166,7 +166,7 @@ export class ThreadView extends EngageElement {
   #firstKey = '';
   /** what stays where it is while rows above it appear and draw themselves; until the person scrolls */
   #pin: { key: string; top: number } | null = null;
-  #ownScroll = -1;
+  #ownScroll = -10;
   #knownKeys = new Set<string>();
   #fresh = new Set<string>();
   #watcher: ResizeObserver | undefined;
@@ -290,8 +290,12 @@ export class ThreadView extends EngageElement {
   readonly #scrolled = (): void => {
     const log = this.#log;
     if (!log) return;
-    if (Math.abs(log.scrollTop - this.#ownScroll) > 2) this.#pin = null;
-    this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+    // our own scrolling, or content that grew below: where the person wants to be has not changed
+    if (Math.abs(log.scrollTop - this.#ownScroll) > 2) {
+      this.#pin = null;
+      this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+      this.#ownScroll = -10;
+    } else if (this.#pin) this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 2;
     if (this.isAtEnd) this.news = 0;
     if (log.scrollTop < 240 && this.conversation?.olderCursor && this.conversation.older === 'idle') this.dispatchEvent(new Event('load-older'));
   };
