@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<string, readonly [key: FailureKey, canRetry: boolean
   '131064': ['rate_limited', true],
   '131052': ['media_rejected', true],
   '131053': ['media_rejected', true],
+  media_missing: ['media_rejected', false],
   '100': ['invalid_content', false],
   '131008': ['invalid_content', false],
   '131009': ['invalid_content', false],

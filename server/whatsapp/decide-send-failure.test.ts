@@ -54,6 +54,7 @@ const TABLE: readonly [codes: string, action: string, key: string, canRetry: boo
   ['unreachable', 'retry', 'temporary', true],
   ['no_recipient', 'fail', 'not_on_whatsapp', false],
   ['no_content', 'fail', 'invalid_content', false],
+  ['media_missing', 'fail', 'media_rejected', false],
 ];
 
 describe('every code of the provider', () => {
@@ -81,6 +82,12 @@ describe('every code of the provider', () => {
     assert.equal(decideSendFailure(first('999999', { isTransient: true })).action, 'retry');
     assert.equal(decideSendFailure(first('999999')).action, 'fail');
     assert.equal(decideSendFailure(first('http_404', { httpStatus: 404 })).action, 'fail');
+  });
+  test('reported later by a status webhook, a retry class is a failure: Meta had accepted the message', () => {
+    for (const [codes, action] of TABLE) {
+      for (const code of codes.split(' '))
+        assert.equal(decideSendFailure(first(code, { tries: Number.MAX_SAFE_INTEGER })).action, action === 'retry' ? 'fail' : action, code);
+    }
   });
   test('consequences beyond the message', () => {
     const effect = (code: string): unknown => (decideSendFailure(first(code)) as { effect?: unknown }).effect;
