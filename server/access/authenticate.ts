@@ -11,7 +11,7 @@ import { verifyHostToken } from './verify-host-token.ts';
 
 /** A switched-off user or a revoked session is noticed at the latest after this long. */
 const TRUST_MS = 15_000;
-const MOST = 20_000;
+const MOST = 5_000;
 const checked = new Map<string, { identity: Promise<Identity>; until: number }>();
 
 /**

@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Redis } from 'ioredis';
 import { AppError } from '../platform/app-error.ts';
 import { cache } from '../platform/cache.ts';
+import { metrics } from '../platform/metrics.ts';
 
 const FAILURES_PER_ACCOUNT = 8;
 const TRIES_PER_ADDRESS = 60;
@@ -47,5 +48,6 @@ function current(): Limiters {
 }
 
 function tooMany(state: RateLimiterRes): AppError {
+  metrics.signIns.inc({ result: 'limited' });
   return new AppError('rate_limited', 'Too many attempts. Please wait a while.', { retryAfterMs: state.msBeforeNext });
 }

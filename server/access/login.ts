@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { SessionTokens } from '../../types/access.ts';
 import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
+import { metrics } from '../platform/metrics.ts';
 import type { UserRow } from './access-types.ts';
 import { findTenant } from './find-tenant.ts';
 import { guardLogin } from './guard-login.ts';
@@ -26,9 +27,11 @@ export async function login(input: { tenant: string; email: string; password: st
   const isRight = await verify(user?.password_hash ?? (await decoy), input.password);
   if (!tenantId || !user || !isRight) {
     await guard.failed();
+    metrics.signIns.inc({ result: 'refused' });
     throw new AppError('unauthenticated', 'E-mail or password is not right.', { reason: 'credentials' });
   }
   await guard.succeeded();
+  metrics.signIns.inc({ result: 'ok' });
   const { sessionId, refreshToken } = await openSession(tenantId, user.id, caller.now);
   const { accessToken, expiresAt } = await signSessionToken({ tenantId, userId: user.id, sessionId }, caller.now);
   return { accessToken, refreshToken, expiresAt: expiresAt.toISOString() };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cache } from '../platform/cache.ts';
+import { metrics } from '../platform/metrics.ts';
 
 const IDLE_S = 12 * 3600;
 const LONGEST_S = 7 * 24 * 3600;
@@ -56,7 +57,9 @@ export async function rotateSession(refreshToken: string, now: Date): Promise<(S
   const [sessionId = '', secret = ''] = refreshToken.split('.');
   const next = randomBytes(32).toString('base64url');
   const answer = await cache().eval(ROTATE, 1, keyOf(sessionId), digest(secret), digest(next), String(now.getTime()), String(GRACE_MS), String(IDLE_S));
-  if (!Array.isArray(answer) || answer[0] !== 'ok') return null;
+  if (!Array.isArray(answer)) return null;
+  if (answer[0] === 'stolen') metrics.signIns.inc({ result: 'copied_token' });
+  if (answer[0] !== 'ok') return null;
   return { sessionId, tenantId: String(answer[1]), userId: String(answer[2]), refreshToken: `${sessionId}.${next}` };
 }
 

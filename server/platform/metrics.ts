@@ -54,6 +54,12 @@ export const metrics = {
     registers,
   }),
   failures: new Counter({ name: 'engage_failures_total', help: 'Failed procedures by error code', labelNames: ['code'], registers }),
+  signIns: new Counter({
+    name: 'engage_sign_ins_total',
+    help: 'Sign-ins with a password, and copies of refresh tokens noticed',
+    labelNames: ['result'],
+    registers,
+  }),
   outboxRows: new Gauge({ name: 'engage_outbox_rows', help: 'Events not yet published', registers }),
   outboxAgeSeconds: new Gauge({ name: 'engage_outbox_age_seconds', help: 'Age of the oldest event not yet published', registers }),
   outboundState: new Gauge({ name: 'engage_outbound_messages', help: 'Outbound messages under way', labelNames: ['state'], registers }),

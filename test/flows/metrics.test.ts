@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { createWorld, type World } from '../support/create-world.ts';
+import { eventually } from '../support/eventually.ts';
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+const scrape = async (): Promise<string> => (await fetch(`${world.url}/metrics`)).text();
+
+describe('metrics', () => {
+  it('exist for every alert', async () => {
+    const text = await scrape();
+    const rules = readFileSync('server/alert-rules.yml', 'utf8');
+    const named = new Set([...rules.matchAll(/engage_\w+/g)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')));
+    assert.ok(named.size > 8);
+    for (const name of named) assert.match(text, new RegExp(`^# TYPE ${name} `, 'm'));
+  });
+
+  it('count a message in and its answer out', async () => {
+    world.graph.control.addHandset({ id: 'm', name: 'Metric', phone: '60129990000' });
+    await world.graph.control.inbound('m', { kind: 'text', text: 'one' });
+    const client = await world.clientOf();
+    const row = await eventually(async () => (await client.tickets.list.query({ search: 'Metric' })).rows[0], 'the ticket');
+    await client.messages.send.mutate({ ticketId: row.id, clientKey: 'metric-key', content: { type: 'text', text: 'two' } });
+    await eventually(async () => /engage_send_results_total\{result="accepted"\} 1/.test(await scrape()), 'the send');
+    const text = await scrape();
+    for (const line of [
+      /engage_webhook_seconds_count\{result="200"\} [1-9]/,
+      /engage_batch_items_count\{lane="ingest"\} 1/,
+      /engage_lane_lag_seconds_count\{lane="ingest"\} 1/,
+      /engage_webhook_items_total [1-9]/,
+    ])
+      assert.match(text, line);
+  });
+
+  it('carry no personal data', async () => {
+    assert.doesNotMatch(await scrape(), /60129990000|Metric"/);
+  });
+});
+
+describe('the embed bundle', () => {
+  it('may be loaded by any page; chunks for ever, the loader asked for again', async () => {
+    const loader = await fetch(`${world.url}/embed/engage.js`, { headers: { origin: 'https://anywhere.example' } });
+    assert.equal(loader.status, 200);
+    assert.equal(loader.headers.get('access-control-allow-origin'), '*');
+    assert.equal(loader.headers.get('cross-origin-resource-policy'), 'cross-origin');
+    assert.match(loader.headers.get('cache-control') ?? '', /must-revalidate/);
+    const [chunk] = readdirSync('dist/embed/chunks').filter((name) => name.endsWith('.js'));
+    const answer = await fetch(`${world.url}/embed/chunks/${chunk}`);
+    assert.match(answer.headers.get('cache-control') ?? '', /immutable/);
+    assert.equal((await fetch(`${world.url}/embed/../package.json`)).status, 404);
+  });
+});
