@@ -379,6 +379,7 @@ CREATE TABLE IF NOT EXISTS unmatched_status (
   payload JSON NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   UNIQUE KEY uq_unmatched (tenant_id, wa_message_id, status),
+  KEY idx_unmatched_created (created_at),
   CONSTRAINT fk_unmatched_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 

@@ -10,6 +10,7 @@ interface IdentityRow {
   wa_phone_e164: string | null;
   username: string | null;
   opted_out_at: Date | null;
+  undeliverable_at: Date | null;
 }
 
 /** The contacts these senders are known as, by kind + value of each id. A read only: it may run before the transaction that uses it. */
@@ -22,7 +23,7 @@ export async function loadContactStates(sql: Sql, tenantId: string, senders: rea
   ];
   const asked = wanted.filter(([, list]) => list.length > 0);
   if (asked.length === 0) return new Map();
-  const columns = 'c.id, c.display_name, c.wa_phone_e164, c.username, c.opted_out_at';
+  const columns = 'c.id, c.display_name, c.wa_phone_e164, c.username, c.opted_out_at, c.undeliverable_at';
   const rows = await sql.query<IdentityRow>(
     `SELECT i.kind, i.value, ${columns} FROM contact_identity i JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id
      WHERE i.tenant_id = ? AND i.valid_to IS NULL AND (${asked.map(() => '(i.kind = ? AND i.value IN (?))').join(' OR ')})`,
@@ -49,7 +50,8 @@ export async function loadContactStates(sql: Sql, tenantId: string, senders: rea
       username: row.username,
       optedOut: row.opted_out_at !== null,
       isNew: false,
-      isChanged: false,
+      // somebody who writes can be reached again
+      isChanged: row.undeliverable_at !== null,
       into: null,
       newIds: new Map(),
       knownIds: new Set(),

@@ -146,7 +146,7 @@ async function updateContacts(sql: Sql, tenantId: string, states: readonly Conta
   if (states.length === 0) return;
   await sql.execute(
     `UPDATE contact c JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', name VARCHAR(255) PATH '$.name', username VARCHAR(64) PATH '$.username', phone VARCHAR(32) PATH '$.phone')) d
-     ON c.tenant_id = ? AND c.id = d.id SET c.display_name = d.name, c.username = d.username, c.wa_phone_e164 = d.phone`,
+     ON c.tenant_id = ? AND c.id = d.id SET c.display_name = d.name, c.username = d.username, c.wa_phone_e164 = d.phone, c.undeliverable_at = NULL`,
     [JSON.stringify(states.map(({ id, name, username, phone }) => ({ id, name, username, phone }))), tenantId],
   );
 }

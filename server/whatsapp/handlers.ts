@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { consumeBatches } from '../platform/consume-batches.ts';
 import type { Log } from '../platform/log.ts';
 import { queue, type QueueConsumer } from '../platform/queue.ts';
+import { relayEvents } from '../platform/relay-events.ts';
 import { runEvery } from '../platform/run-every.ts';
 import { sweepEvents } from '../platform/sweep-events.ts';
 import { processLane } from './process-lane.ts';
@@ -9,10 +10,12 @@ import { processMedia } from './process-media.ts';
 import { pruneEvents } from './prune-events.ts';
 import { receiveItems } from './receive-items.ts';
 import { receiveStatuses } from './receive-statuses.ts';
+import { rerouteEvents } from './reroute-events.ts';
 import { startSending } from './start-sending.ts';
 import { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 
 const LANE = { prefetch: 200, windowMs: 3, maxWeight: 200 };
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** Starts everything WhatsApp's queues feed, and the sweeps behind them (role worker). `close` finishes what is under way and gives the rest back to the broker. */
@@ -40,8 +43,15 @@ export function startWhatsappHandlers(config: Config, log: Log): QueueConsumer {
   open.push(startSending(log));
   open.push(runEvery(1_000, 'event sweep', () => sweepEvents(new Date()), log));
   open.push(runEvery(2_000, 'parked statuses', () => sweepParkedStatuses(new Date(), log), log));
+  open.push(runEvery(MINUTE_MS, 'unrouted items', () => rerouteEvents({ ingest: config.INGEST_LANES, status: config.STATUS_LANES }, new Date(), log), log));
   open.push(runEvery(HOUR_MS, 'webhook events', () => pruneEvents(new Date()), log));
-  return { close: async () => void (await Promise.all(open.map((each) => each.close()))) };
+  return {
+    close: async () => {
+      await Promise.all(open.map((each) => each.close()));
+      // news of the last batches; what does not get out stays in the outbox for the next sweep
+      await relayEvents([]).catch((error: unknown) => log.debug({ err: error }, 'relay at the end'));
+    },
+  };
 }
 
 function weigh(body: unknown): number {

@@ -5,11 +5,15 @@ import type { Log } from '../platform/log.ts';
 import { finishStatuses } from './finish-statuses.ts';
 
 const DAY_MS = 86_400_000;
+/** The race with the sender's own record is over in seconds; later ones are other systems' messages. */
+const LOOK_BACK_MS = 15 * 60_000;
 
 /** Applies parked statuses whose message is known by now; drops those nobody claimed for a day. Returns how many messages it found. */
 export async function sweepParkedStatuses(now: Date, log: Log): Promise<number> {
   const rows = await database().query<{ tenant_id: string; wa_message_id: string }>(
-    `SELECT DISTINCT u.tenant_id, u.wa_message_id FROM unmatched_status u JOIN message m ON m.tenant_id = u.tenant_id AND m.wa_message_id = u.wa_message_id LIMIT 200`,
+    `SELECT DISTINCT u.tenant_id, u.wa_message_id FROM unmatched_status u JOIN message m ON m.tenant_id = u.tenant_id AND m.wa_message_id = u.wa_message_id
+     WHERE u.created_at > ? LIMIT 200`,
+    [new Date(now.getTime() - LOOK_BACK_MS)],
   );
   const byTenant = Map.groupBy(rows, (row) => row.tenant_id);
   for (const [tenantId, found] of byTenant) {
