@@ -132,7 +132,10 @@ export function messagesModels(
       },
       {
         tableName: 'unmatched_status',
-        indexes: [{ name: 'uq_unmatched', unique: true, fields: ['tenant_id', 'wa_message_id', 'status'] }],
+        indexes: [
+          { name: 'uq_unmatched', unique: true, fields: ['tenant_id', 'wa_message_id', 'status'] },
+          { name: 'idx_unmatched_created', fields: ['created_at'] },
+        ],
       },
     ),
     upload: sequelize.define(
