@@ -15,3 +15,7 @@ const cases: [string, OutletLink[], string, string | null][] = [
 for (const [name, links, linkState, oid] of cases) {
   test(name, () => assert.deepEqual(decideOutletLink(links), { linkState, oid, fid: oid && `f${oid}` }));
 }
+
+test('several outlets of one franchise: which one is open, whose it is is not', () => {
+  assert.deepEqual(decideOutletLink([link('1', { fid: 'f' }), link('2', { fid: 'f' })]), { linkState: 'ambiguous', oid: null, fid: 'f' });
+});
