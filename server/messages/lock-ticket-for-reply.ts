@@ -18,14 +18,15 @@ export async function lockTicketForReply(ctx: Ctx & { tx: Tx }, ticketId: string
     'SELECT last_inbound_at FROM conversation WHERE tenant_id = ? AND number_id = ? AND contact_id = ? FOR UPDATE',
     [ctx.tenantId, key.number_id, key.contact_id],
   );
-  const [ticket] = await ctx.tx.query<TicketForReply>(
-    `SELECT t.id, t.number_id, t.contact_id, t.fid, t.oid, t.status, t.first_response_at, t.revision, n.waba_id, c.opted_out_at, NULL AS last_inbound_at
-     FROM ticket t
-     JOIN whatsapp_number n ON n.tenant_id = t.tenant_id AND n.id = t.number_id
-     JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id
-     WHERE t.tenant_id = ? AND t.id = ? FOR UPDATE`,
+  // Only these two rows: a join would lock the number as well, and every send and every new ticket would queue behind this one.
+  const [ticket] = await ctx.tx.query<Pick<TicketForReply, 'id' | 'number_id' | 'contact_id' | 'fid' | 'oid' | 'status' | 'first_response_at' | 'revision'>>(
+    'SELECT id, number_id, contact_id, fid, oid, status, first_response_at, revision FROM ticket WHERE tenant_id = ? AND id = ? FOR UPDATE',
     [ctx.tenantId, ticketId],
   );
   if (!ticket || (ctx.actor.kind === 'user' && !canSee(ctx.actor.scope, ticket))) throw missing;
-  return { ...ticket, last_inbound_at: conversation?.last_inbound_at ?? null };
+  const [facts] = await ctx.tx.query<Pick<TicketForReply, 'waba_id' | 'opted_out_at'>>(
+    `SELECT n.waba_id, c.opted_out_at FROM whatsapp_number n JOIN contact c ON c.tenant_id = n.tenant_id AND c.id = ? WHERE n.tenant_id = ? AND n.id = ?`,
+    [ticket.contact_id, ctx.tenantId, ticket.number_id],
+  );
+  return { ...ticket, waba_id: facts?.waba_id ?? null, opted_out_at: facts?.opted_out_at ?? null, last_inbound_at: conversation?.last_inbound_at ?? null };
 }

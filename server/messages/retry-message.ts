@@ -1,6 +1,6 @@
 import { announce } from '../platform/announce.ts';
 import { AppError } from '../platform/app-error.ts';
-import type { Ctx } from '../platform/context.ts';
+import type { Ctx, Tx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { decideFailure } from './decide-failure.ts';
@@ -11,12 +11,11 @@ import { markPreview } from './mark-preview.ts';
 import { publishStatus } from './publish-status.ts';
 
 interface Row {
-  ticket_id: string;
   status: string;
   type: string;
   error_code: string | null;
   claimed_at: Date | null;
-  template_status: string | null;
+  template_id: string | null;
 }
 
 /**
@@ -31,8 +30,7 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     if (!found) throw missing;
     const ticket = await lockTicketForReply(ctx, found.ticket_id);
     const [row] = await ctx.tx.query<Row>(
-      `SELECT m.ticket_id, m.status, m.type, m.error_code, m.claimed_at, t.status AS template_status
-       FROM message m LEFT JOIN whatsapp_template t ON t.tenant_id = m.tenant_id AND t.id = m.template_id WHERE m.tenant_id = ? AND m.id = ? FOR UPDATE`,
+      'SELECT status, type, error_code, claimed_at, template_id FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE',
       key,
     );
     if (!row) throw missing;
@@ -42,8 +40,7 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
       throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
     if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry)
       throw new AppError('conflict', 'Trying again would fail again.', { code: row.error_code });
-    if (row.type === 'template' && row.template_status !== 'APPROVED')
-      throw new AppError('conflict', 'WhatsApp has not approved this template, or has paused it.', { status: row.template_status });
+    if (row.type === 'template') await refuseUnapproved(ctx, row.template_id);
     if (row.type !== 'template' && !decideWindow(ticket.last_inbound_at, ctx.now).isOpen)
       throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');
 
@@ -86,4 +83,10 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     ctx.tx.afterCommit(() => publishStatus({ tenantId, log }, input.messageId));
     return { messageId: input.messageId };
   });
+}
+
+async function refuseUnapproved(ctx: Ctx & { tx: Tx }, templateId: string | null): Promise<void> {
+  const [template] = await ctx.tx.query<{ status: string }>('SELECT status FROM whatsapp_template WHERE tenant_id = ? AND id = ?', [ctx.tenantId, templateId]);
+  if (template?.status !== 'APPROVED')
+    throw new AppError('conflict', 'WhatsApp has not approved this template, or has paused it.', { status: template?.status ?? null });
 }
