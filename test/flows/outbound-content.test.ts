@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import S3rver from 's3rver';
 import { demoTemplates } from '../../embed-demo/seed/demo-templates.ts';
 import type { ErrorCode } from '../../types/errors.ts';
 import type { MessageView } from '../../types/messages.ts';
@@ -11,8 +12,11 @@ import { AppError } from '../../server/platform/app-error.ts';
 import { channelName, subscriber } from '../../server/platform/cache.ts';
 import { database } from '../../server/platform/database.ts';
 import type { RoutedDelta } from '../../server/platform/publish-live.ts';
+import { S3Store } from '../../server/platform/s3-store.ts';
+import { store, useStore } from '../../server/platform/store.ts';
 import type { UserCtx } from '../../server/platform/trpc.ts';
 import { syncTemplates } from '../../server/whatsapp/sync-templates.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { outboundDeadEnd, OutboundWorld } from '../support/outbound-world.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -154,6 +158,22 @@ test('pictures, documents and voice notes travel through the store; a second mes
   assert.match(shown.media?.url ?? '', /^\/media\//);
   await assert.rejects(world.reply(merchant, { type: 'media', uploadId, voice: false }, {}, world.ctx(world.colleagueId)), refusedWith('not_found'));
   await assert.rejects(world.reply(merchant, { type: 'media', uploadId: ogg, caption: 'x', voice: true }), refusedWith('invalid_input'));
+});
+
+test('the same with an S3 server as the store', async () => {
+  const s3 = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: await temporaryFolder() });
+  const { port } = await s3.run();
+  const folder = store();
+  try {
+    useStore(new S3Store({ endpoint: `http://127.0.0.1:${port}`, accessKey: 'S3RVER', secretKey: 'S3RVER', bucket: 'wa-media', region: 'us-east-1' }));
+    const merchant = await world.addMerchant();
+    const uploadId = await world.upload(Buffer.from('%PDF-1.7 from a bucket'), 'application/pdf', 'a.pdf');
+    await world.until(await world.reply(merchant, { type: 'media', uploadId, voice: false }), 'sent');
+    assert.deepEqual(world.graph.control.chat(merchant.phone).at(-1)?.media?.filename, 'a.pdf');
+  } finally {
+    useStore(folder);
+    await s3.close();
+  }
 });
 
 test('buttons for three short choices, a list for more', async () => {
