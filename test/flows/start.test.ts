@@ -109,7 +109,7 @@ before(async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   server.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const started = await eventually(() => /"port":(\d+)[^\n]*"started"/.exec(output), 'the server to listen');
+  const started = await eventually(() => /"port":(\d+)[^\n]*"started"/.exec(output), 'the server to listen', 60_000);
   url = `http://127.0.0.1:${started[1]}`;
 });
 after(async () => {
@@ -134,10 +134,10 @@ describe('a process whose services are away at first', () => {
     assert.equal((await fetch(`${url}/webhook/whatsapp`, { method: 'POST', body: '{}' })).status, 401);
     gates.database.isOpen = true;
     gates.cache.isOpen = true;
-    await eventually(async () => (await ready()).services['database'] && (await ready()).services['cache'], 'database and cache', 20_000);
+    await eventually(async () => (await ready()).services['database'] && (await ready()).services['cache'], 'database and cache', 40_000);
     assert.equal((await ready()).status, 503);
     gates.broker.isOpen = true;
-    await eventually(async () => (await ready()).status === 200, 'ready', 20_000);
+    await eventually(async () => (await ready()).status === 200, 'ready', 40_000);
   });
 
   it('guards its metrics, and hides the gallery in production', async () => {
@@ -153,10 +153,10 @@ describe('a process whose services are away at first', () => {
 
   it('says so while a service is away, and recovers', async () => {
     gates.database.shut();
-    await eventually(async () => (await ready()).services['database'] === false, 'the fault to show');
+    await eventually(async () => (await ready()).services['database'] === false, 'the fault to show', 40_000);
     assert.equal((await fetch(`${url}/health`)).status, 200);
     gates.database.isOpen = true;
-    await eventually(async () => (await ready()).status === 200, 'ready again', 20_000);
+    await eventually(async () => (await ready()).status === 200, 'ready again', 40_000);
   });
 
   it('logs JSON without addresses, tokens or personal data', async () => {
