@@ -45,6 +45,7 @@ test('two workers, every hint many times: each message once, each conversation i
   await shout();
   await eventually(settled, 'everything to be sent', 20_000);
   for (const merchant of merchants) assert.deepEqual(world.texts(merchant), texts);
+  assert.deepEqual(await database().query("SELECT id FROM message_attempt WHERE result <> 'accepted'"), [], 'the number never went over its rate');
 });
 
 test('the pair limit: 44 at once, the next one after six seconds, in order, and Meta never has to refuse', async () => {

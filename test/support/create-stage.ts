@@ -107,7 +107,10 @@ export class Stage {
     const context = await this.browser.newContext({ viewport: visit.viewport ?? { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'en-MY' });
     this.#contexts.push(context);
     const origin = this.origins[visit.host];
-    if (visit.host !== 'graph') await context.request.post(`${origin}/session`, { data: { user: visit.user ?? 'pos-2001', locale: visit.locale ?? 'en', theme: visit.theme ?? 'light' } });
+    if (visit.host !== 'graph')
+      await context.request.post(`${origin}/session`, {
+        data: { user: visit.user ?? 'pos-2001', locale: visit.locale ?? 'en', theme: visit.theme ?? 'light' },
+      });
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`${visit.host}${visit.path}: ${error.message}`));
     page.on('console', (message) => {

@@ -37,6 +37,9 @@ export const inboxEnglish = {
   'list.failedSend': 'Not delivered',
   'list.updated': 'Updated {at}',
 
+  'column.ticket': 'Ticket',
+  'column.updated': 'Updated',
+
   'empty.mine': 'Nothing assigned to you',
   'empty.mineHint': 'Take one from Unassigned, or ask a supervisor.',
   'empty.unassigned': 'Everything is assigned',

@@ -40,6 +40,9 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'list.failedSend': 'Tidak sampai',
   'list.updated': 'Dikemas kini {at}',
 
+  'column.ticket': 'Tiket',
+  'column.updated': 'Terkini',
+
   'empty.mine': 'Tiada yang ditugaskan kepada anda',
   'empty.mineHint': 'Ambil satu daripada Belum ditugaskan, atau tanya penyelia.',
   'empty.unassigned': 'Semuanya telah ditugaskan',

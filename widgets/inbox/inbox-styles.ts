@@ -89,10 +89,23 @@ export const inboxStyles = css`
     .facts {
       display: block;
     }
+    /* nothing open: the list has the room, and shows its columns */
+    .frame:not(.alone, .has-open) {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .frame:not(.has-open) .thread {
+      display: none;
+    }
+    .frame:not(.has-open) .list {
+      border: 0;
+    }
   }
   @container inbox (min-width: 1240px) {
     .frame:not(.alone) {
       grid-template-columns: 156px 312px minmax(0, 1fr);
+    }
+    .frame:not(.alone, .has-open) {
+      grid-template-columns: 156px minmax(0, 1fr);
     }
     .frame.has-facts {
       grid-template-columns: 156px 312px minmax(0, 1fr) 268px;

@@ -306,7 +306,7 @@ describe('engage-inbox', () => {
   });
 
   it('moves a row up when its merchant writes, and adds a ticket that is new', async () => {
-    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Dapur' in server ? '' : 'Billing' });
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Invoice for March' });
     server.say(sampleMessage('801', '4105', 0, 'Masih tunggu invois'));
     await waitUntil(() => order()[0] === '4105', 'the row never moved up');
     server.add(sampleTicket('5000', { lastMessageAt: ago(-1), contact: { id: '5000', name: 'Brand New', phone: null }, outlet: null, linkState: 'unknown' }));
@@ -316,7 +316,7 @@ describe('engage-inbox', () => {
 
   it('holds new ones in a pill while the person reads further down', async () => {
     server = sampleWorld(60);
-    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Billing' });
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Invoice for March' });
     const scroller = find('.scroller');
     scroller.scrollTop = 1500;
     await waitUntil(() => order().length && !order().includes('4182'));
@@ -331,7 +331,7 @@ describe('engage-inbox', () => {
 
   it('loads the next page at the end of the list', async () => {
     server = sampleWorld(60);
-    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Billing' });
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Invoice for March' });
     const scroller = find('.scroller');
     await waitUntil(
       () => {
@@ -372,7 +372,7 @@ describe('engage-inbox', () => {
   });
 
   it('finds by searching, and says when nothing matches', async () => {
-    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Billing' });
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Invoice for March' });
     find('[role=option]').focus();
     await sendKeys({ press: '/' });
     await sendKeys({ type: 'mei ling' });

@@ -25,6 +25,7 @@ import '../ui/conversation/merchant-facts.ts';
 import { noticeToast } from '../ui/conversation/notice-toast.ts';
 import type { TicketSort } from './compare-tickets.ts';
 import { countFilters } from './count-filters.ts';
+import { focusOf } from './focus-of.ts';
 import { type InboxHost, InboxStore } from './inbox-store.ts';
 import { inboxStyles } from './inbox-styles.ts';
 import { inboxWords } from './inbox-words.ts';
@@ -214,20 +215,16 @@ export class Inbox extends WidgetElement implements InboxHost {
   /** Shortcuts, unless somebody is typing or choosing, or another part took the key. */
   readonly #pressed = (event: KeyboardEvent): void => {
     const [from] = event.composedPath();
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || this.#store.phase !== 'ready') return;
-    const isTyping = from instanceof HTMLElement && (from.isContentEditable || from.matches('input, textarea, select'));
-    const isElsewhere = event
-      .composedPath()
-      .some((node) => node instanceof HTMLElement && (node.matches('dialog') || (node.popover !== null && node.matches(':popover-open'))));
-    if (isElsewhere) return;
+    const focus = focusOf(event);
+    if (focus === 'elsewhere' || this.#store.phase !== 'ready') return;
     if (event.key === 'Escape') {
-      if (isTyping) this.#list?.focus();
+      if (focus === 'typing') this.#list?.focus();
       else if (this.#store.open) this.#back();
       else return;
       event.preventDefault();
       return;
     }
-    if (isTyping) return;
+    if (focus === 'typing') return;
     const shortcuts: Record<string, () => void> = {
       j: () => this.#list?.step(1),
       k: () => this.#list?.step(-1),
@@ -285,6 +282,8 @@ export class Inbox extends WidgetElement implements InboxHost {
           phase=${store.listPhase}
           .error=${store.listError}
           view=${store.filter.view}
+          sort=${store.sort}
+          ?wide=${this.panes >= 3 && !open}
           ?is-filtered=${countFilters(store.filter) > 0 || Boolean(store.filter.search)}
           .selectedId=${store.selectedId}
           me=${store.me?.userId ?? ''}
@@ -294,6 +293,7 @@ export class Inbox extends WidgetElement implements InboxHost {
           .format=${this.format}
           @ticket-choose=${(event: CustomEvent<{ ticketId: string }>) => this.#open(event.detail.ticketId)}
           @more-wanted=${store.loadMore}
+          @sort-choose=${(event: CustomEvent<{ sort: TicketSort }>) => store.choose({}, event.detail.sort)}
           @hold=${(event: CustomEvent<{ isHeld: boolean }>) => store.hold(event.detail.isHeld)}
           @held-wanted=${() => store.showHeld()}
           @retry=${store.retryList}
@@ -321,9 +321,8 @@ export class Inbox extends WidgetElement implements InboxHost {
   }
 
   #signIn(): TemplateResult {
-    const { session } = this.#store;
     import('../ui/sign-in-form.ts').catch(() => undefined);
-    return html`<engage-sign-in-form .signIn=${(email: string, password: string) => session?.signIn(email, password)}></engage-sign-in-form>`;
+    return html`<engage-sign-in-form .signIn=${(email: string, password: string) => this.#store.session?.signIn(email, password)}></engage-sign-in-form>`;
   }
 
   #connectionBanner(): TemplateResult | typeof nothing {
@@ -339,6 +338,7 @@ export class Inbox extends WidgetElement implements InboxHost {
     const { filter, counts, sort, colleagues, categories } = this.#store;
     return html`<engage-list-header
       data-part="header"
+      ?wide=${this.panes >= 3 && !this.#store.open}
       .filter=${filter}
       sort=${sort}
       .counts=${counts}

@@ -46,14 +46,16 @@ export class ListHeader extends EngageElement {
         font-variant-numeric: tabular-nums;
       }
       @container inbox (max-width: 1239px) {
-        :host {
-          flex-wrap: wrap;
-        }
         engage-menu {
           display: inline-flex;
+        }
+        :host(:not([wide])) {
+          flex-wrap: wrap;
+        }
+        :host(:not([wide])) engage-menu {
           flex: 1;
         }
-        engage-input {
+        :host(:not([wide])) engage-input {
           order: 2;
           flex-basis: 100%;
         }
@@ -63,6 +65,10 @@ export class ListHeader extends EngageElement {
 
   @property({ attribute: false }) filter: TicketFilter = { view: 'mine' };
   @property() sort: TicketSort = 'newest';
+
+  /** there is room for everything in one row */
+  @property({ type: Boolean, reflect: true }) wide = false;
+
   @property({ attribute: false }) counts: TicketCounts | null = null;
   @property({ attribute: false }) colleagues: readonly ColleagueView[] = [];
   @property({ attribute: false }) categories: readonly CategoryView[] = [];

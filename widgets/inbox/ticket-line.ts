@@ -12,6 +12,7 @@ import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
 import { messageSummary } from '../ui/conversation/message-summary.ts';
 import { ticketTone } from '../ui/conversation/ticket-tone.ts';
 import type { InboxSay } from './inbox-words.ts';
+import { ticketColumns } from './ticket-columns.ts';
 
 /**
  * One ticket in the list: who, when, the last words, and what matters about it in chips.
@@ -20,6 +21,7 @@ import type { InboxSay } from './inbox-words.ts';
 export class TicketLine extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    ticketColumns,
     css`
       :host {
         display: block;
@@ -33,6 +35,42 @@ export class TicketLine extends EngageElement {
         gap: 1px 10px;
         padding: var(--e-gap-row) 12px;
         border-block-end: 1px solid var(--e-line);
+      }
+      .columns {
+        position: relative;
+        padding: 8px 16px;
+        border-block-end: 1px solid var(--e-line);
+      }
+      .columns engage-avatar {
+        margin: 0;
+      }
+      .main {
+        display: flex;
+        flex-direction: column;
+        min-inline-size: 0;
+      }
+      .cell {
+        min-inline-size: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        font-variant-numeric: tabular-nums;
+      }
+      .both {
+        grid-column: span 2;
+      }
+      .none {
+        color: var(--e-muted);
+      }
+      .columns .when {
+        text-align: end;
+      }
+      :host(:hover) .columns {
+        background: color-mix(in srgb, var(--e-text) 3%, transparent);
+      }
+      :host(:focus-visible) .columns {
+        outline: 2px solid var(--e-accent);
+        outline-offset: -2px;
       }
       :host(:hover) .line {
         background: color-mix(in srgb, var(--e-text) 3%, transparent);
@@ -139,6 +177,9 @@ export class TicketLine extends EngageElement {
   /** id of the signed-in person */
   @property() me = '';
 
+  /** in columns, where the list has the width of the whole widget */
+  @property({ type: Boolean, reflect: true }) wide = false;
+
   @property({ type: Boolean, reflect: true }) selected = false;
   @property({ type: Boolean, attribute: 'has-draft' }) hasDraft = false;
 
@@ -146,6 +187,7 @@ export class TicketLine extends EngageElement {
     const { row, say, speak, format } = this;
     if (!row || !say || !speak || !format) return nothing;
     const name = row.outlet ? outletName(row.outlet) : row.contact.name;
+    if (this.wide) return this.#columns(row, name, say, speak, format);
     return html`<div class="line ${row.unread ? 'unread' : ''}">
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="who" title=${`${name} · ${row.contact.name}\n${row.reference}${row.outlet ? ` · FID ${row.outlet.fid} · OID ${row.outlet.oid}` : ''}`}><bdi>${name}</bdi></span>
@@ -155,12 +197,37 @@ export class TicketLine extends EngageElement {
     </div>`;
   }
 
+  #columns(row: TicketRow, name: string, say: InboxSay, speak: ConversationSay, format: Format): TemplateResult {
+    const { tone, icon } = ticketTone.priority[row.priority];
+    return html`<div class="columns ${row.unread ? 'unread' : ''}">
+      <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
+      <span class="main"><span class="who" title=${row.contact.name}><bdi>${name}</bdi></span><span class="last">${this.#last(row, say, speak)}</span></span>
+      <span>${row.unread ? html`<span class="count" aria-label=${say('list.unread', { count: row.unread })} role="img">${row.unread > 99 ? '99+' : row.unread}</span>` : nothing}</span>
+      <span class="number">${row.reference}</span>
+      ${
+        row.linkState === 'ambiguous'
+          ? html`<span class="cell both"><engage-badge tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge></span>`
+          : html`<span class="cell">${row.outlet?.fid ?? html`<span class="none">–</span>`}</span><span class="cell">${row.outlet?.oid ?? html`<span class="none">–</span>`}</span>`
+      }
+      <span class="cell">${row.preview?.status === 'failed' ? html`<engage-badge tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>` : row.awaitingSince ? this.#waits(row.awaitingSince, say, format) : html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`}</span>
+      <span class="cell"><engage-badge tone=${tone} icon=${icon}>${speak(`priority.${row.priority}`)}</engage-badge></span>
+      <span class="cell">${row.assignee ? html`<bdi>${row.assignee.name}</bdi>` : html`<span class="none">${speak('assignee.nobody')}</span>`}</span>
+      <time class="when" datetime=${row.lastMessageAt} title=${format.exact(row.lastMessageAt)}>${format.near(row.lastMessageAt)}</time>
+    </div>`;
+  }
+
+  #waits(since: string, say: InboxSay, format: Format): TemplateResult {
+    return html`<engage-badge tone=${this.#urgency(since)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(since)) })}</engage-badge>`;
+  }
+
   #last({ preview }: TicketRow, say: InboxSay, speak: ConversationSay): unknown {
     if (this.hasDraft)
       return html`<span class="draft">${say('list.draft')}</span>${preview ? html` · <span dir="auto">${messageSummary(speak, preview)}</span>` : nothing}`;
     if (!preview) return nothing;
     const text = messageSummary(speak, preview);
-    return preview.direction === 'out' ? html`<engage-icon name="reply" label=${say('list.us')}></engage-icon><span dir="auto">${text}</span>` : html`<span dir="auto">${text}</span>`;
+    return preview.direction === 'out'
+      ? html`<engage-icon name="reply" label=${say('list.us')}></engage-icon><span dir="auto">${text}</span>`
+      : html`<span dir="auto">${text}</span>`;
   }
 
   /** What needs an answer first, then what it is about, then whose it is (unless it is mine). */
@@ -173,10 +240,7 @@ export class TicketLine extends EngageElement {
     }
     if (row.linkState === 'ambiguous') chips.push(html`<engage-badge tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge>`);
     else if (row.linkState === 'unknown') chips.push(html`<engage-badge icon="store">${say('list.noOutlet')}</engage-badge>`);
-    if (row.awaitingSince)
-      chips.push(
-        html`<engage-badge tone=${this.#urgency(row.awaitingSince)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(row.awaitingSince)) })}</engage-badge>`,
-      );
+    if (row.awaitingSince) chips.push(this.#waits(row.awaitingSince, say, format));
     else if (row.status !== 'open') chips.push(html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
     if (row.categoryName) chips.push(html`<engage-badge>${row.categoryName}</engage-badge>`);
     if (row.assignee && row.assignee.userId !== this.me) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);

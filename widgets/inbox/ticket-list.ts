@@ -14,7 +14,9 @@ import '../ui/skeleton.ts';
 import '../ui/virtual-list.ts';
 import type { VirtualList } from '../ui/virtual-list.ts';
 import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
+import type { TicketSort } from './compare-tickets.ts';
 import type { InboxSay } from './inbox-words.ts';
+import { ticketColumns } from './ticket-columns.ts';
 import './ticket-line.ts';
 
 /**
@@ -26,13 +28,46 @@ import './ticket-line.ts';
  * @fires hold - detail `{ isHeld }`: the person reads further down, or came back to the top
  * @fires held-wanted - show what waits above
  * @fires retry
+ * @fires sort-choose - detail `{ sort }`, from the heads of the columns
  * @fires filters-clear
  * @fires view-choose - detail `{ view: 'all' }`
  */
 export class TicketList extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    ticketColumns,
     css`
+      .columns {
+        min-block-size: 34px;
+        padding-inline: 16px;
+        border-block-end: 1px solid var(--e-line);
+        background: var(--e-sunken);
+        color: var(--e-muted);
+        font-size: 12px;
+      }
+      .columns button {
+        display: flex;
+        align-items: center;
+        gap: 3px;
+        min-block-size: 26px;
+        margin-inline-start: -4px;
+        padding-inline: 4px;
+        border-radius: 4px;
+        font-weight: 500;
+        white-space: nowrap;
+        --size: 13px;
+      }
+      .columns button:hover {
+        background: var(--e-hover);
+        color: var(--e-text);
+      }
+      .columns button[aria-pressed='true'] {
+        color: var(--e-text);
+      }
+      .columns button:last-child {
+        justify-self: end;
+        margin-inline: 0 -4px;
+      }
       :host {
         position: relative;
         display: flex;
@@ -84,6 +119,9 @@ export class TicketList extends EngageElement {
   @property() phase: 'loading' | 'ready' | 'failed' = 'loading';
   @property({ attribute: false }) error: EngageError | null = null;
   @property() view: TicketViewName = 'mine';
+  /** in columns with heads that sort */
+  @property({ type: Boolean }) wide = false;
+  @property() sort: TicketSort = 'newest';
   @property({ type: Boolean, attribute: 'is-filtered' }) isFiltered = false;
   @property({ attribute: false }) selectedId: string | null = null;
   /** id of the signed-in person */
@@ -164,14 +202,15 @@ export class TicketList extends EngageElement {
         ? html`<div class="pill"><button type="button" @click=${this.#showHeld}><engage-icon name="arrow-up"></engage-icon>${say('list.newer', { count: this.held })}</button></div>`
         : nothing
     }
+      ${this.wide ? this.#heads(say) : nothing}
       <engage-virtual-list
         data-part="rows"
         kind="listbox"
         label=${say('list.label')}
-        estimate="85"
+        estimate=${this.wide ? 57 : 85}
         .items=${this.rows}
         .keyOf=${(row: TicketRow) => row.id}
-        .extra=${[this.selectedId, this.drafts, this.me, say, speak, format]}
+        .extra=${[this.selectedId, this.wide, this.drafts, this.me, say, speak, format]}
         .renderItem=${(row: TicketRow) =>
           html`<engage-ticket-line
             role="option"
@@ -180,6 +219,7 @@ export class TicketList extends EngageElement {
             aria-selected=${row.id === this.selectedId ? 'true' : 'false'}
             ?selected=${row.id === this.selectedId}
             ?has-draft=${this.drafts.has(row.id)}
+            ?wide=${this.wide}
             me=${this.me}
             .row=${row}
             .say=${say}
@@ -191,6 +231,15 @@ export class TicketList extends EngageElement {
         @near-end=${() => this.emit('more-wanted')}
         @travel=${this.#scrolled}
       ></engage-virtual-list>`;
+  }
+
+  #heads(say: InboxSay): TemplateResult {
+    const head = (sort: TicketSort, word: string, sorted = this.sort === sort, icon: 'arrow-up' | 'arrow-down' = 'arrow-down'): TemplateResult =>
+      html`<button type="button" aria-pressed=${sorted ? 'true' : 'false'} title=${say(`sort.${sort}`)} @click=${() => this.emit('sort-choose', { sort })}>${word}${sorted ? html`<engage-icon name=${icon}></engage-icon>` : nothing}</button>`;
+    const isByTime = this.sort === 'newest' || this.sort === 'oldest';
+    return html`<div class="columns" role="group" aria-label=${say('filter.sort')}>
+      <span></span><span></span><span></span>${head('reference', say('column.ticket'))}${head('outlet', 'FID')}<span>OID</span>${head('status', say('filter.status'))}${head('priority', say('filter.priority'))}${head('assignee', say('filter.assignee'))}${head(this.sort === 'newest' ? 'oldest' : 'newest', say('column.updated'), isByTime, this.sort === 'oldest' ? 'arrow-up' : 'arrow-down')}
+    </div>`;
   }
 
   #waiting(say: InboxSay): TemplateResult {

@@ -1,4 +1,4 @@
-import type { Say, Words } from '../core/words.ts';
+import type { Words } from '../core/words.ts';
 import { panelEnglish } from './panel-english.ts';
 
 /** The sentences of the panel around the conversation. */
@@ -6,5 +6,3 @@ export const panelWords: Words<typeof panelEnglish> = {
   english: panelEnglish,
   others: { ms: async () => (await import('./panel-malay.ts')).panelMalay },
 };
-/** Says one of them. */
-export type PanelSay = Say<typeof panelEnglish>;

@@ -215,6 +215,13 @@ export class TemplatePicker extends EngageElement {
     </div>`;
   }
 
+  /** Which blank it is: of the text, of the heading, or of a button. */
+  #labelOf(key: string, template: TemplateView, say: ConversationSay): string {
+    const [part, at = '', name = at] = key.split('.');
+    if (part === 'button') return say('template.buttonVariable', { name: template.buttons[Number(at)]?.text ?? '' });
+    return say(part === 'header' ? 'template.headerVariable' : 'template.variable', { name });
+  }
+
   #fill(template: TemplateView, say: ConversationSay): TemplateResult {
     const draw = (text: string, part: string): unknown =>
       fillTemplate(text, part, this.values).map((piece) =>
@@ -230,7 +237,7 @@ export class TemplatePicker extends EngageElement {
         (variable) =>
           html`<engage-input
             data-key=${variable.key}
-            label=${say('template.variable', { name: label(variable.key) })}
+            label=${this.#labelOf(variable.key, template, say)}
             placeholder=${variable.example ? say('template.example', { example: variable.example }) : ''}
             required
             .value=${this.values[variable.key] ?? ''}
