@@ -53,6 +53,10 @@ export interface TicketView extends TicketRow {
   closedAt: Instant | null;
   previous: { id: string; reference: string; subject: string | null; status: TicketStatus; at: Instant }[];
   formerTicketId: string | null;
+  /** its category is one of a lead: it may be finished without an outlet */
+  isLead: boolean;
+  /** when the merchant first wrote; the clock of the first response starts here */
+  firstInboundAt: Instant | null;
 }
 
 /** Internal note: staff only, never sent (TICKET-07). */
@@ -108,9 +112,9 @@ export interface TicketPage {
 
 export const TICKET_VIEWS = ['mine', 'unassigned', 'all', 'waiting', 'unlinked', 'done'] as const;
 export type TicketViewName = (typeof TICKET_VIEWS)[number];
-/** Open tickets per view (done: resolved in the last 7 days), capped at 999. */
-export type TicketCounts = Record<TicketViewName, number>;
-export const TICKET_SORTS = ['newest', 'oldest', 'waiting', 'priority', 'created', 'status', 'assignee', 'outlet', 'reference'] as const;
+/** Open tickets per view (done: resolved in the last 7 days), and the caller's own unread ones; each capped at 999. */
+export type TicketCounts = Record<TicketViewName | 'unreadMine', number>;
+export const TICKET_SORTS = ['newest', 'oldest', 'waiting', 'priority', 'created', 'status', 'assignee', 'outlet', 'reference', 'fid', 'oid'] as const;
 
 export const ticketFilter = z.object({
   view: z.enum(TICKET_VIEWS).default('all'),

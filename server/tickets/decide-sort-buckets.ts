@@ -16,7 +16,7 @@ export interface ListBucket {
 const all: SqlCondition = { sql: 'TRUE', params: [] };
 const condition = (sql: string, ...params: SqlValue[]): SqlCondition => ({ sql, params });
 
-/** The order of a list as buckets; people and outlets are given because their order is that of their names. */
+/** The order of a list as buckets; people, outlets and franchises are given in the order the list has them in. */
 export function decideSortBuckets(sort: TicketSort, named: { ids: readonly string[] } = { ids: [] }): ListBucket[] {
   const newest = { key: 'last_message_at', isDescending: true } as const;
   switch (sort) {
@@ -42,7 +42,10 @@ export function decideSortBuckets(sort: TicketSort, named: { ids: readonly strin
     case 'assignee':
       return namedBuckets('t.assigned_user_id', named.ids);
     case 'outlet':
+    case 'oid':
       return namedBuckets('t.oid', named.ids);
+    case 'fid':
+      return namedBuckets('t.fid', named.ids);
   }
 }
 

@@ -29,14 +29,15 @@ const MOST_BUCKETS_AT_ONCE = 16;
  * then the lines themselves. `decide-scope-legs`, `decide-list-filter` and `decide-sort-buckets` say how scope, view and order become such statements.
  */
 export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicketsInput>): Promise<{ records: TicketRecord[]; nextCursor: string | null }> {
-  const isNamed = input.sort === 'assignee' || input.sort === 'outlet';
+  const isNamed = ['assignee', 'outlet', 'oid', 'fid'].includes(input.sort);
   const search = input.search ? await findSearchLegs(ctx.tenantId, input.search) : null;
   const scope = scopeSql(ctx.actor.scope, 't');
   const legs = search ?? (isNamed ? [scope] : decideScopeLegs(ctx.actor.scope));
   const legsOf = (bucket: ListBucket): readonly SqlCondition[] => {
-    if (search || input.sort !== 'outlet') return legs;
+    if (search || input.sort === 'assignee' || !isNamed) return legs;
+    if (bucket.name === 'none') return decideScopeLegs(ctx.actor.scope);
     // an outlet among the names is in scope, and so are its tickets; saying it again would lead the database to another index
-    return bucket.name === 'none' ? decideScopeLegs(ctx.actor.scope) : [everything];
+    return input.sort !== 'fid' || isWholeFranchise(ctx.actor.scope, bucket.name) ? [everything] : [scope];
   };
   const filter = decideListFilter(input, ctx.actor.userId, ctx.now);
   if (search) filter.push(scope);
@@ -74,6 +75,11 @@ async function sortBuckets(ctx: UserCtx, sort: TicketSort, filter: readonly SqlC
 /** Few enough franchises and outlets that looking at all their tickets is cheap. */
 function isNarrow(scope: Scope): boolean {
   return !('all' in scope) && scope.fids.length + scope.oids.length <= 12;
+}
+
+/** Whether all tickets of the franchise are in scope, not only those of some of its outlets. */
+function isWholeFranchise(scope: Scope, fid: string): boolean {
+  return 'all' in scope || scope.fids.includes(fid);
 }
 
 /** Whether the list shows less than all open tickets of the scope. */

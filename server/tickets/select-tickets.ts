@@ -1,7 +1,7 @@
-const columns = `t.id, t.subject, t.status, t.priority, t.category_id, g.name AS category_name, t.assigned_user_id, u.name AS assignee_name,
+const columns = `t.id, t.subject, t.status, t.priority, t.category_id, g.name AS category_name, g.is_lead, t.assigned_user_id, u.name AS assignee_name,
   t.contact_id, c.display_name AS contact_name, c.username AS contact_username, c.wa_phone_e164 AS contact_phone, t.number_id, t.fid, t.oid,
   o.name AS outlet_name, f.name AS franchise_name, t.link_state, t.preview_type, t.preview_text, t.preview_direction, t.preview_status,
-  t.unread_count, t.awaiting_since, t.first_response_at, v.last_inbound_at, t.former_ticket_id, t.reopen_count, t.resolved_at, t.closed_at,
+  t.unread_count, t.awaiting_since, t.first_inbound_at, t.first_response_at, v.last_inbound_at, t.former_ticket_id, t.reopen_count, t.resolved_at, t.closed_at,
   t.last_message_at, t.created_at, t.updated_at, t.revision`;
 
 const joins = `JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id

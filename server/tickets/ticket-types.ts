@@ -9,6 +9,7 @@ export interface TicketRecord {
   priority: TicketPriority;
   category_id: string | null;
   category_name: string | null;
+  is_lead: number | null;
   assigned_user_id: string | null;
   assignee_name: string | null;
   contact_id: string;
@@ -27,6 +28,7 @@ export interface TicketRecord {
   preview_status: MessageStatus | null;
   unread_count: number;
   awaiting_since: Date | null;
+  first_inbound_at: Date | null;
   first_response_at: Date | null;
   last_inbound_at: Date | null;
   former_ticket_id: string | null;

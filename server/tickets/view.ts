@@ -75,6 +75,8 @@ export function ticketView(record: TicketRecord, beside: TicketSurroundings, pii
       at: ticket.last_message_at.toISOString(),
     })),
     formerTicketId: record.former_ticket_id,
+    isLead: record.is_lead === 1,
+    firstInboundAt: record.first_inbound_at?.toISOString() ?? null,
   };
 }
 

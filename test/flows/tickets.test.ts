@@ -186,7 +186,7 @@ describe('the list', () => {
       });
     }
     const narrow = await world.clientOf({ sub: 'n2', scope: { fids: [world.tenant.fids[0]], oids: [world.tenant.oids[1], world.tenant.oids[2]] } });
-    for (const sort of ['newest', 'oldest', 'waiting', 'priority', 'created', 'status', 'assignee', 'outlet', 'reference'] as const) {
+    for (const sort of ['newest', 'oldest', 'waiting', 'priority', 'created', 'status', 'assignee', 'outlet', 'reference', 'fid', 'oid'] as const) {
       for (const [name, client, linkedOnly] of [
         ['all', agent, false],
         ['narrow', narrow, true],
@@ -208,6 +208,17 @@ describe('the list', () => {
     assert.deepEqual(byPriority, [...byPriority].sort());
     const byOutlet = (await pages({ sort: 'outlet' })).map(({ outlet }) => outlet?.name ?? '~');
     assert.deepEqual(byOutlet, [...byOutlet].sort());
+    for (const sort of ['fid', 'oid'] as const) {
+      for (const client of [agent, narrow]) {
+        const numbers = (await pages({ sort }, client)).map(({ outlet }) => (outlet ? Number(outlet[sort]) : Infinity));
+        assert.deepEqual(
+          numbers,
+          [...numbers].sort((one, other) => one - other),
+          `${sort}: smallest number first, without one last`,
+        );
+        assert.ok(new Set(numbers).size > 1);
+      }
+    }
   });
 
   it('filters and finds by number, name, phone as people write it, outlet, franchise and subject', async () => {
@@ -230,6 +241,15 @@ describe('the list', () => {
       assert.equal(counts[view], (await narrow.tickets.list.query({ view, limit: 100 })).rows.length, view);
     }
     assert.equal(counts.unlinked, 0, 'unlinked tickets belong to no franchise');
+    const before = { all: (await agent.tickets.counts.query()).unreadMine, narrow: (await narrow.tickets.counts.query()).unreadMine };
+    const aina = await world.userId('aina');
+    const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[0], assigneeId: aina });
+    await world.seedTicket({ oid: world.tenant.oids[0], assigneeId: aina, status: 'resolved' });
+    await world.seedTicket({ oid: world.tenant.oids[0] });
+    assert.equal((await agent.tickets.counts.query()).unreadMine, before.all + 1, 'open, mine and unread');
+    assert.equal((await narrow.tickets.counts.query()).unreadMine, before.narrow, 'not those of others');
+    await agent.tickets.markRead.mutate({ ticketId });
+    assert.equal((await agent.tickets.counts.query()).unreadMine, before.all);
   });
 
   it('rejects a cursor that is not ours', async () => {

@@ -116,6 +116,8 @@ export function sampleTicket(given: Partial<TicketView> = {}): TicketView {
     closedAt: null,
     previous: [{ id: '3990', reference: 'TKT-2026-003990', subject: 'Cash drawer stuck', status: 'closed', at: clock(9 * 1440) }],
     formerTicketId: null,
+    isLead: false,
+    firstInboundAt: clock(45),
     ...given,
   };
 }

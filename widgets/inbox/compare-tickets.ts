@@ -25,6 +25,10 @@ export function compareTickets(sort: TicketSort, one: TicketRow, other: TicketRo
       return named(one.assignee?.name, other.assignee?.name) || newest(one, other);
     case 'outlet':
       return named(one.outlet?.name, other.outlet?.name) || newest(one, other);
+    case 'fid':
+      return numbered(one.outlet?.fid, other.outlet?.fid) || newest(one, other);
+    case 'oid':
+      return numbered(one.outlet?.oid, other.outlet?.oid) || newest(one, other);
   }
 }
 
@@ -44,4 +48,10 @@ function text(one: string, other: string): number {
 function named(one: string | undefined, other: string | undefined): number {
   if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1;
   return one.localeCompare(other);
+}
+
+/** Decimal numbers of any length; those without one come last. */
+function numbered(one: string | undefined, other: string | undefined): number {
+  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1;
+  return one.length - other.length || text(one, other);
 }

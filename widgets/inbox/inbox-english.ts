@@ -81,6 +81,8 @@ export const inboxEnglish = {
   'sort.assignee': 'Assignee',
   'sort.outlet': 'Outlet',
   'sort.reference': 'Ticket number',
+  'sort.fid': 'Franchise number',
+  'sort.oid': 'Outlet number',
 
   'facts.title': 'Details',
 

@@ -84,6 +84,8 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'sort.assignee': 'Petugas',
   'sort.outlet': 'Cawangan',
   'sort.reference': 'Nombor tiket',
+  'sort.fid': 'Nombor francais',
+  'sort.oid': 'Nombor cawangan',
 
   'facts.title': 'Butiran',
 

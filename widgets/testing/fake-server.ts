@@ -180,6 +180,7 @@ export class FakeServer {
           waiting: this.#count('waiting'),
           unlinked: this.#count('unlinked'),
           done: this.#count('done'),
+          unreadMine: [...this.tickets.values()].filter((ticket) => this.#isIn('mine', ticket) && ticket.unread > 0).length,
         };
       case 'tickets.get':
         return this.tickets.get(id) ?? fail('not_found');

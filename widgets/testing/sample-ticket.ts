@@ -46,6 +46,8 @@ export function sampleTicket(id: string, change: Partial<TicketView> = {}): Tick
     closedAt: null,
     previous: [],
     formerTicketId: null,
+    isLead: false,
+    firstInboundAt: ago(60),
     ...change,
   };
 }
