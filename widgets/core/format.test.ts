@@ -40,15 +40,30 @@ describe('format', () => {
     expect(ms.relative('2026-11-21T04:32:00Z', now)).to.equal('2 jam lalu');
   });
 
+  it('a day without a time is that day everywhere; how far away it is follows the zone it belongs to', () => {
+    const losAngeles = format('en', 'America/Los_Angeles');
+    expect(losAngeles.date('2026-12-05')).to.equal('5 Dec 2026');
+    expect(losAngeles.date('2026-12-05T06:32:00Z')).to.equal('4 Dec 2026');
+    // 23:30 on the 21st in Kuala Lumpur, 00:30 on the 22nd in Tokyo
+    const late = Date.parse('2026-11-21T15:30:00Z');
+    expect(en.daysUntil('2026-11-21', 'Asia/Kuala_Lumpur', late)).to.equal(0);
+    expect(en.daysUntil('2026-11-21', 'Asia/Tokyo', late)).to.equal(-1);
+    expect(losAngeles.daysUntil('2026-12-05', 'Asia/Kuala_Lumpur', late)).to.equal(14);
+    expect(en.daysUntil('2026-11-22', 'Not/AZone', late)).to.equal(1);
+    expect([en.inDays(0), en.inDays(-1), en.inDays(14), ms.inDays(14)]).to.deep.equal(['today', 'yesterday', 'in 14 days', 'dalam 14 hari']);
+  });
+
   it('sizes, media clocks, what is left', () => {
-    expect(en.fileSize(212_000)).to.equal('212 KB');
+    expect(en.fileSize(212_000)).to.equal('212 kB');
     expect(en.fileSize(5_240_000)).to.equal('5.2 MB');
-    expect(en.fileSize(12)).to.equal('12 B');
+    expect(en.fileSize(12)).to.equal('12 bytes');
     expect(en.clock(18)).to.equal('0:18');
     expect(en.clock(3723)).to.equal('1:02:03');
-    expect(en.left(85_740_000)).to.equal('23 h 49 m');
+    expect(en.left(85_740_000)).to.equal('23h 49m');
     expect(ms.left(85_740_000)).to.equal('23 j 49 min');
-    expect(en.left(-5)).to.equal('0 m');
+    expect(ms.left(3 * 86_400_000)).to.equal('3 hari');
+    expect(en.left(3 * 86_400_000)).to.equal('3 days');
+    expect(en.left(-5)).to.equal('0m');
   });
 
   it('phones, also masked and foreign', () => {

@@ -10,16 +10,20 @@ export interface Format {
   sameDay(one: string, other: string): boolean;
   /** `21 Nov 2026, 14:32`: what a tooltip says */
   exact(at: string): string;
-  /** `5 Dec 2026` */
+  /** `5 Dec 2026`; a day without a time (`2026-12-05`) is that day in every time zone */
   date(at: string): string;
+  /** whole days from today in that zone to a day (`2026-12-05`): 0 is today, negative is over */
+  daysUntil(day: string, zone: string, now?: number): number;
+  /** `today`, `in 14 days`, `2 months ago` */
+  inDays(days: number): string;
   /** `in 14 days`, `3 minutes ago` */
   relative(at: string, now?: number): string;
   number(value: number): string;
-  /** `212 KB` */
+  /** `212 kB`, as the language writes it */
   fileSize(bytes: number): string;
   /** of media: `0:18`, `1:02:03` */
   clock(seconds: number): string;
-  /** a stretch of time: `23 h 49 m`, `4 m`, under a minute is `0 m`; from two days on `3 d` */
+  /** a stretch of time: `23h 49m`, `4m`, under a minute is `0m`; from two days on `3 days`; in Malay `23 j 49 min` */
   left(milliseconds: number): string;
   /** `+60 12-345 6789`; unknown shapes in groups */
   phone(e164: string): string;
@@ -47,17 +51,32 @@ function make(locale: string, wishedZone: string): Format {
     };
   };
   const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const date = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const instantDate = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const plainDate = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+  const date = (at: string): string => (/^\d{4}-\d\d-\d\d$/.test(at) && !Number.isNaN(Date.parse(at)) ? plainDate.format(Date.parse(at)) : instantDate(at));
   const dayMonth = dates({ day: 'numeric', month: 'short' });
   const weekday = dates({ weekday: 'short' });
   const heading = dates({ weekday: 'long', day: 'numeric', month: 'long' });
   const year = dates({ year: 'numeric' });
-  const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const dayNumber = (at: string | number): number => Date.parse(isoDay.format(new Date(at))) / 86_400_000;
+  const dayNumberIn = (zone: string): ((at: string | number) => number) => {
+    const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    return (at) => Date.parse(isoDay.format(new Date(at))) / 86_400_000;
+  };
+  const dayNumber = dayNumberIn(timeZone);
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const numbers = new Intl.NumberFormat(locale);
-  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const unit = (name: string, unitDisplay: 'long' | 'short' | 'narrow', maximumFractionDigits = 0): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits });
+  const sizes = { byte: unit('byte', 'long'), kilobyte: unit('kilobyte', 'short'), megabyte: unit('megabyte', 'short', 1) };
+  // days in full: the narrow day of Malay is `h`, which everybody reads as hours
+  const spans = { day: unit('day', 'short'), hour: unit('hour', 'narrow'), minute: unit('minute', 'narrow') };
+  const together = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
   const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+  const inDays = (days: number): string => {
+    if (Math.abs(days) < 45) return words.format(days, 'day');
+    if (Math.abs(days) < 540) return words.format(Math.round(days / 30.4), 'month');
+    return words.format(Math.round(days / 365.25), 'year');
+  };
 
   return {
     time,
@@ -82,16 +101,14 @@ function make(locale: string, wishedZone: string): Format {
       if (size < 60) return words.format(0, 'second');
       if (size < 3600) return words.format(Math.trunc(seconds / 60), 'minute');
       if (size < 86_400) return words.format(Math.trunc(seconds / 3600), 'hour');
-      const days = dayNumber(at) - dayNumber(now);
-      if (Math.abs(days) < 45) return words.format(days, 'day');
-      if (Math.abs(days) < 540) return words.format(Math.round(days / 30.4), 'month');
-      return words.format(Math.round(days / 365.25), 'year');
+      return inDays(dayNumber(at) - dayNumber(now));
     },
+    daysUntil: (day, zone, now = Date.now()) => Date.parse(day) / 86_400_000 - dayNumberIn(isZone(zone) ? zone : timeZone)(now),
+    inDays,
     number: (value) => numbers.format(value),
     fileSize(bytes) {
-      if (bytes < 1000) return `${numbers.format(bytes)} B`;
-      if (bytes < 1_000_000) return `${numbers.format(Math.round(bytes / 1000))} KB`;
-      return `${decimals.format(bytes / 1_000_000)} MB`;
+      if (bytes < 1000) return sizes.byte.format(bytes);
+      return bytes < 1_000_000 ? sizes.kilobyte.format(bytes / 1000) : sizes.megabyte.format(bytes / 1_000_000);
     },
     clock(total) {
       const seconds = Math.max(0, Math.round(total));
@@ -103,10 +120,9 @@ function make(locale: string, wishedZone: string): Format {
     left(milliseconds) {
       const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
       const hours = Math.floor(minutes / 60);
-      // Malay abbreviates jam (hour) and minit
-      const [d, h, m] = locale.startsWith('ms') ? ['hari', 'j', 'min'] : ['d', 'h', 'm'];
-      if (hours >= 48) return `${Math.floor(hours / 24)} ${d}`;
-      return hours ? `${hours} ${h} ${minutes % 60} ${m}` : `${minutes} ${m}`;
+      if (hours >= 48) return spans.day.format(Math.floor(hours / 24));
+      const rest = spans.minute.format(minutes % 60);
+      return hours ? together.format([spans.hour.format(hours), rest]) : rest;
     },
     phone,
   };
