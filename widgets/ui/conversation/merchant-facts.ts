@@ -165,15 +165,16 @@ export class MerchantFacts extends EngageElement {
         <p class="muted">${say(ticket.linkState === 'ambiguous' ? 'facts.ambiguous' : 'facts.unknown')}</p>
         <div class="links">${choose}</div>
       </section>`;
-    const daysLeft = outletCard.expiresOn ? (Date.parse(`${outletCard.expiresOn}T23:59:59+08:00`) - Date.now()) / 86_400_000 : null;
+    const { expiresOn } = outletCard;
+    const daysLeft = expiresOn ? format.daysUntil(expiresOn, outletCard.timezone) : null;
     return html`<section aria-label=${say('facts.outlet')}>
       <h3>${say('facts.outlet')}</h3>
       <dl>
         <dt>${say('facts.franchise')}</dt><dd><bdi>${outletCard.franchiseName}</bdi> <span class="muted">(FID ${outletCard.fid})</span></dd>
         <dt>${say('facts.outletName')}</dt><dd><bdi>${outletCard.name}</bdi> <span class="muted">(OID ${outletCard.oid})</span></dd>
         ${
-          outletCard.expiresOn && daysLeft !== null
-            ? html`<dt>${say('facts.expires')}</dt><dd>${format.date(outletCard.expiresOn)}, <span class=${daysLeft < 0 ? 'over' : daysLeft < 30 ? 'soon' : ''}>${format.relative(outletCard.expiresOn)}</span></dd>`
+          expiresOn && daysLeft !== null
+            ? html`<dt>${say('facts.expires')}</dt><dd>${format.date(expiresOn)}, <span class=${daysLeft < 0 ? 'over' : daysLeft < 30 ? 'soon' : ''}>${format.inDays(daysLeft)}</span></dd>`
             : nothing
         }
         <dt>${say('facts.status')}</dt>
@@ -209,7 +210,7 @@ export class MerchantFacts extends EngageElement {
         <dt>${say('facts.created')}</dt><dd>${instant(ticket.createdAt)}</dd>
         <dt>${say('facts.updated')}</dt><dd>${instant(ticket.updatedAt)}</dd>
         <dt>${say('facts.firstReply')}</dt>
-        <dd>${ticket.firstResponseAt ? say('facts.after', { left: format.left(Date.parse(ticket.firstResponseAt) - Date.parse(ticket.createdAt)) }) : say('facts.notYet')}</dd>
+        <dd>${ticket.firstResponseAt ? say('facts.after', { left: format.left(Date.parse(ticket.firstResponseAt) - Date.parse(ticket.firstInboundAt ?? ticket.createdAt)) }) : say('facts.notYet')}</dd>
         ${ticket.reopenCount ? html`<dt>${say('facts.reopened')}</dt><dd>${say('facts.times', { count: ticket.reopenCount })}</dd>` : nothing}
         ${ticket.resolvedAt ? html`<dt>${say('facts.resolved')}</dt><dd>${instant(ticket.resolvedAt)}</dd>` : nothing}
         <dt>${say('facts.number')}</dt><dd><bdi dir="ltr">${ticket.number.displayPhone}</bdi></dd>

@@ -10,8 +10,8 @@ import '../dialog.ts';
 import type { ConversationSay } from './conversation-words.ts';
 
 /**
- * Asks before a ticket is resolved and says what will happen. A ticket without an outlet cannot be resolved: says so and
- * offers to choose one.
+ * Asks before a ticket is resolved and says what will happen. A ticket without an outlet cannot be resolved, unless it is a
+ * lead: says so and offers to choose one.
  * @tag engage-resolve-dialog
  * @fires resolve - yes
  * @fires outlet-choose - choose the outlet first
@@ -47,14 +47,14 @@ export class ResolveDialog extends EngageElement {
   protected override render(): TemplateResult | typeof nothing {
     const { say, ticket } = this;
     if (!say || !ticket) return nothing;
-    const isLinked = ticket.linkState === 'linked';
+    const canFinish = ticket.linkState === 'linked' || ticket.isLead;
     return html`<engage-dialog ?open=${this.open} label=${say('resolve.title')} @close=${this.#closed}>
       <p><b><bdi>${ticket.subject ?? say('heading.untitled', { name: ticket.contact.name })}</bdi></b> <span class="number">${ticket.reference}</span></p>
-      <p>${isLinked ? say('resolve.hint') : say('resolve.notLinked')}</p>
-      ${isLinked && ticket.awaitingSince ? html`<engage-banner tone="warning" framed announce="off">${say('resolve.unanswered')}</engage-banner>` : nothing}
+      <p>${canFinish ? say('resolve.hint') : say('resolve.notLinked')}</p>
+      ${canFinish && ticket.awaitingSince ? html`<engage-banner tone="warning" framed announce="off">${say('resolve.unanswered')}</engage-banner>` : nothing}
       <engage-button slot="footer" @click=${() => this.emit('close')}>${say('cancel')}</engage-button>
       ${
-        isLinked
+        canFinish
           ? html`<engage-button slot="footer" variant="primary" icon="check" autofocus @click=${() => this.emit('resolve')}>${say('resolve.yes')}</engage-button>`
           : html`<engage-button slot="footer" variant="primary" icon="store" autofocus @click=${() => this.emit('outlet-choose')}>${say('facts.chooseOutlet')}</engage-button>`
       }
