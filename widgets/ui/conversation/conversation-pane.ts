@@ -20,6 +20,7 @@ import type { ConversationSay } from './conversation-words.ts';
 import './outlet-choice.ts';
 import type { ThreadView } from './thread-view.ts';
 import './thread-view.ts';
+import { ticketChoices } from './ticket-choices.ts';
 import type { TicketHeading } from './ticket-heading.ts';
 import './ticket-heading.ts';
 
@@ -120,9 +121,9 @@ export class ConversationPane extends EngageElement {
     if (this.me?.can.resolve) this.#open('resolve');
   }
 
-  /** Opens the menu of people. */
+  /** Opens the menu of people; does nothing for who may neither assign, take nor give back. */
   openAssignee(): void {
-    if (this.me?.can.assign) this.renderRoot.querySelector<TicketHeading>('[data-part=heading]')?.openAssignee();
+    if (ticketChoices.mayAssign(this.conversation?.ticket?.assignee ?? null, this.me)) this.renderRoot.querySelector<TicketHeading>('[data-part=heading]')?.openAssignee();
   }
 
   /** Looks for another outlet. */

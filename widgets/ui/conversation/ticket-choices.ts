@@ -19,8 +19,13 @@ export const ticketChoices = {
       checked: priority === now,
     }));
   },
+  /** Who may assign does; others who answer may take a ticket nobody has, and give their own back. */
+  mayAssign(now: TicketRow['assignee'], me: MeView | null): boolean {
+    if (!me) return false;
+    return me.can.assign || (me.can.reply && (now === null || now.userId === me.userId));
+  },
   assignee(say: ConversationSay, now: TicketRow['assignee'], colleagues: readonly ColleagueView[], me: MeView | null): readonly MenuItem[] {
-    const others = colleagues.filter(({ userId }) => userId !== me?.userId);
+    const others = me?.can.assign ? colleagues.filter(({ userId }) => userId !== me.userId) : [];
     return [
       ...(me ? [{ value: me.userId, label: say('assignee.me'), detail: me.name, icon: 'user-check' as const, checked: now?.userId === me.userId }] : []),
       { value: '', label: say('assignee.nobody'), icon: 'user' as const, checked: now === null },

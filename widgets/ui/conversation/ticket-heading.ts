@@ -198,6 +198,7 @@ export class TicketHeading extends EngageElement {
     if (!ticket || !say || !format) return nothing;
     const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
     const canResolve = me?.can.resolve ?? false;
+    const mayAssign = ticketChoices.mayAssign(ticket.assignee, me);
     const title = ticket.subject ?? say('heading.untitled', { name: ticket.contact.name });
     const facts = html`<div class="facts">
         <span class="number">${ticket.reference}</span>
@@ -221,8 +222,8 @@ export class TicketHeading extends EngageElement {
       <engage-menu class="assign" placement="bottom-end" label=${say('heading.assignee')} .items=${ticketChoices.assignee(say, ticket.assignee, this.colleagues, me)} @choose=${(event: CustomEvent<{ value: string }>) => this.#change('assignee', event.detail.value || null)}>
         ${
           this.compact
-            ? html`<engage-icon-button slot="trigger" icon=${ticket.assignee ? 'user-check' : 'user-plus'} variant="outline" ?disabled=${!me?.can.assign} label=${ticket.assignee ? say('heading.assignedTo', { name: ticket.assignee.name }) : say('heading.assign')}></engage-icon-button>`
-            : html`<engage-button slot="trigger" class="who" ?disabled=${!me?.can.assign} icon=${ticket.assignee ? '' : 'user-plus'} label=${ticket.assignee ? `${shortName(ticket.assignee.name)}: ${say('heading.assignedTo', { name: ticket.assignee.name })}` : ''}>${ticket.assignee ? shortName(ticket.assignee.name) : say('heading.assign')}</engage-button>`
+            ? html`<engage-icon-button slot="trigger" icon=${ticket.assignee ? 'user-check' : 'user-plus'} variant="outline" ?disabled=${!mayAssign} label=${ticket.assignee ? say('heading.assignedTo', { name: ticket.assignee.name }) : say('heading.assign')}></engage-icon-button>`
+            : html`<engage-button slot="trigger" class="who" ?disabled=${!mayAssign} icon=${ticket.assignee ? '' : 'user-plus'} label=${ticket.assignee ? `${shortName(ticket.assignee.name)}: ${say('heading.assignedTo', { name: ticket.assignee.name })}` : ''}>${ticket.assignee ? shortName(ticket.assignee.name) : say('heading.assign')}</engage-button>`
         }
       </engage-menu>
       ${
