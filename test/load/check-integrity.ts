@@ -21,7 +21,7 @@ export interface Integrity {
 }
 
 /** Counts in the database what a run left there. */
-export async function checkIntegrity(stage: Stage, run: string, plan: LoadPlan, acknowledged: Uint32Array): Promise<Integrity> {
+export async function checkIntegrity(stage: Stage, run: string, plan: Pick<LoadPlan, 'count' | 'contactOf'>, acknowledged: Uint32Array): Promise<Integrity> {
   const rows = await stage.rows<{ wa_message_id: string; contact_id: string }>(
     'SELECT wa_message_id, contact_id FROM message WHERE wa_message_id LIKE ? ORDER BY contact_id, occurred_at, id',
     [`wamid.${run}.%`],

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { clock } from './clock.ts';
 import { Histogram, type Percentiles } from './histogram.ts';
@@ -66,7 +67,9 @@ export class LiveSubscriber {
     });
   }
 
-  close(): SubscriberReport {
+  /** Ends when every message was told of, or two seconds after it was asked to: what is on its way still counts. */
+  async close(): Promise<SubscriberReport> {
+    for (const until = clock() + 2_000; this.#count < this.#seen.length && clock() < until; ) await pause(20);
     this.#socket?.close();
     return { seen: this.#count, push: this.#push.percentiles(), merged: this.#merged };
   }

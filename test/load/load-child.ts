@@ -20,7 +20,7 @@ export function loadChild(): void {
     if (order.do === 'generate') return tell({ done: await messageGenerator(order.options, (startAt) => tell({ startAt })) });
     if (order.do === 'statuses') return tell({ done: await statusGenerator(order.options, (startAt) => tell({ startAt })) });
     if (order.do === 'start' && listener) listener.startAt = order.startAt;
-    if (order.do === 'finish') return tell({ done: listener?.close() ?? null });
+    if (order.do === 'finish') return tell({ done: (await listener?.close()) ?? null });
     if (order.do === 'subscribe' || order.do === 'crowd') {
       listener = order.do === 'subscribe' ? new LiveSubscriber(order.options) : new SocketCrowd(order.options);
       await listener.open();

@@ -16,9 +16,11 @@ export interface IngestResult {
   unacknowledged: number;
   ack: GeneratorReport['ack'];
   push: SubscriberReport['push'];
-  /** deltas a subscriber saw; the rest were overtaken (merged) or missed */
+  /** messages a subscriber saw in a delta, their own or (merged) a later one of the ticket */
   deltas: number;
   merged: number;
+  /** acknowledged messages no delta told of */
+  missing: number;
   generatorLate: GeneratorReport['late'];
   /** from the last acknowledgement to the last committed row */
   drainMs: number;
@@ -67,6 +69,7 @@ export async function runIngest(stage: Stage, options: LoadPlanOptions & { conne
       push: seen.push,
       deltas: seen.seen,
       merged: seen.merged,
+      missing: Math.max(0, sent.acknowledged.length - seen.seen),
       generatorLate: sent.late,
       drainMs: drained.ms,
       integrity: await checkIntegrity(stage, run, plan, sent.acknowledged),

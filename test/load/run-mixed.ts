@@ -1,8 +1,10 @@
+import { checkIntegrity, type Integrity } from './check-integrity.ts';
+import { checkStatuses, type StatusCheck } from './check-statuses.ts';
 import { LoadProcess } from './load-process.ts';
 import { ProcessorMeter, type ProcessorUse } from './processor-meter.ts';
 import type { Stage } from './stage.ts';
 import type { StatusGeneratorReport } from './status-generator.ts';
-import { wirePhone } from './wire.ts';
+import { outboundPrefix, wirePhone } from './wire.ts';
 
 /** What is asked of the mixed run. */
 export interface MixedOptions {
@@ -26,6 +28,10 @@ export interface MixedResult {
   drainMs: number;
   /** messages missing, outbound messages not read, statuses nobody could match */
   lost: number;
+  /** the run's own messages */
+  integrity: Integrity;
+  /** the messages the statuses are about */
+  statuses: StatusCheck;
   processor: ProcessorUse;
 }
 
@@ -50,12 +56,14 @@ export async function runMixed(stage: Stage, options: MixedOptions): Promise<Mix
     const effects = async (): Promise<number> => {
       const [row] = await stage.rows<{ n: string }>(
         `SELECT (SELECT COUNT(*) FROM message WHERE wa_message_id LIKE ? AND direction = 'in') + 3 * (SELECT COUNT(*) FROM message WHERE wa_message_id LIKE ? AND status = 'read' AND read_at IS NOT NULL) AS n`,
-        [`wamid.${run}.%`, `wamid.${run}.out.%`],
+        [`wamid.${run}.%`, `${outboundPrefix(run)}%`],
       );
       return Number(row?.n ?? 0);
     };
     const wanted = sent.messages + sent.outbound * 3;
     const drained = await stage.settle(wanted, 90_000, effects);
+    await stage.settle(1, 10_000, async () => (Number((await stage.rows<{ n: string }>('SELECT COUNT(*) AS n FROM event'))[0]?.n ?? 1) === 0 ? 1 : 0));
+    const plan = { count: sent.messages, contactOf: Uint32Array.from({ length: sent.messages }, (_, index) => index % rest.contacts) };
     return {
       itemsPerSecond: rest.itemsPerSecond,
       seconds: rest.seconds,
@@ -65,6 +73,9 @@ export async function runMixed(stage: Stage, options: MixedOptions): Promise<Mix
       ack: sent.ack,
       drainMs: drained.ms,
       lost: wanted - drained.value,
+      // a message whose delivery was given up is missed all the same: none may be
+      integrity: await checkIntegrity(stage, run, plan, Uint32Array.from(plan.contactOf.keys())),
+      statuses: await checkStatuses(stage, outboundPrefix(run), sent.outbound),
       processor,
     };
   } finally {
@@ -99,7 +110,7 @@ async function sendBefore(stage: Stage, run: string, count: number, contacts: nu
         ticket?.contact_id,
         ticket?.number_id,
         'out',
-        `wamid.${run}.out.${from + step}`,
+        `${outboundPrefix(run)}${from + step}`,
         'text',
         'We are looking into it',
         'sent',

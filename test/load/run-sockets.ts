@@ -34,6 +34,8 @@ export interface SocketResult {
   dropped: number;
   push: CrowdReport['push'];
   ack: GeneratorReport['ack'];
+  /** given up without a 200 */
+  unacknowledged: number;
   integrity: Integrity;
   processor: ProcessorUse;
 }
@@ -90,6 +92,7 @@ export async function runSockets(stage: Stage, options: SocketOptions): Promise<
       dropped: seen.dropped,
       push: seen.push,
       ack: sent.ack,
+      unacknowledged: sent.unacknowledged.length,
       integrity: await checkIntegrity(stage, run, plan, sent.acknowledged),
       processor,
     };
