@@ -1,5 +1,5 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Composer } from '../ui/conversation/composer.ts';
 import { ago } from '../testing/ago.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
@@ -16,6 +16,8 @@ describe('engage-inbox', () => {
   let server: FakeServer;
   let inbox: Inbox;
 
+  // axe measures colours: nothing may be half faded in
+  before(() => emulateMedia({ reducedMotion: 'reduce' }));
   beforeEach(async () => {
     await setViewport({ width: 1300, height: 800 });
     server = sampleWorld();
@@ -246,6 +248,12 @@ describe('engage-inbox', () => {
     await waitUntil(() => !textOf(inbox).includes('WhatsApp could not be reached'));
   });
 
+  it('says once what a place, a card, an order or an answer says', async () => {
+    await open('4190', 'may be tried again');
+    const said = textOf(find('engage-thread-view'));
+    for (const words of ['Sri Kopitiam Bangsar', 'Ahmad Farid', 'Boleh hantar esok?', 'Cheras']) expect(said.split(words).length - 1, words).to.equal(1);
+  });
+
   it('links the outlet in one click', async () => {
     await open('4102', 'Which one is this about');
     button('Restoran Mewah Ampang').click();
@@ -268,6 +276,43 @@ describe('engage-inbox', () => {
     await waitUntil(() =>
       server.calls.some(({ procedure, input }) => procedure === 'messages.send' && JSON.stringify(input['content']).includes('"body.2":"TKT-2026-000001"')),
     );
+  });
+
+  it('asks with buttons, takes over what was written, and shows the merchant’s view before it goes', async () => {
+    await open();
+    await type('Boleh juruteknik datang?');
+    find('engage-icon-button[label="Ask with buttons"]').click();
+    await shows('What the merchant will read');
+    const question = find('engage-button-question');
+    const field = (selector: string): HTMLInputElement => {
+      const found = findDeep<HTMLInputElement>(question, selector)?.shadowRoot?.querySelector<HTMLInputElement>('.control');
+      if (!found) throw new Error(`no ${selector}`);
+      return found;
+    };
+    expect(field('engage-textarea').value).to.equal('Boleh juruteknik datang?');
+    await expect(inbox).to.be.accessible();
+    field('[data-button="0"]').focus();
+    await sendKeys({ type: 'Ya, petang ini boleh saja' });
+    await shows('5 characters too long');
+    for (let index = 0; index < 5; index += 1) await sendKeys({ press: 'Backspace' });
+    await hides('too long');
+    field('[data-button="1"]').focus();
+    await sendKeys({ type: 'Esok' });
+    await waitUntil(() => findDeep(question, '.stage')?.textContent?.includes('Esok'));
+    button('Send question').click();
+    await waitUntil(() => server.calls.some(({ procedure }) => procedure === 'messages.send'));
+    const sent = server.calls.findLast(({ procedure }) => procedure === 'messages.send')?.input;
+    expect(sent?.['content']).to.deep.equal({
+      type: 'interactive',
+      body: 'Boleh juruteknik datang?',
+      options: [
+        { id: '1', title: 'Ya, petang ini boleh' },
+        { id: '2', title: 'Esok' },
+      ],
+    });
+    expect(sent?.['baseRevision']).to.be.a('number');
+    await waitUntil(() => area().value === '');
+    await shows('Esok');
   });
 
   it('resolves after asking, and can undo', async () => {

@@ -309,15 +309,15 @@ export class FakeServer {
       id: this.newId(),
       ticketId: id,
       direction: 'out',
-      type: template ? 'template' : content['type'] === 'media' ? 'image' : 'text',
-      text: template ? null : text(content['text'] ?? content['caption']),
+      type: template ? 'template' : content['type'] === 'media' ? 'image' : content['type'] === 'interactive' ? 'interactive' : 'text',
+      text: template ? null : text(content['text'] ?? content['caption'] ?? content['body']),
       media:
         content['type'] === 'media'
           ? { state: 'stored', mime: 'image/png', filename: 'picture.png', bytes: 1200, durationSeconds: null, voice: false, url: PICTURE }
           : null,
       location: null,
       contacts: null,
-      interactive: null,
+      interactive: content['type'] === 'interactive' ? { type: 'button', options: arrayOf(content['options']).map((option) => Object(option)) } : null,
       template: template ? { name: template.name, language: template.language, body: template.body, buttons: [] } : null,
       order: null,
       referral: null,

@@ -24,6 +24,7 @@ import inbox from 'lucide/dist/esm/icons/inbox.mjs';
 import info from 'lucide/dist/esm/icons/info.mjs';
 import keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
 import link from 'lucide/dist/esm/icons/link.mjs';
+import listChecks from 'lucide/dist/esm/icons/list-checks.mjs';
 import listFilter from 'lucide/dist/esm/icons/list-filter.mjs';
 import lock from 'lucide/dist/esm/icons/lock.mjs';
 import logOut from 'lucide/dist/esm/icons/log-out.mjs';
@@ -84,6 +85,7 @@ export const icons = {
   info,
   keyboard,
   link,
+  'list-checks': listChecks,
   'list-filter': listFilter,
   lock,
   'log-out': logOut,

@@ -1,6 +1,6 @@
 import type { MeView } from '../../../types/access.ts';
 import type { LiveDelta } from '../../../types/live.ts';
-import type { MessageView, SendReplyInput } from '../../../types/messages.ts';
+import type { MessageView, OutboundContent, SendReplyInput } from '../../../types/messages.ts';
 import type { TemplateView } from '../../../types/templates.ts';
 import type { ThreadItem, ThreadPage, TicketView } from '../../../types/tickets.ts';
 import type { Connection } from '../connection.ts';
@@ -297,8 +297,8 @@ export class ConversationStore {
     this.#clearReply();
   }
 
-  sendTemplate(template: TemplateView, variables: Record<string, string>, body: string): void {
-    this.#replies.add({ type: 'template', templateId: template.id, variables }, null, { force: true }, body);
+  sendContent(content: OutboundContent, terms: { force: boolean; baseRevision?: number }, body: string | null = null): void {
+    this.#replies.add(content, null, terms, body);
   }
 
   sendReaction(messageId: string, emoji: string): void {

@@ -10,6 +10,7 @@ export type ConversationAct =
   | { do: 'draft'; change: Partial<Draft> }
   | { do: 'send'; force: boolean }
   | { do: 'template'; template: TemplateView; variables: Record<string, string>; body: string }
+  | { do: 'ask'; body: string; titles: readonly string[]; baseRevision: number }
   | { do: 'change'; field: TicketField; value: string | null }
   | { do: 'link'; oid: string; name: string; remember: boolean }
   | { do: 'react'; messageId: string; emoji: string }
@@ -31,7 +32,11 @@ export async function performAct(store: ConversationStore, act: ConversationAct,
     case 'send':
       return store.sendReply(act.force);
     case 'template':
-      return store.sendTemplate(act.template, act.variables, act.body);
+      return store.sendContent({ type: 'template', templateId: act.template.id, variables: act.variables }, { force: true }, act.body);
+    case 'ask': {
+      const options = act.titles.map((title, index) => ({ id: String(index + 1), title }));
+      return store.sendContent({ type: 'interactive', body: act.body, options }, { force: false, baseRevision: act.baseRevision });
+    }
     case 'change':
       return change(store, act.field, act.value, names);
     case 'link':

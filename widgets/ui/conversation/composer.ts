@@ -30,6 +30,7 @@ const LONGEST = 4096;
  * @fires reply-send - send the draft; detail `{ force }`
  * @fires note-add - keep the note
  * @fires choose-template - a template is wanted
+ * @fires buttons-ask - a question with buttons is wanted
  * @fires keep-writing - the colleague's answer was seen
  */
 export class Composer extends EngageElement {
@@ -292,6 +293,7 @@ export class Composer extends EngageElement {
         <engage-icon-button slot="trigger" icon="smile" label=${say('composer.emoji')}></engage-icon-button>
         ${this.hasEmoji ? html`<engage-emoji-picker @choose=${this.#emojiChosen}></engage-emoji-picker>` : nothing}
       </engage-popover>
+      <engage-icon-button icon="list-checks" label=${say('ask.title')} @click=${() => this.emit('buttons-ask')}></engage-icon-button>
       <engage-icon-button icon="message-square-text" label=${say('composer.chooseTemplate')} @click=${() => this.emit('choose-template')}></engage-icon-button>`;
   }
 }

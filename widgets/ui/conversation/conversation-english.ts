@@ -199,6 +199,15 @@ export const conversationEnglish = {
   'resolve.unanswered': 'The merchant is still waiting for an answer.',
   'resolve.yes': 'Resolve',
 
+  'ask.title': 'Ask with buttons',
+  'ask.body': 'Question',
+  'ask.blank': 'Your question',
+  'ask.button': 'Button {number}',
+  'ask.hint': 'The merchant answers with one tap. Buttons without words are left out.',
+  'ask.same': 'Two buttons say the same.',
+  'ask.missing': 'Write the question and at least one button first',
+  'ask.send': 'Send question',
+
   'template.title': 'Send a template',
   'template.send': 'Send template',
   'template.search': 'Search templates',

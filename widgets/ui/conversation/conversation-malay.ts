@@ -202,6 +202,15 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'resolve.unanswered': 'Peniaga masih menunggu jawapan.',
   'resolve.yes': 'Selesaikan',
 
+  'ask.title': 'Tanya dengan butang',
+  'ask.body': 'Soalan',
+  'ask.blank': 'Soalan anda',
+  'ask.button': 'Butang {number}',
+  'ask.hint': 'Peniaga menjawab dengan satu sentuhan. Butang yang kosong tidak dihantar.',
+  'ask.same': 'Dua butang mempunyai perkataan yang sama.',
+  'ask.missing': 'Tulis soalan dan sekurang-kurangnya satu butang dahulu',
+  'ask.send': 'Hantar soalan',
+
   'template.title': 'Hantar templat',
   'template.send': 'Hantar templat',
   'template.search': 'Cari templat',

@@ -24,7 +24,7 @@ import { ticketChoices } from './ticket-choices.ts';
 import type { TicketHeading } from './ticket-heading.ts';
 import './ticket-heading.ts';
 
-type Overlay = 'template' | 'resolve' | 'finder' | 'picture' | null;
+type Overlay = 'template' | 'question' | 'resolve' | 'finder' | 'picture' | null;
 
 /**
  * One open ticket: heading, who else is here, which outlet, the thread, the composer. The inbox and the ticket panel show the
@@ -86,6 +86,8 @@ export class ConversationPane extends EngageElement {
 
   @state() private overlay: Overlay = null;
   @state() private picture = 0;
+  /** revision of the ticket when the question was begun: a colleague's answer meanwhile stops it */
+  #askedAt = 0;
   /** there is less room than the heading and the composer want for all their words */
   @state() private isNarrow = false;
   @state() private isStacked = false;
@@ -138,6 +140,7 @@ export class ConversationPane extends EngageElement {
   #open(overlay: Overlay): void {
     const parts = {
       template: () => import('./template-picker.ts'),
+      question: () => import('./button-question.ts'),
       resolve: () => import('./resolve-dialog.ts'),
       finder: () => import('./outlet-finder.ts'),
       picture: () => import('../lightbox.ts'),
@@ -163,6 +166,13 @@ export class ConversationPane extends EngageElement {
   #linked(event: CustomEvent<{ oid: string; name: string; remember: boolean }>): void {
     this.#close();
     this.#act({ do: 'link', ...event.detail });
+  }
+
+  /** What was in the composer went into the question. */
+  #asked(event: CustomEvent<{ body: string; titles: readonly string[] }>): void {
+    this.#close();
+    this.#act({ do: 'ask', ...event.detail, baseRevision: this.#askedAt });
+    if (this.draft?.reply) this.#act({ do: 'draft', change: { reply: '' } });
   }
 
   #quoteOpened(event: CustomEvent<{ messageId: string }>): void {
@@ -246,6 +256,10 @@ export class ConversationPane extends EngageElement {
         @note-add=${() => this.#act({ do: 'note' })}
         @keep-writing=${() => this.#act({ do: 'keep-writing' })}
         @choose-template=${() => this.#open('template')}
+        @buttons-ask=${() => {
+          this.#askedAt = draft.baseRevision ?? conversation.revision;
+          this.#open('question');
+        }}
       ></engage-composer>
       ${this.#overlays(conversation, say)}`;
   }
@@ -264,6 +278,10 @@ export class ConversationPane extends EngageElement {
             this.#act({ do: 'template', ...event.detail });
           }}
         ></engage-template-picker>`
+        : nothing
+    }${
+      this.overlay === 'question'
+        ? html`<engage-button-question open .say=${say} .start=${this.draft?.reply ?? ''} @close=${this.#close} @question-send=${this.#asked}></engage-button-question>`
         : nothing
     }${
       this.overlay === 'resolve'
