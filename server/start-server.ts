@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { applySchema } from './platform/apply-schema.ts';
 import { closeCache, connectCache } from './platform/cache.ts';
 import { connectPos } from './outlets/pos.ts';
+import { outletSchedules } from './outlets/schedules.ts';
 import { checkServices } from './platform/check-services.ts';
 import { closeDatabase, connectDatabase, database } from './platform/database.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
@@ -93,8 +94,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       if (!broker.connection.ready) throw new Error('the broker is away');
       await broker.onConnected(() => declareTopology(broker, lanes));
     });
+    connectPos(config.POS_BASE_URL && config.POS_TOKEN ? { base: config.POS_BASE_URL, token: config.POS_TOKEN } : null);
     if (config.ROLES.includes('worker')) {
-      connectPos(config.POS_BASE_URL && config.POS_TOKEN ? { base: config.POS_BASE_URL, token: config.POS_TOKEN } : null);
       const handlers = startWhatsappHandlers(config, log);
       const updater = startTicketHandlers({ hasPos: Boolean(config.POS_BASE_URL && config.POS_TOKEN) }, log);
       closers.push(
@@ -103,7 +104,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       );
     }
     if (config.ROLES.includes('scheduler')) {
-      const schedules = [...messageSchedules(), ...ticketSchedules(log), ...whatsappSchedules(log)];
+      const schedules = [...messageSchedules(), ...outletSchedules(log), ...ticketSchedules(log), ...whatsappSchedules(log)];
       const clock = startSchedules(schedules, log);
       closers.push(() => clock.close());
     }

@@ -1,16 +1,19 @@
+import { findTenant } from '../access/find-tenant.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { pos } from './pos.ts';
+import { syncUnknownOutlets } from './sync-unknown-outlets.ts';
 
 /**
- * Asks the POS which outlets a contact's phone speaks for (POS-12) and keeps what we know the outlets of. What an agent chose stays
- * the default. Returns how many outlets the contact has now; 0 also without a POS or a phone. Throws AppError('unavailable').
+ * Asks the POS which outlets a contact's phone speaks for (POS-12) and keeps what we know the outlets of; outlets that are new there are
+ * taken over first. The POS is the default tenant's: its numbers mean nothing to others. What an agent chose stays the default. Returns how many outlets the contact has now; 0 also without a POS or a phone. Throws AppError('unavailable').
  */
 export async function learnContactOutlets(ctx: Ctx, contact: { id: string; phone: string | null }): Promise<number> {
   const adapter = pos();
-  if (!adapter || !contact.phone) return 0;
+  if (!adapter || !contact.phone || (await findTenant('default')) !== ctx.tenantId) return 0;
   const found = await adapter.findPhone(contact.phone, ctx.now.getTime());
   if (!found || found.oids.length === 0) return 0;
+  await syncUnknownOutlets(ctx, found.oids);
   return inTransaction(ctx, async ({ tx, tenantId }) => {
     await tx.execute(
       `INSERT IGNORE INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source)

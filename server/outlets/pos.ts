@@ -7,6 +7,9 @@ const TIMEOUT_MS = 15_000;
 const NO_ENDPOINT_MS = 3_600_000;
 
 const number = z.coerce.string().regex(/^[1-9]\d{0,18}$/);
+/** Pages of one list; more than this is a POS that counts in circles. */
+const MOST_PAGES = 1_000;
+
 const contactsAnswer = z.array(z.object({ phone: z.string(), oids: z.array(number).max(200), primary_oid: number.nullish() }));
 
 /** Which outlets a phone speaks for, as the POS says. */
@@ -17,6 +20,10 @@ export interface PosPhone {
 export interface PosOptions {
   base: string;
   token: string;
+}
+interface Page {
+  json: unknown;
+  link: string | null;
 }
 
 let handle: Pos | undefined;
@@ -54,18 +61,40 @@ export class Pos {
     return { oids: [...new Set(parsed.data.flatMap((contact) => contact.oids))], primaryOid: primary };
   }
 
+  /** `GET /franchises` or `GET /outlets`, every page (`Link: <…>; rel="next"`), rows as they come. Throws AppError('unavailable'). */
+  async list(what: 'franchises' | 'outlets'): Promise<unknown[]> {
+    const rows: unknown[] = [];
+    const first = `${this.#options.base}/${what}`;
+    let next: string | null = first;
+    for (let pages = 0; next !== null; pages++) {
+      // the token goes to the POS and nowhere else, whatever a Link header says
+      if (pages >= MOST_PAGES || new URL(next).origin !== new URL(first).origin)
+        throw new AppError('unavailable', 'The POS pages its lists in a way nobody understands.');
+      const page: Page | null = await this.#fetch(next);
+      if (!page || !Array.isArray(page.json)) throw new AppError('unavailable', `The POS does not list its ${what}.`);
+      rows.push(...(page.json as unknown[]));
+      const link: string | undefined = /<([^>]+)>\s*;\s*rel="?next"?/.exec(page.link ?? '')?.[1];
+      next = link === undefined ? null : new URL(link, next).href;
+    }
+    return rows;
+  }
+
   /** Null for 404. */
   async #get(path: string): Promise<unknown> {
+    return (await this.#fetch(this.#options.base + path))?.json ?? null;
+  }
+
+  async #fetch(address: string): Promise<Page | null> {
     try {
       return await this.#breaker.execute(async () => {
-        const response = await fetch(this.#options.base + path, {
+        const response = await fetch(address, {
           redirect: 'error',
           headers: { authorization: `Bearer ${this.#options.token}`, accept: 'application/json' },
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
         if (response.status === 404) return null;
         if (!response.ok) throw new Error(`HTTP ${response.status}`);
-        return (await response.json()) as unknown;
+        return { json: (await response.json()) as unknown, link: response.headers.get('link') };
       });
     } catch (error) {
       throw new AppError('unavailable', `The POS does not answer (${error instanceof Error ? error.message.slice(0, 100) : 'unknown'}).`);
