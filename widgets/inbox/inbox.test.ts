@@ -248,12 +248,6 @@ describe('engage-inbox', () => {
     await waitUntil(() => !textOf(inbox).includes('WhatsApp could not be reached'));
   });
 
-  it('says once what a place, a card, an order or an answer says', async () => {
-    await open('4190', 'may be tried again');
-    const said = textOf(find('engage-thread-view'));
-    for (const words of ['Sri Kopitiam Bangsar', 'Ahmad Farid', 'Boleh hantar esok?', 'Cheras']) expect(said.split(words).length - 1, words).to.equal(1);
-  });
-
   it('links the outlet in one click', async () => {
     await open('4102', 'Which one is this about');
     button('Restoran Mewah Ampang').click();

@@ -95,7 +95,7 @@ export class MessageBubble extends EngageElement {
           : nothing
       }
       ${message.media ? html`<engage-message-media .message=${message} .say=${say} .format=${format} server=${this.server} .progress=${this.pending?.state === 'uploading' ? this.pending.progress : undefined}></engage-message-media>` : nothing}
-      ${messageExtras(message, say, format)} ${message.text && !message.template && !message.interactive ? messageText(message.text) : nothing}`;
+      ${messageExtras(message, say, format)} ${message.text && !isTold(message) ? messageText(message.text) : nothing}`;
   }
 
   #actions(say: ConversationSay): TemplateResult {
@@ -138,5 +138,9 @@ export class MessageBubble extends EngageElement {
     </div>`;
   }
 }
+
+/** What was drawn from its parts says it already: the text beside them is for lists and quotes. */
+const isTold = ({ template, interactive, location, contacts, order }: MessageView): boolean =>
+  Boolean(template ?? interactive ?? location ?? contacts?.length ?? order);
 
 defineElement(tag('message-bubble'), MessageBubble);

@@ -81,7 +81,7 @@ function interactive({ interactive: content, text }: MessageView, say: Conversat
         ? html`<dl class="form">${Object.entries(form).map(([question, answer]) => html`<dt dir="auto">${question}</dt><dd dir="auto">${answer}</dd>`)}</dl>`
         : nothing
     }
-    ${text ? messageText(text) : nothing}${footer ? html`<p class="footer" dir="auto">${footer}</p>` : nothing}${options?.map((option) => html`<span class="option">${option.title}</span>`)}`;
+    ${text && !reply ? messageText(text) : nothing}${footer ? html`<p class="footer" dir="auto">${footer}</p>` : nothing}${options?.map((option) => html`<span class="option">${option.title}</span>`)}`;
 }
 
 function referral({ referral: content }: MessageView, say: ConversationSay): unknown {
