@@ -5,6 +5,10 @@ import { css } from 'lit';
  * reads the private `--e-*` computed here, once per widget. Light and dark come from `light-dark()`, so `theme` only sets
  * `color-scheme`. Lengths are px: a host's `html { font-size: 10px }` must not shrink us.
  *
+ * A host that sets only --engage-accent, --engage-surface and --engage-text gets the rest from them: each `--e-own-*` reads one of the
+ * three and is invalid, so not there, while that one is not set. Words on the accent are black or white, whichever reads better
+ * (0.179 is the luminance where both are equal); an accent too pale or too dark to be seen is moved until it is.
+ *
  * Public names: --engage-accent, --engage-accent-solid, --engage-accent-text, --engage-accent-soft, --engage-on-accent,
  * --engage-surface, --engage-sunken, --engage-raised, --engage-line, --engage-line-strong, --engage-text, --engage-muted,
  * --engage-selected, --engage-radius, --engage-font, --engage-font-mono.
@@ -12,20 +16,43 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     --e-surface: var(--engage-surface, light-dark(#ffffff, #15181d));
-    --e-sunken: var(--engage-sunken, light-dark(#f6f7f9, #101317));
-    --e-raised: var(--engage-raised, light-dark(#ffffff, #1b1f26));
-    --e-line: var(--engage-line, light-dark(#e4e7ec, #2a2f38));
-    --e-line-strong: var(--engage-line-strong, light-dark(#c8cdd6, #3c4350));
-    --e-control-line: light-dark(#8a92a0, #6d7685);
     --e-text: var(--engage-text, light-dark(#15181e, #eceff4));
-    --e-muted: var(--engage-muted, light-dark(#566070, #a3adbb));
-    --e-accent: var(--engage-accent, light-dark(#dc2626, #f05252));
-    --e-accent-solid: var(--engage-accent-solid, #dc2626);
-    --e-accent-hover: color-mix(in srgb, var(--e-accent-solid) 88%, black);
-    --e-on-accent: var(--engage-on-accent, #ffffff);
-    --e-accent-text: var(--engage-accent-text, light-dark(#b91c1c, #ff8a8a));
-    --e-accent-soft: var(--engage-accent-soft, light-dark(#fef2f2, #3a1719));
-    --e-selected: var(--engage-selected, light-dark(#eef2f7, #222833));
+    --e-own-sunken: color-mix(in srgb, var(--engage-surface) 96%, var(--e-text));
+    --e-own-raised: light-dark(var(--engage-surface), color-mix(in srgb, var(--engage-surface) 96%, var(--e-text)));
+    --e-own-line: color-mix(in srgb, var(--engage-surface) 88%, var(--e-text));
+    --e-own-line-strong: color-mix(in srgb, var(--engage-surface) 76%, var(--e-text));
+    --e-own-control-line: color-mix(in srgb, var(--engage-surface) 44%, var(--e-text));
+    --e-own-selected: color-mix(in srgb, var(--engage-surface) 93%, var(--e-text));
+    --e-own-muted: color-mix(in srgb, var(--engage-text) 76%, var(--e-surface));
+    --e-own-accent: light-dark(oklch(from var(--engage-accent) min(l, 0.62) c h), oklch(from var(--engage-accent) max(l, 0.6) c h));
+    --e-own-accent-text: light-dark(oklch(from var(--engage-accent) min(l, 0.48) c h), oklch(from var(--engage-accent) max(l, 0.76) c h));
+    --e-own-accent-soft: light-dark(
+      color-mix(in srgb, var(--engage-accent) 7%, var(--e-surface)),
+      color-mix(in srgb, var(--engage-accent) 18%, var(--e-surface))
+    );
+    --e-own-solid: var(--engage-accent-solid, var(--engage-accent));
+    --e-own-on-accent: color(
+      from var(--e-own-solid) xyz-d65 clamp(0, (0.179 - y) * 1000000, 0.9505) clamp(0, (0.179 - y) * 1000000, 1) clamp(0, (0.179 - y) * 1000000, 1.089)
+    );
+    --e-own-accent-hover: color-mix(in srgb, var(--e-own-solid) 88%, color(from var(--e-own-on-accent) xyz-d65 calc(0.9505 - x) calc(1 - y) calc(1.089 - z)));
+    /* the palette: red unless asked for blue */
+    --e-set-accent: light-dark(#dc2626, #f05252);
+    --e-set-accent-solid: #dc2626;
+    --e-set-accent-text: light-dark(#b91c1c, #ff8a8a);
+    --e-set-accent-soft: light-dark(#fef2f2, #3a1719);
+    --e-sunken: var(--engage-sunken, var(--e-own-sunken, light-dark(#f6f7f9, #101317)));
+    --e-raised: var(--engage-raised, var(--e-own-raised, light-dark(#ffffff, #1b1f26)));
+    --e-line: var(--engage-line, var(--e-own-line, light-dark(#e4e7ec, #2a2f38)));
+    --e-line-strong: var(--engage-line-strong, var(--e-own-line-strong, light-dark(#c8cdd6, #3c4350)));
+    --e-control-line: var(--e-own-control-line, light-dark(#8a92a0, #6d7685));
+    --e-muted: var(--engage-muted, var(--e-own-muted, light-dark(#566070, #a3adbb)));
+    --e-accent: var(--e-own-accent, var(--e-set-accent));
+    --e-accent-solid: var(--e-own-solid, var(--e-set-accent-solid));
+    --e-accent-hover: var(--e-own-accent-hover, color-mix(in srgb, var(--e-accent-solid) 88%, black));
+    --e-on-accent: var(--engage-on-accent, var(--e-own-on-accent, #ffffff));
+    --e-accent-text: var(--engage-accent-text, var(--e-own-accent-text, var(--e-set-accent-text)));
+    --e-accent-soft: var(--engage-accent-soft, var(--e-own-accent-soft, var(--e-set-accent-soft)));
+    --e-selected: var(--engage-selected, var(--e-own-selected, light-dark(#eef2f7, #222833)));
     --e-hover: color-mix(in srgb, var(--e-text) 5%, transparent);
     --e-press: color-mix(in srgb, var(--e-text) 9%, transparent);
     --e-danger: light-dark(#b91c1c, #ff8a8a);
@@ -56,10 +83,10 @@ export const tokens = css`
     --e-gap-row: 6px;
   }
   :host([data-palette='blue']) {
-    --e-accent: var(--engage-accent, light-dark(#2563eb, #60a5fa));
-    --e-accent-solid: var(--engage-accent-solid, #2563eb);
-    --e-accent-text: var(--engage-accent-text, light-dark(#1d4ed8, #93c5fd));
-    --e-accent-soft: var(--engage-accent-soft, light-dark(#eff6ff, #16243f));
+    --e-set-accent: light-dark(#2563eb, #60a5fa);
+    --e-set-accent-solid: #2563eb;
+    --e-set-accent-text: light-dark(#1d4ed8, #93c5fd);
+    --e-set-accent-soft: light-dark(#eff6ff, #16243f);
   }
   @media (prefers-reduced-motion: reduce) {
     :host {
