@@ -151,6 +151,60 @@ describe('who writes', () => {
     assert.deepEqual(audited.map((row) => row.action).sort(), ['contact_merged', 'number_changed']);
   });
 
+  it('does not pour one merchant’s tickets into another’s when a changed number had belonged to somebody', async () => {
+    const [before, recycled, oldUser, newId, otherUser] = [newPhone(), newPhone(), newUser(), newUser(), newUser()];
+    await write({ phone: recycled, user: otherUser, name: 'Pemilik dahulu' }, 'saya pemilik nombor ini');
+    await write({ phone: before, user: oldUser, name: 'Salmah' }, 'dari nombor lama');
+    const [other, mover] = [await contactOf('bsuid', otherUser), await contactOf('bsuid', oldUser)];
+    await system({ type: 'user_changed_number', wa_id: recycled, user_id: newId, previous_user_id: oldUser, body: 'changed' }, { from: recycled });
+    await eventually(async () => (await contactOf('phone_e164', `+${recycled}`)).id === mover.id, 'the number to move');
+    assert.equal((await contactOf('bsuid', newId)).id, mover.id);
+    const [left] = await world.sql.query<Contact>('SELECT * FROM contact WHERE id = ?', [other.id]);
+    assert.deepEqual([left?.merged_into_id, left?.wa_phone_e164, left?.display_name], [null, null, 'Pemilik dahulu']);
+    assert.equal((await contactOf('bsuid', otherUser)).id, other.id, 'still known by the user id');
+    assert.deepEqual([(await ticketsOf(other.id)).length, (await ticketsOf(mover.id)).length], [1, 1]);
+    await write({ phone: recycled, user: newId }, 'dari nombor baru');
+    assert.equal((await ticketsOf(mover.id))[0]?.inbound_count, 2);
+  });
+
+  it('takes a contact known by the number alone, long before the change, for its former owner too', async () => {
+    const [before, recycled] = [newPhone(), newPhone()];
+    await write({ phone: recycled, name: 'Pemilik dahulu' }, 'lama');
+    const former = await contactOf('phone_e164', `+${recycled}`);
+    await world.sql.execute('UPDATE contact SET created_at = ? WHERE id = ?', [new Date(Date.now() - 86_400_000), former.id]);
+    await write({ phone: before, name: 'Salmah' }, 'dari nombor lama');
+    const mover = await contactOf('phone_e164', `+${before}`);
+    await system({ type: 'user_changed_number', wa_id: recycled, body: `User changed from ${before} to ${recycled}` }, { from: before });
+    await eventually(async () => (await contactOf('phone_e164', `+${recycled}`)).id === mover.id, 'the number to move');
+    assert.equal((await ticketsOf(former.id)).length, 1);
+    const [left] = await world.sql.query<Contact>('SELECT * FROM contact WHERE id = ?', [former.id]);
+    assert.deepEqual([left?.merged_into_id, left?.wa_phone_e164], [null, null]);
+  });
+
+  it('takes a change whose new user id and new number belong to two contacts: the one joins, the other loses the number', async () => {
+    const [before, taken, oldUser, newId, otherUser] = [newPhone(), newPhone(), newUser(), newUser(), newUser()];
+    await write({ phone: before, user: oldUser }, 'dahulu');
+    await write({ user: newId }, 'sudah tukar, tanpa nombor');
+    await write({ phone: taken, user: otherUser }, 'orang lain');
+    const [mover, early, other] = [await contactOf('bsuid', oldUser), await contactOf('bsuid', newId), await contactOf('bsuid', otherUser)];
+    await system({ type: 'user_changed_number', wa_id: taken, user_id: newId, previous_user_id: oldUser, body: 'changed' }, { from: taken });
+    await eventually(async () => (await contactOf('phone_e164', `+${taken}`)).id === mover.id, 'the number to move');
+    const [joined] = await world.sql.query<Contact>('SELECT * FROM contact WHERE id = ?', [early.id]);
+    assert.equal(joined?.merged_into_id, mover.id);
+    assert.deepEqual([(await ticketsOf(mover.id)).length, (await ticketsOf(other.id)).length], [2, 1]);
+  });
+
+  it('joins a contact that appeared under the new number after the change, without a user id', async () => {
+    const [before, after] = [newPhone(), newPhone()];
+    await write({ phone: before, name: 'Salmah' }, 'nombor lama');
+    await write({ phone: after, name: 'Salmah' }, 'nombor baru, sebelum berita pertukaran');
+    const [mover, early] = [await contactOf('phone_e164', `+${before}`), await contactOf('phone_e164', `+${after}`)];
+    await system({ type: 'user_changed_number', wa_id: after, body: `User changed from ${before} to ${after}` }, { from: before });
+    await eventually(async () => (await contactOf('phone_e164', `+${after}`)).id === mover.id, 'the merge');
+    assert.equal((await ticketsOf(early.id)).length, 0);
+    assert.equal((await ticketsOf(mover.id)).length, 2);
+  });
+
   it('follows a changed user id that comes without a phone', async () => {
     const [before, after] = [newUser(), newUser()];
     await write({ user: before }, 'dahulu');
