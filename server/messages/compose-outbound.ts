@@ -2,6 +2,7 @@ import type { InteractiveContent, OutboundContent } from '../../types/messages.t
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { composeTemplate } from './compose-template.ts';
+import { findTargetMessage } from './find-target-message.ts';
 import type { ComposedMessage, GraphFragment, TicketForReply, UploadRow } from './outbound-types.ts';
 
 const blank = { text: null, payload: null, replyToWaMessageId: null, templateId: null, upload: null } as const;
@@ -39,10 +40,7 @@ async function composeReaction(
   ticket: TicketForReply,
   content: Extract<OutboundContent, { type: 'reaction' }>,
 ): Promise<ComposedMessage> {
-  const [target] = await ctx.tx.query<{ wa_message_id: string | null; type: string; deleted_at: Date | null }>(
-    'SELECT wa_message_id, type, deleted_at FROM message WHERE tenant_id = ? AND id = ? AND contact_id = ? AND number_id = ?',
-    [ctx.tenantId, content.messageId, ticket.contact_id, ticket.number_id],
-  );
+  const target = await findTargetMessage(ctx, ticket, content.messageId);
   if (!target) throw new AppError('not_found', 'The message to react to does not exist.');
   if (target.wa_message_id === null || target.type === 'reaction' || target.deleted_at)
     throw new AppError('invalid_input', 'Nobody can react to this message.');

@@ -6,6 +6,8 @@ export interface NamedMessage {
   id: string;
   wa_message_id: string;
   ticket_id: string;
+  fid: string | null;
+  oid: string | null;
   direction: 'in' | 'out';
   type: MessageKind;
   reply_text: string | null;
@@ -15,7 +17,8 @@ export interface NamedMessage {
 export async function findByWaMessageId(sql: Sql, tenantId: string, ids: readonly string[]): Promise<Map<string, NamedMessage>> {
   if (ids.length === 0) return new Map();
   const rows = await sql.query<NamedMessage>(
-    'SELECT id, wa_message_id, ticket_id, direction, type, IF(deleted_at IS NULL, LEFT(content_text, 200), NULL) AS reply_text FROM message WHERE tenant_id = ? AND wa_message_id IN (?)',
+    `SELECT m.id, m.wa_message_id, m.ticket_id, t.fid, t.oid, m.direction, m.type, IF(m.deleted_at IS NULL, LEFT(m.content_text, 200), NULL) AS reply_text
+     FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.wa_message_id IN (?)`,
     [tenantId, ids],
   );
   return new Map(rows.map((row) => [row.wa_message_id, row]));

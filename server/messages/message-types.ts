@@ -63,4 +63,10 @@ export interface MessageRow {
   reply_text: string | null;
   reply_direction: 'in' | 'out' | null;
   reply_type: MessageKind | null;
+  /** where the message and the quoted one are: a quote of a ticket out of scope is not shown */
+  fid: string | null;
+  oid: string | null;
+  reply_ticket_id: string | null;
+  reply_fid: string | null;
+  reply_oid: string | null;
 }

@@ -21,7 +21,10 @@ interface TicketLine {
   preview_status: MessageStatus | null;
 }
 
-/** After COMMIT: the new or changed bubble to whoever has the ticket open, the changed line to whoever may see it. */
+/**
+ * After COMMIT: the new or changed bubble to whoever has its ticket open (a reaction may be about a message of another ticket), the
+ * changed line to whoever may see it.
+ */
 export async function publishReply(ctx: { tenantId: string; log: Log; now: Date }, ticketId: string, messageId: string): Promise<void> {
   const [line] = await database().query<TicketLine>(
     `SELECT fid, oid, status, unread_count, awaiting_since, last_message_at, updated_at, revision, preview_type, preview_text, preview_direction, preview_status
@@ -30,9 +33,10 @@ export async function publishReply(ctx: { tenantId: string; log: Log; now: Date 
   );
   if (!line) return;
   const item = await readMessageView(database(), ctx.tenantId, messageId, { pii: 'full', now: ctx.now });
+  const rev = item.ticketId === ticketId ? line.revision : await revisionOf(ctx.tenantId, item.ticketId);
   const { preview_type: type, preview_direction: direction, preview_status: status } = line;
   const deltas: RoutedDelta[] = [
-    { rooms: [`ticket:${ticketId}`], delta: { t: 'item', ticketId, rev: line.revision, item } },
+    { rooms: [`ticket:${item.ticketId}`], delta: { t: 'item', ticketId: item.ticketId, rev, item } },
     {
       rooms: ticketRooms(line),
       delta: {
@@ -51,4 +55,9 @@ export async function publishReply(ctx: { tenantId: string; log: Log; now: Date 
     },
   ];
   await publishLive(ctx.tenantId, deltas, ctx.log);
+}
+
+async function revisionOf(tenantId: string, ticketId: string): Promise<number> {
+  const [row] = await database().query<{ revision: number }>('SELECT revision FROM ticket WHERE tenant_id = ? AND id = ?', [tenantId, ticketId]);
+  return row?.revision ?? 0;
 }

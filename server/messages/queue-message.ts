@@ -7,6 +7,7 @@ import { recordAudit } from '../platform/record-audit.ts';
 import { composeOutbound } from './compose-outbound.ts';
 import { decideTicketAfterReply } from './decide-ticket-after-reply.ts';
 import { decideWindow } from './decide-window.ts';
+import { findTargetMessage } from './find-target-message.ts';
 import { insertOutbound } from './insert-outbound.ts';
 import { lockTicketForReply } from './lock-ticket-for-reply.ts';
 import type { ComposedMessage, TicketForReply } from './outbound-types.ts';
@@ -53,13 +54,10 @@ export async function queueMessage(ctx: Ctx, input: QueueMessageInput): Promise<
   });
 }
 
-/** wamid of the message a reply quotes; it must be of the same conversation and known to WhatsApp. */
+/** wamid of the message a reply quotes; it must be of the same conversation, in scope, and known to WhatsApp. */
 async function quotedMessage(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, replyToId: string | undefined): Promise<string | null> {
   if (replyToId === undefined) return null;
-  const [row] = await ctx.tx.query<{ wa_message_id: string | null }>(
-    'SELECT wa_message_id FROM message WHERE tenant_id = ? AND id = ? AND contact_id = ? AND number_id = ?',
-    [ctx.tenantId, replyToId, ticket.contact_id, ticket.number_id],
-  );
+  const row = await findTargetMessage(ctx, ticket, replyToId);
   if (!row?.wa_message_id) throw new AppError('not_found', 'The message to reply to does not exist.');
   return row.wa_message_id;
 }

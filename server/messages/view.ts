@@ -1,7 +1,8 @@
 import { MEDIA_KINDS, type MediaView, type MessageView } from '../../types/messages.ts';
-import type { PiiLevel } from '../../types/access.ts';
+import type { PiiLevel, Scope } from '../../types/access.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import { signMediaUrl } from '../platform/sign-media-url.ts';
+import { canShowQuote } from './can-show-quote.ts';
 import { decideMessageFailure } from './decide-message-failure.ts';
 import { maskMessage } from './mask-message.ts';
 import type { MessagePayload, MessageRow } from './message-types.ts';
@@ -11,6 +12,8 @@ export interface MessageViewOptions {
   pii: PiiLevel;
   /** signs media addresses, and tells whether an unconfirmed message may be tried again */
   now: Date;
+  /** of the person who asked; none for live deltas, which go to many */
+  scope?: Scope;
 }
 
 /** A row of `selectMessages` as a bubble, field by field. A deleted message loses its content. */
@@ -34,9 +37,7 @@ export function messageView(row: MessageRow, options: MessageViewOptions): Messa
     forwarded: payload.forwarded ?? false,
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,
-    replyTo: row.reply_to_wa_message_id
-      ? { id: row.reply_id, text: row.reply_text, direction: row.reply_direction ?? 'out', type: row.reply_type ?? 'unknown' }
-      : null,
+    replyTo: row.reply_to_wa_message_id ? quoteView(row, options.scope ?? null) : null,
     reactions: payload.reactions ?? [],
     author: row.author_user_id ? { userId: row.author_user_id, name: row.author_name ?? '' } : null,
     status: row.status,
@@ -48,6 +49,12 @@ export function messageView(row: MessageRow, options: MessageViewOptions): Messa
     readAt: row.read_at?.toISOString() ?? null,
   };
   return options.pii === 'masked' ? maskMessage(view) : view;
+}
+
+/** The quoted message; one the person may not see looks like one we do not know. */
+function quoteView(row: MessageRow, scope: Scope | null): MessageView['replyTo'] {
+  if (!canShowQuote(row, scope)) return { id: null, text: null, direction: 'out', type: 'unknown' };
+  return { id: row.reply_id, text: row.reply_text, direction: row.reply_direction ?? 'out', type: row.reply_type ?? 'unknown' };
 }
 
 /** The media part of a message or of a MediaDelta; null for kinds without media. */

@@ -16,7 +16,7 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
   const scope = scopeSql(ctx.actor.scope, 't');
   const of = [ctx.tenantId, record.contact_id] as const;
   const sql = database();
-  const [contacts, numbers, previous, outlet, candidates] = await Promise.all([
+  const [contacts, numbers, previous, former, outlet, candidates] = await Promise.all([
     sql.query<TicketSurroundings['contact']>(
       `SELECT c.email, c.locale, c.created_at, (SELECT COUNT(*) FROM ticket t WHERE t.tenant_id = c.tenant_id AND t.contact_id = c.id AND ${scope.sql}) AS ticket_count
        FROM contact c WHERE c.tenant_id = ? AND c.id = ?`,
@@ -30,11 +30,12 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
       `SELECT t.id, t.subject, t.status, t.created_at, t.last_message_at FROM ticket t WHERE t.tenant_id = ? AND t.contact_id = ? AND t.id <> ? AND ${scope.sql} ORDER BY t.id DESC LIMIT 10`,
       [...of, record.id, ...scope.params],
     ),
+    record.former_ticket_id === null ? [] : loadTickets(ctx, [record.former_ticket_id]),
     record.oid === null ? null : findOutlet(ctx, record.oid),
     record.oid === null ? listCandidates(ctx, record.contact_id) : [],
   ]);
   const [contact] = contacts;
   const [number] = numbers;
   if (!contact || !number) throw new Error('a ticket without its contact or number');
-  return ticketView(record, { contact, number, previous, outlet, candidates }, ctx.actor.pii);
+  return ticketView({ ...record, former_ticket_id: former[0]?.id ?? null }, { contact, number, previous, outlet, candidates }, ctx.actor.pii);
 }

@@ -20,7 +20,7 @@ export async function inboundDeltas(sql: Sql, tenantId: string, run: RunResult, 
   }
   if (run.changed.length > 0) {
     const rows = await sql.query<MessageRow & { revision: number }>(
-      `${selectMessages.replace('SELECT ', 'SELECT t.revision, ')} JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id IN (?)`,
+      `${selectMessages.replace('SELECT ', 'SELECT t.revision, ')} WHERE m.tenant_id = ? AND m.id IN (?)`,
       [tenantId, run.changed],
     );
     for (const row of rows) deltas.push(itemDelta({ id: row.ticket_id, revision: row.revision }, row, now));
@@ -58,7 +58,17 @@ function rowOf(tenantId: string, { message, messageId, ticket, replyTo }: Receiv
   const beside = inRun.get(message.replyToWaMessageId ?? '');
   const quoted =
     replyTo ??
-    (beside ? { id: beside.messageId, direction: 'in' as const, type: beside.message.type, reply_text: beside.message.text?.slice(0, 200) ?? null } : null);
+    (beside
+      ? {
+          id: beside.messageId,
+          ticket_id: beside.ticket.id,
+          fid: beside.ticket.fid,
+          oid: beside.ticket.oid,
+          direction: 'in' as const,
+          type: beside.message.type,
+          reply_text: beside.message.text?.slice(0, 200) ?? null,
+        }
+      : null);
   return {
     id: messageId,
     tenant_id: tenantId,
@@ -89,5 +99,10 @@ function rowOf(tenantId: string, { message, messageId, ticket, replyTo }: Receiv
     reply_text: quoted?.reply_text ?? null,
     reply_direction: quoted?.direction ?? null,
     reply_type: quoted?.type ?? null,
+    fid: ticket.fid,
+    oid: ticket.oid,
+    reply_ticket_id: quoted?.ticket_id ?? null,
+    reply_fid: quoted?.fid ?? null,
+    reply_oid: quoted?.oid ?? null,
   };
 }

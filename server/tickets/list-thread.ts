@@ -109,9 +109,9 @@ async function changedSince(ctx: UserCtx, ticketId: string, cursor: ThreadCursor
 }
 
 function placedOf(ctx: UserCtx, messages: readonly MessageRow[], notes: readonly NoteRow[], audits: readonly AuditRow[]): Placed[] {
-  const { pii } = ctx.actor;
+  const { pii, scope } = ctx.actor;
   return [
-    ...messages.map((row) => ({ at: row.occurred_at.getTime(), source: MESSAGE, id: row.id, item: messageView(row, { pii, now: ctx.now }) })),
+    ...messages.map((row) => ({ at: row.occurred_at.getTime(), source: MESSAGE, id: row.id, item: messageView(row, { pii, scope, now: ctx.now }) })),
     ...notes.map((row) => ({ at: row.created_at.getTime(), source: NOTE, id: row.id, item: noteView(row, pii) })),
     ...audits.flatMap((row) => {
       const item = timelineView(row, pii);
