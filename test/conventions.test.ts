@@ -8,6 +8,7 @@ import { environment, environmentExample } from './conventions/environment.ts';
 import { importArrows } from './conventions/import-arrows.ts';
 import { importCycles } from './conventions/import-cycles.ts';
 import { exportNames, fileNames, noBarrels } from './conventions/names.ts';
+import { publicProperties } from './conventions/public-properties.ts';
 import { pureDecisions } from './conventions/pure-decisions.ts';
 import type { Rule } from './conventions/rule.ts';
 import { SourceTree } from './conventions/source-tree.ts';
@@ -27,6 +28,7 @@ const rules: Rule[] = [
   fileLength,
   ...codeRules,
   elementDocumentation,
+  publicProperties,
   eventPairs,
   templateAccessibility,
   words,

@@ -50,10 +50,10 @@ function refuseCircles() {
   for (const file of readdirSync('dist/embed/chunks')) if (file.endsWith('.js')) visit(file, []);
 }
 
-/** custom-elements.json: the public elements and the building blocks, read from the code by the manifest analyzer. */
+/** custom-elements.json: the public elements, read from the code by the manifest analyzer. Building blocks are nobody's business outside. */
 function manifest() {
   const cem = join(dirname(createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
-  const globs = ['widgets/inbox/inbox.ts', 'widgets/ticket-panel/ticket-panel.ts', 'widgets/core/{widget,engage}-element.ts', 'widgets/ui/*.ts'];
+  const globs = ['widgets/inbox/inbox.ts', 'widgets/ticket-panel/ticket-panel.ts', 'widgets/core/{widget,engage}-element.ts'];
   const result = spawnSync(
     process.execPath,
     [cem, 'analyze', '--litelement', '--quiet', '--globs', ...globs, '--exclude', 'widgets/**/*.test.ts', '--outdir', 'dist/embed'],
@@ -61,15 +61,23 @@ function manifest() {
   );
   if (result.status !== 0) throw new Error(`custom-elements.json was not made: ${result.stderr || result.stdout}`);
   const contents = JSON.parse(readFileSync('dist/embed/custom-elements.json', 'utf8'));
+  const isPublic = (declaration) => /^engage-[a-z]/.test(declaration.tagName ?? '') && declaration.kind === 'class';
+  // the classes they inherit from were read for their members alone
+  contents.modules = contents.modules.filter((module) => module.declarations.some(isPublic));
   const { modules } = contents;
+  for (const module of modules) {
+    module.declarations = module.declarations.filter(isPublic);
+    module.exports = module.exports?.filter((line) => line.kind === 'custom-element-definition' || module.declarations.some(({ name }) => name === line.name));
+  }
   for (const declaration of modules.flatMap((module) => module.declarations)) {
-    // what a host may rely on: no private members; `name` is what the analyzer makes of emit(name, …)
-    if (declaration.members) declaration.members = declaration.members.filter((member) => !member.privacy && !/^[#_]/.test(member.name));
+    // what a host may rely on: what it can set; `name` is what the analyzer makes of emit(name, …)
+    if (declaration.members) declaration.members = declaration.members.filter((member) => !member.privacy && !member.readonly && !/^[#_]/.test(member.name));
     if (declaration.events) declaration.events = declaration.events.filter((event) => event.name !== 'name');
+    delete declaration.superclass;
+    for (const own of [...(declaration.members ?? []), ...(declaration.attributes ?? []), ...(declaration.events ?? [])]) delete own.inheritedFrom;
   }
   writeFileSync('dist/embed/custom-elements.json', `${JSON.stringify(contents, null, 1)}\n`);
-  const isOwnFile = (module) => /^widgets\/([\w-]+)\/\1\.ts$/.test(module.path);
-  for (const element of modules.filter(isOwnFile).flatMap((module) => module.declarations.filter((declaration) => declaration.tagName))) checkShell(element);
+  for (const element of modules.flatMap((module) => module.declarations)) checkShell(element);
 }
 
 /** The loader knows a widget before its code is there: what it passes on must be what the widget has. */

@@ -9,9 +9,7 @@ import { css } from 'lit';
  * three and is invalid, so not there, while that one is not set. Words on the accent are black or white, whichever reads better
  * (0.179 is the luminance where both are equal); an accent too pale or too dark to be seen is moved until it is.
  *
- * Public names: --engage-accent, --engage-accent-solid, --engage-accent-text, --engage-accent-soft, --engage-on-accent,
- * --engage-surface, --engage-sunken, --engage-raised, --engage-line, --engage-line-strong, --engage-text, --engage-muted,
- * --engage-selected, --engage-radius, --engage-font, --engage-font-mono.
+ * The public names are those read here; every public element documents each (@cssprop).
  */
 export const tokens = css`
   :host {
