@@ -1,5 +1,6 @@
 import type { MessageStatus } from '../../types/messages.ts';
 import type { LiveDelta } from '../../types/live.ts';
+import type { Recipient } from '../contacts/recipient-types.ts';
 import { recordEvents } from '../platform/record-events.ts';
 import type { RoutedDelta } from '../platform/publish-live.ts';
 import type { Sql } from '../platform/sql.ts';
@@ -18,6 +19,8 @@ export interface StatusOutcome {
   failures: { messageId: string; numberId: string; contactId: string; code: string; detail: string }[];
   /** reports nobody could be found for: parked */
   parked: number;
+  /** who the provider says the messages went to */
+  recipients: Recipient[];
 }
 
 /**
@@ -35,9 +38,11 @@ export async function applyStatuses(
   const changed = new Map<StatusRow, MessageStatus>();
   const touched = new Set<StatusRow>();
   const unmatched: StatusReport[] = [];
+  const recipients: Recipient[] = [];
   reports.forEach((report, index) => {
     const match = matches[index];
     if (!match) return void unmatched.push(report);
+    if (report.recipient) recipients.push({ contactId: match.row.contact_id, ...report.recipient });
     if (match.isStale && report.status === 'failed') return;
     const before = match.row.status;
     if (applyOne(match.row, report)) touched.add(match.row);
@@ -75,6 +80,7 @@ export async function applyStatuses(
       detail: row.error_detail ?? '',
     })),
     parked: unmatched.length,
+    recipients,
   };
 }
 

@@ -9,4 +9,13 @@ export interface StatusReport {
   /** of a failure: Graph code as text, and the provider's detail */
   code: string | null;
   detail: string | null;
+  /** the person as the status names them; absent where that is not known any more */
+  recipient?: StatusRecipient | null;
+}
+
+/** Ids of the person a message went to. */
+export interface StatusRecipient {
+  phone: string | null;
+  bsuid: string | null;
+  parentBsuid: string | null;
 }

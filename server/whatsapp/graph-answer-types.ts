@@ -21,11 +21,12 @@ export interface GraphAmbiguous {
   detail: string;
   httpStatus: number | null;
 }
-/** Accepted for sending. `contactWaId` can differ from what we addressed (whatsapp.md §3.1). */
+/** Accepted for sending. `contactWaId` can differ from what we addressed (whatsapp.md §3.1); `contactUserId` comes when a user id was addressed. */
 export interface GraphAccepted {
   kind: 'accepted';
   waMessageId: string;
   contactWaId: string | null;
+  contactUserId: string | null;
   httpStatus: number;
 }
 export type GraphAnswer = GraphAccepted | GraphRejection | GraphUnreachable | GraphAmbiguous;

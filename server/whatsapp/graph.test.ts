@@ -87,7 +87,7 @@ test('accepted: the id, and how WhatsApp addressed it', async () => {
       }),
     );
   });
-  assert.deepEqual(await send(graph), { kind: 'accepted', waMessageId: 'wamid.A', contactWaId: '60123', httpStatus: 200 });
+  assert.deepEqual(await send(graph), { kind: 'accepted', waMessageId: 'wamid.A', contactWaId: '60123', contactUserId: null, httpStatus: 200 });
 });
 
 test('an address of another host never gets the token', async () => {

@@ -16,7 +16,7 @@ type Failure = GraphRejection | GraphUnreachable | GraphAmbiguous;
 
 const accepted = z.object({
   messages: z.array(z.object({ id: z.string().min(1).max(128) })).min(1),
-  contacts: z.array(z.object({ wa_id: z.string().optional() })).optional(),
+  contacts: z.array(z.object({ wa_id: z.string().optional(), user_id: z.string().optional() })).optional(),
 });
 const uploaded = z.object({ id: z.string().min(1).max(128) });
 
@@ -44,7 +44,9 @@ export class Graph {
     const parsed = accepted.safeParse(answer.json);
     const [message] = parsed.data?.messages ?? [];
     if (!message) return { kind: 'ambiguous', detail: 'a success without a message id', httpStatus: answer.httpStatus };
-    return { kind: 'accepted', waMessageId: message.id, contactWaId: parsed.data?.contacts?.[0]?.wa_id ?? null, httpStatus: answer.httpStatus };
+    const contact = parsed.data?.contacts?.[0];
+    const ids = { contactWaId: contact?.wa_id ?? null, contactUserId: contact?.user_id ?? null };
+    return { kind: 'accepted', waMessageId: message.id, ...ids, httpStatus: answer.httpStatus };
   }
 
   /** GET of a Graph path (`/<id>?fields=…`) or of a full `next` address of the same origin. */

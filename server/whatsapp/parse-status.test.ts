@@ -15,8 +15,17 @@ test('a delivery report with our own id', () => {
       at: new Date('2026-01-01T00:00:00Z'),
       code: null,
       detail: null,
+      recipient: null,
     },
   );
+});
+
+test('who it went to, by every id it names; a failure and a group say nothing of that', () => {
+  const ids = { recipient_id: '60123456789', recipient_user_id: 'MY.1', recipient_parent_user_id: 'MY.ENT.1' };
+  const recipientOf = (more: Record<string, unknown>): unknown => parseStatus('wamid.1', { status: 'read', ...ids, ...more }, receivedAt)?.recipient;
+  assert.deepEqual(recipientOf({}), { phone: '+60123456789', bsuid: 'MY.1', parentBsuid: 'MY.ENT.1' });
+  assert.equal(recipientOf({ status: 'failed' }), null);
+  assert.equal(recipientOf({ recipient_type: 'group' }), null);
 });
 
 test('a failure with its code and detail, or without', () => {

@@ -1,7 +1,8 @@
 import { PROVIDER_STATUSES, type ProviderStatus } from '../../types/messages.ts';
-import type { StatusReport } from '../messages/status-report-types.ts';
+import type { StatusRecipient, StatusReport } from '../messages/status-report-types.ts';
 import type { Json } from './delivery-types.ts';
 import { readJson } from './read-json.ts';
+import { readPhone } from './read-phone.ts';
 import { readTime } from './read-time.ts';
 
 /** A status item in our own words. Pure; null for statuses that move nothing (`deleted`, `warning`, unknown ones). */
@@ -19,5 +20,16 @@ export function parseStatus(id: string, status: Json, receivedAt: Date): StatusR
     detail: error
       ? (readJson.text(readJson.object(error['error_data'])?.['details'], 500) ?? readJson.text(error['message'], 500) ?? readJson.text(error['title'], 500))
       : null,
+    recipient: word === 'failed' || status['recipient_type'] === 'group' ? null : recipientOf(status),
   };
+}
+
+/** Both ids where the status has both (whatsapp.md §2); `splitDelivery` has put what only the contact block said beside them. */
+function recipientOf(status: Json): StatusRecipient | null {
+  const recipient = {
+    phone: readPhone(status['recipient_id']),
+    bsuid: readJson.text(status['recipient_user_id'], 150),
+    parentBsuid: readJson.text(status['recipient_parent_user_id'], 150),
+  };
+  return recipient.phone || recipient.bsuid || recipient.parentBsuid ? recipient : null;
 }

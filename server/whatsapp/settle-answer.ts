@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { learnRecipients } from '../contacts/learn-recipients.ts';
 import type { StatusOutcome } from '../messages/apply-statuses.ts';
 import { settleAttempt, type AttemptResult } from '../messages/settle-attempt.ts';
 import type { OutboundJob } from '../messages/load-outbound.ts';
@@ -6,7 +7,8 @@ import type { Ctx } from '../platform/context.ts';
 import { applyFailureEffect } from './apply-failure-effect.ts';
 import { decideSendFailure, type SendFailureDecision } from './decide-send-failure.ts';
 import { finishStatuses } from './finish-statuses.ts';
-import type { GraphAnswer } from './graph-answer-types.ts';
+import { readPhone } from './read-phone.ts';
+import type { GraphAccepted, GraphAnswer } from './graph-answer-types.ts';
 
 /** The result must be written down even when the database stumbles: what is lost here becomes `unknown`. */
 const WRITE_AGAIN_MS = [200, 1_000, 3_000];
@@ -34,12 +36,23 @@ export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt:
     }
   }
   if (early) await finishStatuses(ctx.tenantId, early, new Date(), ctx.log);
+  if (answer.kind === 'accepted') await learnFromAnswer(ctx, job, answer);
   if (decision && answer.kind === 'rejected')
     await applyFailureEffect(
       ctx,
       { numberId: job.number.id, contactId: job.contact.id, messageId: job.messageId, code: answer.code, detail: answer.detail },
       decision,
     );
+}
+
+/** The answer names the recipient by the id that was addressed, sometimes in another form; a status names them by all. */
+async function learnFromAnswer(ctx: Ctx, job: OutboundJob, answer: GraphAccepted): Promise<void> {
+  const phone = readPhone(answer.contactWaId);
+  const bsuid = answer.contactUserId;
+  if ((phone === null || phone === job.contact.phone) && (bsuid === null || bsuid === job.contact.bsuid)) return;
+  await learnRecipients(ctx.tenantId, [{ contactId: job.contact.id, phone, bsuid, parentBsuid: null }], new Date()).catch((error: unknown) =>
+    ctx.log.info({ err: error }, 'ids of a recipient were not learnt'),
+  );
 }
 
 function decisionOf(job: OutboundJob, answer: GraphAnswer): SendFailureDecision | null {

@@ -45,6 +45,23 @@ test('the contact block is found by BSUID, by phone, by position, or because it 
   assert.deepEqual(only?.k === 'm' && only.c, { profile: { name: 'Only' } });
 });
 
+test('a status carries the ids its contact block alone has, when the block is about its recipient', () => {
+  const contacts = [
+    { wa_id: '60111111111', user_id: 'MY.1' },
+    { wa_id: '60222222222', user_id: 'MY.2', parent_user_id: 'MY.ENT.2' },
+  ];
+  const statusOf = (status: Record<string, unknown>, given: unknown[] = contacts): unknown => {
+    const [item] = splitDelivery(envelope({ field: 'messages', value: { metadata, contacts: given, statuses: [{ id: 'x', status: 'sent', ...status }] } }));
+    const { id: _id, status: _status, ...ids } = item?.k === 's' ? item.s : {};
+    return ids;
+  };
+  assert.deepEqual(statusOf({ recipient_id: '60222222222' }), { recipient_id: '60222222222', recipient_user_id: 'MY.2', recipient_parent_user_id: 'MY.ENT.2' });
+  assert.deepEqual(statusOf({ recipient_user_id: 'MY.1' }), { recipient_id: '60111111111', recipient_user_id: 'MY.1' });
+  assert.deepEqual(statusOf({ recipient_id: '60333333333' }), { recipient_id: '60333333333' }, 'somebody else’s block teaches nothing');
+  assert.deepEqual(statusOf({}), {}, 'nor does one of several when the status names nobody');
+  assert.deepEqual(statusOf({}, [contacts[0]]), { recipient_id: '60111111111', recipient_user_id: 'MY.1' });
+});
+
 test('what is not understood is kept raw and named', () => {
   const kinds = (body: unknown): string[] => splitDelivery(body).map((item) => (item.k === 'o' ? item.f : item.k));
   assert.deepEqual(kinds({}), ['unreadable']);

@@ -36,7 +36,7 @@ function splitChange(waba: string | null, change: unknown, time: unknown): Deliv
   for (const status of list(value['statuses'])) {
     const id = isObject(status) ? text(status['id']) : null;
     if (!isObject(status) || !id || !number) items.push(other('unreadable_status', waba, number, { metadata, status }));
-    else items.push({ k: 's', n: number, id, s: status });
+    else items.push({ k: 's', n: number, id, s: withRecipient(status, contacts) });
   }
   const errors = list(value['errors']);
   if (errors.length > 0) items.push(other('errors', waba, number, { metadata, errors }));
@@ -54,6 +54,26 @@ function contactOf(message: Json, contacts: readonly unknown[], position: number
   const beside = contacts[position];
   if (isObject(beside) && (!from || !text(beside['wa_id'])) && (!user || !text(beside['user_id']))) return beside;
   return !from && !user && known.length === 1 ? (known[0] ?? null) : null;
+}
+
+/** A status with the ids its contact block alone says, when that block is certainly about its recipient. */
+function withRecipient(status: Json, contacts: readonly unknown[]): Json {
+  if (contacts.length === 0) return status;
+  const known = contacts.filter(isObject);
+  const user = text(status['recipient_user_id']);
+  const phone = text(status['recipient_id']);
+  const contact =
+    (user && known.find((one) => one['user_id'] === user)) ||
+    (phone && known.find((one) => one['wa_id'] === phone)) ||
+    (!user && !phone && known.length === 1 && known[0]);
+  if (!contact) return status;
+  const more = [
+    ['recipient_id', phone, contact['wa_id']],
+    ['recipient_user_id', user, contact['user_id']],
+    ['recipient_parent_user_id', text(status['recipient_parent_user_id']), contact['parent_user_id']],
+  ] as const;
+  const missing = more.flatMap(([key, has, given]) => (!has && text(given) ? [[key, given]] : []));
+  return missing.length === 0 ? status : { ...status, ...Object.fromEntries(missing) };
 }
 
 function other(field: string, waba: string | null, number: string | null, raw: unknown): DeliveryItem {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
+import { textMessage } from '../support/text-message.ts';
 import { WebhookSender } from '../support/webhook-sender.ts';
 
 interface Row {
@@ -147,6 +148,89 @@ describe('statuses of outbound messages', () => {
     await meta.statuses([report(id, 'read')]);
     await until(message, 'read');
     await eventually(() => live.of('ticket').some((delta) => delta.id === ticket.ticketId && delta.patch.preview?.status === 'read'), 'the line');
+  });
+
+  describe('teach who the recipient is', () => {
+    let people = 0;
+    /** A merchant known by number alone, with a ticket and a reply on its way. */
+    const merchant = async (): Promise<{ phone: string; user: string; contactId: string; ticketId: string; wamid: string }> => {
+      const phone = `6016${String(8_000_000 + ++people)}`;
+      const { insertId: contactId } = await world.sql.execute('INSERT INTO contact (tenant_id, wa_phone_e164) VALUES (?, ?)', [
+        world.tenant.tenantId,
+        `+${phone}`,
+      ]);
+      const { ticketId } = await world.seedTicket({ contactId, oid: null });
+      const id = wamid();
+      const { tenantId, numberId } = world.tenant;
+      await world.sql.execute(
+        "INSERT INTO message (tenant_id, ticket_id, contact_id, number_id, direction, wa_message_id, type, content_text, status, occurred_at, attempts) VALUES (?, ?, ?, ?, 'out', ?, 'text', 'Baik', 'sent', ?, 1)",
+        [tenantId, ticketId, contactId, numberId, id, new Date()],
+      );
+      return { phone, user: `MY.88${String(1_000_000 + people)}`, contactId, ticketId, wamid: id };
+    };
+    const ownerOf = async (kind: string, value: string): Promise<string | undefined> =>
+      (
+        await world.sql.query<{ contact_id: string }>('SELECT contact_id FROM contact_identity WHERE kind = ? AND value = ? AND valid_to IS NULL', [
+          kind,
+          value,
+        ])
+      )[0]?.contact_id;
+
+    for (const way of ['the status itself', 'its contact block'] as const) {
+      it(`by ${way}: the merchant who later writes under the user id alone is the same one`, async () => {
+        const { phone, user, contactId, ticketId, wamid: id } = await merchant();
+        const bare = report(id, 'delivered', { recipient_id: phone });
+        const value =
+          way === 'the status itself'
+            ? { statuses: [{ ...bare, recipient_user_id: user }] }
+            : { contacts: [{ wa_id: phone, user_id: user }], statuses: [bare] };
+        assert.equal((await meta.value(value)).status, 200);
+        await eventually(async () => (await ownerOf('bsuid', user)) === contactId, 'the user id');
+        const { from: _from, ...message } = textMessage('', 'tanpa nombor', { from_user_id: user });
+        assert.equal(await meta.messages([message], { user_id: user, profile: { name: 'Salmah' } }), 200);
+        const [stored] = await eventually(async () => {
+          const rows = await world.sql.query<{ ticket_id: string; contact_id: string }>('SELECT ticket_id, contact_id FROM message WHERE wa_message_id = ?', [
+            message.id,
+          ]);
+          return rows.length > 0 ? rows : null;
+        }, 'the message');
+        assert.deepEqual(stored, { ticket_id: ticketId, contact_id: contactId });
+      });
+    }
+
+    it('join two contacts when each was known by one of the ids', async () => {
+      const { phone, user, contactId, wamid: id } = await merchant();
+      const { from: _from, ...message } = textMessage('', 'tanpa nombor', { from_user_id: user });
+      assert.equal(await meta.messages([message], { user_id: user, profile: { name: 'Salmah' } }), 200);
+      const byUser = await eventually(() => ownerOf('bsuid', user), 'the second contact');
+      assert.notEqual(byUser, contactId);
+      await meta.statuses([report(id, 'read', { recipient_id: phone, recipient_user_id: user })]);
+      await eventually(async () => (await ownerOf('phone_e164', `+${phone}`)) === byUser, 'the merge');
+      const [gone] = await world.sql.query<{ merged_into_id: string }>('SELECT merged_into_id FROM contact WHERE id = ?', [contactId]);
+      assert.equal(gone?.merged_into_id, byUser);
+    });
+
+    it('but not when the contact has another user id: the number went to somebody else', async () => {
+      const { phone, user, contactId, wamid: id } = await merchant();
+      await world.sql.execute("INSERT INTO contact_identity (tenant_id, kind, value, contact_id) VALUES (?, 'bsuid', ?, ?)", [
+        world.tenant.tenantId,
+        `${user}9`,
+        contactId,
+      ]);
+      await meta.statuses([report(id, 'delivered', { recipient_id: phone, recipient_user_id: user })]);
+      // people are learnt one at a time: whoever comes after was looked at after
+      const next = await merchant();
+      await meta.statuses([report(next.wamid, 'delivered', { recipient_id: next.phone, recipient_user_id: next.user })]);
+      await eventually(async () => (await ownerOf('bsuid', next.user)) === next.contactId, 'the next one');
+      assert.equal(await ownerOf('bsuid', user), undefined);
+    });
+
+    it('and under which number WhatsApp knows them, when that is written differently', async () => {
+      const { phone, contactId, wamid: id } = await merchant();
+      const other = `${phone}7`;
+      await meta.statuses([report(id, 'delivered', { recipient_id: other })]);
+      await eventually(async () => (await ownerOf('phone_e164', `+${other}`)) === contactId, 'the other form');
+    });
   });
 
   it('keeps statuses it does not know, and takes a thousand at once', async () => {
