@@ -1,3 +1,4 @@
+import { canSee } from '../access/can-see.ts';
 import { announce } from '../platform/announce.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
@@ -26,8 +27,11 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
   return inTransaction(ctx, async (ctx) => {
     const key = [ctx.tenantId, input.messageId];
     const missing = new AppError('not_found', 'This message does not exist.');
-    const [found] = await ctx.tx.query<{ ticket_id: string }>("SELECT ticket_id FROM message WHERE tenant_id = ? AND id = ? AND direction = 'out'", key);
-    if (!found) throw missing;
+    const [found] = await ctx.tx.query<{ ticket_id: string; fid: string | null; oid: string | null }>(
+      "SELECT m.ticket_id, t.fid, t.oid FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ? AND m.direction = 'out'",
+      key,
+    );
+    if (!found || (ctx.actor.kind === 'user' && !canSee(ctx.actor.scope, found))) throw missing;
     const ticket = await lockTicketForReply(ctx, found.ticket_id);
     const [row] = await ctx.tx.query<Row>(
       'SELECT status, type, error_code, claimed_at, template_id FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE',
