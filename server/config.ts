@@ -56,6 +56,7 @@ const schema = z.object({
   ADMIN_IPS: list.default([]),
   TRUST_PROXY: flag.default(false),
   METRICS_TOKEN: z.string().min(8).optional(),
+  ALLOW_SIMULATORS: flag.default(false),
 });
 
 /** Parsed configuration; camelCase would hide which variable to set, so names stay as in the environment. */
@@ -65,7 +66,29 @@ export type Config = z.infer<typeof schema>;
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const simulators = simulatorFaults(given);
+  if (parsed.success && simulators.length === 0) return parsed.data;
+  const faults = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...simulators].map((fault) => `  ${fault}`);
   throw new Error(`Configuration is incomplete (see .env.example):\n${faults.join('\n')}`);
+}
+
+/** In production Meta and the POS are not on this machine: what listens there is a simulator, and real messages would vanish in it. */
+function simulatorFaults(given: Record<string, string | undefined>): string[] {
+  if ((given['NODE_ENV'] ?? 'production') !== 'production' || flag.safeParse(given['ALLOW_SIMULATORS']).data === true) return [];
+  const faults: string[] = [];
+  const check = (name: string, address: string | undefined, needsTls: boolean): void => {
+    const target = address === undefined ? null : URL.parse(address);
+    if (target && isThisMachine(target.hostname))
+      faults.push(`${name}: ${target.host} is this machine, where only simulators are (ALLOW_SIMULATORS=1 if you mean it)`);
+    else if (target && needsTls && target.protocol !== 'https:')
+      faults.push(`${name}: must be https, for the access token travels with every call (ALLOW_SIMULATORS=1 if you mean it)`);
+  };
+  check('WABA_API_BASE', given['WABA_API_BASE'], true);
+  check('POS_BASE_URL', given['POS_BASE_URL'], false);
+  for (const host of given['WABA_MEDIA_HOSTS']?.split(',') ?? []) check('WABA_MEDIA_HOSTS', `https://${host.trim()}`, false);
+  return faults;
+}
+
+function isThisMachine(hostname: string): boolean {
+  return /^(localhost\.?|.*\.localhost\.?|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/i.test(hostname);
 }

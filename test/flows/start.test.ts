@@ -89,6 +89,8 @@ before(async () => {
     WABA_PHONE_NUMBER_ID: '4711',
     WABA_API_BASE: 'http://127.0.0.1:9/v26.0',
     POS_BASE_URL: 'http://127.0.0.1:9',
+    // Meta and the POS are away: nothing listens there
+    ALLOW_SIMULATORS: '1',
     SESSION_SECRET: 'session-secret-of-the-test-0123456789abcdef',
     METRICS_TOKEN: 'metrics-token',
   };
