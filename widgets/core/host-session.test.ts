@@ -53,9 +53,11 @@ describe('HostSession with getToken', () => {
     session.addEventListener('token', () => {
       renewals += 1;
     });
+    session.attend(true);
     await session.token();
     await waitUntil(() => renewals === 2, 'it renews', { timeout: 9_000 });
     expect(asked).to.equal(2);
+    session.attend(false);
   }).timeout(12_000);
 
   it('believes the lifetime of a token, not its date: the clock of a till may be wrong', async () => {

@@ -12,7 +12,8 @@ const storageKey = (server: string): string => `engage:session:${server}`;
 /**
  * Who we are to one server. With `getToken` the host page vouches for the person; without it the person signs in with
  * e-mail and password, and the rotating refresh token lives in this tab's sessionStorage. Tokens are renewed silently a minute
- * before they expire, when the server refuses one, and when the tab wakes up; all callers share one renewal.
+ * before they expire as long as somebody is there who needs them, when the server refuses one, and when the tab wakes up; all
+ * callers share one renewal. Fires `state`, `token` (a new one) and `person` (the new one is somebody else's).
  */
 export class HostSession extends EventTarget implements Bearer {
   readonly server: string;
@@ -22,6 +23,8 @@ export class HostSession extends EventTarget implements Bearer {
   readonly #getToken: (() => Promise<string> | string) | undefined;
   #token: string | undefined;
   #expiresAt = 0;
+  #person: string | undefined;
+  #isAttended = false;
   #renewal: Promise<string | null> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,9 +51,15 @@ export class HostSession extends EventTarget implements Bearer {
     return this.#renew();
   }
 
-  /** Tries again after `failed`. */
+  /** Asks for a new token now: after `failed`, or because the page says that its person may be another one. */
   async retry(): Promise<void> {
     await this.#renew();
+  }
+
+  /** Somebody needs a good token all the time (the first widget came), or nobody does any more (the last one left). */
+  attend(isAttended: boolean): void {
+    this.#isAttended = isAttended;
+    this.#renewAhead();
   }
 
   /** Signs in with a password. Throws EngageError: `unauthenticated` for wrong credentials, `rate_limited`, `unavailable`. */
@@ -112,16 +121,25 @@ export class HostSession extends EventTarget implements Bearer {
     this.#token = token;
     this.#expiresAt = expiresAt;
     this.error = undefined;
+    this.#renewAhead();
+    const person = personOf(token);
+    const isAnother = Boolean(person && this.#person && person !== this.#person);
+    this.#person = person ?? this.#person;
+    if (isAnother) this.dispatchEvent(new Event('person'));
+    this.#become('ready');
+    this.dispatchEvent(new Event('token'));
+  }
+
+  #renewAhead(): void {
     clearTimeout(this.#timer);
-    const wait = Math.max(5_000, expiresAt - Date.now() - AHEAD_MS);
+    if (!this.#isAttended || !this.#token) return;
+    const wait = Math.max(5_000, this.#expiresAt - Date.now() - AHEAD_MS);
     this.#timer = setTimeout(() => {
       this.#token = undefined;
       this.#renew().catch(() => {
         // the state says so; the next call tries again
       });
     }, wait);
-    this.#become('ready');
-    this.dispatchEvent(new Event('token'));
   }
 
   #become(state: SessionState): void {
@@ -144,20 +162,29 @@ export class HostSession extends EventTarget implements Bearer {
   }
 }
 
+/** What a token says of its bearer; null when it cannot be read. The server alone decides what it is worth. */
+function claimsOf(token: string): Record<string, unknown> | null {
+  try {
+    const payload = token.split('.')[1] ?? '';
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    return claims !== null && typeof claims === 'object' ? { ...claims } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whose token it is, as far as we can tell. */
+function personOf(token: string): string | undefined {
+  const { sub, tenant, tid } = claimsOf(token) ?? {};
+  return typeof sub === 'string' ? JSON.stringify([sub, tenant ?? tid]) : undefined;
+}
+
 /**
  * When a token we just got ends, by our own clock: its lifetime counts, not its date, because a till's clock may be wrong by
  * hours. `fallback` (milliseconds from now) when it cannot be read: the server decides anyway.
  */
 function expiryOf(token: string, fallback: number): number {
-  try {
-    const payload = token.split('.')[1] ?? '';
-    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    if (claims !== null && typeof claims === 'object' && 'exp' in claims && typeof claims.exp === 'number') {
-      const issuedAt = 'iat' in claims && typeof claims.iat === 'number' ? claims.iat : Date.now() / 1000;
-      return Date.now() + (claims.exp - issuedAt) * 1000;
-    }
-  } catch {
-    // not a JWT
-  }
-  return Date.now() + fallback;
+  const { exp, iat } = claimsOf(token) ?? {};
+  if (typeof exp !== 'number') return Date.now() + fallback;
+  return Date.now() + (exp - (typeof iat === 'number' ? iat : Date.now() / 1000)) * 1000;
 }

@@ -1,5 +1,6 @@
 import type { ClientFrame, LiveDelta, PresenceState, ServerFrame } from '../../types/live.ts';
 import type { HostSession } from './host-session.ts';
+import { randomId } from './random-id.ts';
 
 /** `live` = pushes arrive; `connecting` = first attempt or a short gap; `offline` = the browser or the server is away. */
 export type LiveState = 'connecting' | 'live' | 'offline';
@@ -24,7 +25,7 @@ const PRESENCE_MS = 8_000;
 export class Live {
   state: LiveState = 'connecting';
   /** what this tab is called in presence frames */
-  readonly tab: string = crypto.randomUUID().slice(0, 12);
+  readonly tab: string = randomId().slice(0, 12);
   readonly #session: HostSession;
   readonly #listeners = new Set<LiveListener>();
   readonly #watched = new Map<string, number>();
@@ -86,7 +87,9 @@ export class Live {
   }
 
   #open(): void {
+    this.#session.attend(true);
     this.#session.addEventListener('token', this.#authenticate);
+    this.#session.addEventListener('person', this.#begin);
     addEventListener('online', this.#wake);
     addEventListener('offline', this.#lost);
     document.addEventListener('visibilitychange', this.#wake);
@@ -94,7 +97,9 @@ export class Live {
   }
 
   #close(): void {
+    this.#session.attend(false);
     this.#session.removeEventListener('token', this.#authenticate);
+    this.#session.removeEventListener('person', this.#begin);
     removeEventListener('online', this.#wake);
     removeEventListener('offline', this.#lost);
     document.removeEventListener('visibilitychange', this.#wake);
@@ -105,6 +110,12 @@ export class Live {
     this.#attempt = 0;
     this.state = 'connecting';
   }
+
+  /** Somebody else: nothing of what the former person's socket may hear is for them. */
+  readonly #begin = (): void => {
+    this.#asOf = null;
+    this.#connect();
+  };
 
   /** Nobody signed in: nothing to connect for, a sign-in will announce itself. */
   #connect(): void {

@@ -3,7 +3,8 @@ import type { EngageConfiguration } from '../../types/embed.ts';
 /** What all copies of the suite on one page share, whatever their version or the address they were loaded from. */
 export interface Page {
   configuration: Partial<EngageConfiguration>;
-  listeners: Set<() => void>;
+  /** told of every `configure()`; true when it named `getToken` */
+  listeners: Set<(isTokenAsked: boolean) => void>;
   /** connections to servers, keyed by suite version, server and identity (core/connection.ts) */
   connections: Map<string, unknown>;
   /** warnings already given, so that each is given once */

@@ -63,10 +63,13 @@ export class WidgetElement extends EngageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { listeners } = page();
-    const changed = (): void => this.#configured();
+    const changed = (isTokenAsked: boolean): void => {
+      this.#connect(isTokenAsked && !this.getToken && !this.token);
+      this.requestUpdate();
+    };
     listeners.add(changed);
     this.#leave = () => listeners.delete(changed);
-    this.#configured();
+    changed(false);
   }
 
   override disconnectedCallback(): void {
@@ -90,11 +93,6 @@ export class WidgetElement extends EngageElement {
   /** The connection is about to go. Stop the store here. */
   protected released(): void {}
 
-  #configured(): void {
-    this.#connect(false);
-    this.requestUpdate();
-  }
-
   #connect(isNewToken: boolean): void {
     if (!this.isConnected) return;
     const { configuration } = page();
@@ -107,11 +105,20 @@ export class WidgetElement extends EngageElement {
     }
     this.#drop();
     this.#connection = next;
+    next.session.addEventListener('person', this.#person);
     this.connected(next);
   }
 
+  /** Somebody else is there: nothing of the former person stays on screen. */
+  readonly #person = (): void => {
+    if (!this.#connection) return;
+    this.released();
+    this.connected(this.#connection);
+  };
+
   #drop(): void {
     if (!this.#connection) return;
+    this.#connection.session.removeEventListener('person', this.#person);
     this.released();
     this.#connection = undefined;
   }

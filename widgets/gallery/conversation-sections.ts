@@ -26,7 +26,7 @@ export interface Speaker {
 const failure = (key: 'not_on_whatsapp' | 'temporary', canRetry: boolean): MessageView['failure'] => ({ code: '131026', key, canRetry });
 const out = (given: Partial<MessageView>): MessageView =>
   sampleMessage({ direction: 'out', text: 'Juruteknik datang petang ini, antara 4 hingga 6.', ...given });
-const draft = (given: Partial<Draft> = {}): Draft => ({ mode: 'reply', reply: '', note: '', replyToId: null, baseRevision: null, files: [], ...given });
+const draft = (given: Partial<Draft> = {}): Draft => ({ mode: 'reply', reply: '', note: '', replyToId: null, noteKey: null, baseRevision: null, files: [], ...given });
 const me = {
   userId: '2',
   name: 'Aina Rahman',

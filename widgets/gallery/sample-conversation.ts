@@ -145,6 +145,7 @@ export function sampleConversation(given: Partial<Conversation> = {}): Conversat
     unreadFrom: null,
     viewers: [],
     collision: [],
+    isNoting: false,
     isStale: false,
     ...given,
   };

@@ -27,6 +27,7 @@ export const inboxEnglish = {
   'list.newer': { one: '{count} new', other: '{count} new' },
   'list.loading': 'Loading tickets',
   'list.more': 'Loading more',
+  'list.moreFailed': 'The next tickets could not be loaded.',
   'list.failed': 'The tickets could not be loaded',
   'list.us': 'Our reply:',
   'list.unread': { one: '{count} unread message', other: '{count} unread messages' },
@@ -35,7 +36,6 @@ export const inboxEnglish = {
   'list.chooseOutlet': 'Choose outlet',
   'list.noOutlet': 'No outlet',
   'list.failedSend': 'Not delivered',
-  'list.updated': 'Updated {at}',
 
   'column.ticket': 'Ticket',
   'column.updated': 'Updated',

@@ -30,6 +30,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'list.newer': '{count} baharu',
   'list.loading': 'Memuatkan tiket',
   'list.more': 'Memuatkan lagi',
+  'list.moreFailed': 'Tiket seterusnya tidak dapat dimuatkan.',
   'list.failed': 'Tiket tidak dapat dimuatkan',
   'list.us': 'Balasan kami:',
   'list.unread': '{count} mesej belum dibaca',
@@ -38,7 +39,6 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'list.chooseOutlet': 'Pilih cawangan',
   'list.noOutlet': 'Tiada cawangan',
   'list.failedSend': 'Tidak sampai',
-  'list.updated': 'Dikemas kini {at}',
 
   'column.ticket': 'Tiket',
   'column.updated': 'Terkini',

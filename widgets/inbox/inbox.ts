@@ -10,12 +10,8 @@ import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
 import { WidgetElement } from '../core/widget-element.ts';
 import { WordsController } from '../core/words.ts';
-import '../ui/banner.ts';
-import '../ui/button.ts';
 import '../ui/drawer.ts';
-import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
-import '../ui/kbd.ts';
 import type { Toaster } from '../ui/toaster.ts';
 import '../ui/toaster.ts';
 import type { ConversationPane } from '../ui/conversation/conversation-pane.ts';
@@ -24,6 +20,7 @@ import { conversationWords } from '../ui/conversation/conversation-words.ts';
 import '../ui/conversation/merchant-facts.ts';
 import { noticeToast } from '../ui/conversation/notice-toast.ts';
 import type { TicketSort } from './compare-tickets.ts';
+import { connectionBanner } from './connection-banner.ts';
 import { countFilters } from './count-filters.ts';
 import { focusOf } from './focus-of.ts';
 import { type InboxHost, InboxStore } from './inbox-store.ts';
@@ -31,6 +28,7 @@ import { inboxStyles } from './inbox-styles.ts';
 import { inboxWords } from './inbox-words.ts';
 import type { ListHeader } from './list-header.ts';
 import './list-header.ts';
+import { nothingOpen } from './nothing-open.ts';
 import type { TicketList } from './ticket-list.ts';
 import './ticket-list.ts';
 import './views-rail.ts';
@@ -48,12 +46,22 @@ import './views-rail.ts';
  * @fires engage-unread-change - unread tickets of the person changed; detail `{ count }`
  * @fires engage-error - something failed that the widget shows itself; detail `{ code, message, requestId? }`
  * @csspart frame - the box around everything
- * @cssprop --engage-accent - markers and focus; with `--engage-accent-solid` (buttons) and `--engage-accent-text`
- * @cssprop --engage-surface - panes; also `--engage-sunken`, `--engage-raised`, `--engage-selected`
- * @cssprop --engage-text - words; also `--engage-muted`
- * @cssprop --engage-line - separators; also `--engage-line-strong`
- * @cssprop --engage-radius - corners of controls, 6px
- * @cssprop --engage-font - font family; also `--engage-font-mono`
+ * @cssprop [--engage-accent=#dc2626] - the brand's colour: markers, focus, the primary button; its other shades derive from it
+ * @cssprop [--engage-accent-solid=--engage-accent] - ground of the primary button
+ * @cssprop [--engage-on-accent] - words on it; black or white, whichever reads better
+ * @cssprop [--engage-accent-text] - words in the accent colour
+ * @cssprop [--engage-accent-soft] - a tint of it behind words
+ * @cssprop [--engage-surface=light-dark(#ffffff, #15181d)] - panes; the grounds and lines below derive from it
+ * @cssprop [--engage-sunken] - rails and the merchant's bubbles
+ * @cssprop [--engage-raised] - what floats
+ * @cssprop [--engage-line] - separators
+ * @cssprop [--engage-line-strong] - stronger separators
+ * @cssprop [--engage-selected] - the chosen row and our bubbles
+ * @cssprop [--engage-text=light-dark(#15181e, #eceff4)] - words
+ * @cssprop [--engage-muted] - quieter words; derives from --engage-text
+ * @cssprop [--engage-radius=6px] - corners of controls; cards and bubbles derive from it
+ * @cssprop [--engage-font=system-ui] - font family
+ * @cssprop [--engage-font-mono=ui-monospace] - font family of ticket numbers
  */
 export class Inbox extends WidgetElement implements InboxHost {
   static override styles: CSSResultGroup = [WidgetElement.styles, inboxStyles];
@@ -108,7 +116,7 @@ export class Inbox extends WidgetElement implements InboxHost {
 
   protected override connected(connection: Connection): void {
     const view = TICKET_VIEWS.find((known) => known === this.view);
-    if (view) this.#store.filter = { view };
+    if (view) this.#store.list.filter = { view };
     this.#store.start(connection);
     if (this.ticket) this.#store.select(this.ticket);
     this.#looked();
@@ -122,9 +130,15 @@ export class Inbox extends WidgetElement implements InboxHost {
   notice(notice: ConversationNotice): void {
     const { open } = this.#store;
     const ticket = open?.conversation.ticket;
-    const undo = notice.kind === 'resolved' && open ? () => this.#act({ do: 'change', field: 'status', value: notice.from }) : undefined;
-    this.#toaster?.show(noticeToast(this.#talk.say, notice, ticket?.reference ?? '', undo));
-    if (notice.kind === 'failed') this.failed(notice.error);
+    const { kind } = notice;
+    const run =
+      kind === 'resolved' && open
+        ? () => this.#act({ do: 'change', field: 'status', value: notice.from })
+        : kind === 'unsent' && notice.ticketId !== this.#store.selectedId
+          ? () => this.#open(notice.ticketId)
+          : undefined;
+    this.#toaster?.show(noticeToast(this.#talk.say, notice, ticket?.reference ?? '', run));
+    if (notice.kind === 'failed' || notice.kind === 'unsent') this.failed(notice.error);
   }
 
   /** @internal */
@@ -166,7 +180,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       else this.#store.close();
     }
     const view = TICKET_VIEWS.find((known) => known === this.view);
-    if (changed.has('view') && this.hasUpdated && view && view !== this.#store.filter.view) this.#store.choose({ view });
+    if (changed.has('view') && this.hasUpdated && view && view !== this.#store.list.filter.view) this.#store.list.choose({ view });
   }
 
   protected override updated(): void {
@@ -259,17 +273,17 @@ export class Inbox extends WidgetElement implements InboxHost {
         >
       </div>`;
     }
-    const { open } = store;
+    const { open, list } = store;
     const hasFacts = open !== null && this.isFactsShown && open.conversation.phase === 'ready';
     return html`<div class="frame ${open ? 'has-open' : ''} ${hasFacts ? 'has-facts' : ''}" part="frame" role="region" aria-label=${say('inbox.label')} @outlet-open=${this.#outletOpened}>
-      ${this.#connectionBanner()}
+      ${connectionBanner(say, store, () => store.refresh())}
       <engage-views-rail
         class="rail"
-        .view=${store.filter.view}
+        .view=${list.filter.view}
         .counts=${store.counts}
         .say=${say}
         ?can-sign-out=${store.session?.hasPassword ?? false}
-        @view-choose=${(event: CustomEvent<{ view: TicketViewName }>) => store.choose({ view: event.detail.view })}
+        @view-choose=${(event: CustomEvent<{ view: TicketViewName }>) => list.choose({ view: event.detail.view })}
         @shortcuts-open=${this.#showHelp}
         @sign-out=${() => store.session?.signOut()}
       ></engage-views-rail>
@@ -277,31 +291,32 @@ export class Inbox extends WidgetElement implements InboxHost {
         ${this.#listHeader()}
         <engage-ticket-list
           data-part="list"
-          .rows=${store.list.rows}
-          held=${store.list.held.length}
-          phase=${store.listPhase}
-          .error=${store.listError}
-          view=${store.filter.view}
-          sort=${store.sort}
+          .rows=${list.rows}
+          held=${list.held}
+          phase=${list.phase}
+          more=${list.more}
+          .error=${list.error}
+          view=${list.filter.view}
+          sort=${list.sort}
           ?wide=${this.panes >= 3 && !open}
-          ?is-filtered=${countFilters(store.filter) > 0 || Boolean(store.filter.search)}
+          ?is-filtered=${countFilters(list.filter) > 0 || Boolean(list.filter.search)}
           .selectedId=${store.selectedId}
           me=${store.me?.userId ?? ''}
-          .drafts=${new Set(store.list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
+          .drafts=${new Set(list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
           .say=${say}
           .speak=${talk}
           .format=${this.format}
           @ticket-choose=${(event: CustomEvent<{ ticketId: string }>) => this.#open(event.detail.ticketId)}
-          @more-wanted=${store.loadMore}
-          @sort-choose=${(event: CustomEvent<{ sort: TicketSort }>) => store.choose({}, event.detail.sort)}
-          @hold=${(event: CustomEvent<{ isHeld: boolean }>) => store.hold(event.detail.isHeld)}
-          @held-wanted=${() => store.showHeld()}
-          @retry=${store.retryList}
-          @filters-clear=${store.clearFilters}
-          @view-choose=${() => store.choose({ view: 'all' })}
+          @more-wanted=${list.loadMore}
+          @sort-choose=${(event: CustomEvent<{ sort: TicketSort }>) => list.choose({}, event.detail.sort)}
+          @hold=${(event: CustomEvent<{ isHeld: boolean }>) => list.hold(event.detail.isHeld)}
+          @held-wanted=${() => list.showHeld()}
+          @retry=${list.retry}
+          @filters-clear=${list.clearFilters}
+          @view-choose=${() => list.choose({ view: 'all' })}
         ></engage-ticket-list>
       </div>
-      <div class="thread">${open ? this.#conversation() : this.#nothingOpen()}</div>
+      <div class="thread">${open ? this.#conversation() : nothingOpen(say)}</div>
       ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.#facts()}</aside>` : nothing}
       <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#overlayClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
       ${this.isHelpShown ? html`<engage-keyboard-help open .say=${say} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
@@ -325,29 +340,20 @@ export class Inbox extends WidgetElement implements InboxHost {
     return html`<engage-sign-in-form .signIn=${(email: string, password: string) => this.#store.session?.signIn(email, password)}></engage-sign-in-form>`;
   }
 
-  #connectionBanner(): TemplateResult | typeof nothing {
-    const { say } = this.#words;
-    const store = this.#store;
-    if (store.liveState === 'offline') return html`<engage-banner class="across" tone="warning" icon="wifi-off">${say('inbox.offline')}</engage-banner>`;
-    if (store.isStale)
-      return html`<engage-banner class="across" tone="warning">${say('inbox.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.refresh()}>${say('inbox.retry')}</engage-button></engage-banner>`;
-    return nothing;
-  }
-
   #listHeader(): TemplateResult {
-    const { filter, counts, sort, colleagues, categories } = this.#store;
+    const { list, counts, colleagues, categories } = this.#store;
     return html`<engage-list-header
       data-part="header"
       ?wide=${this.panes >= 3 && !this.#store.open}
-      .filter=${filter}
-      sort=${sort}
+      .filter=${list.filter}
+      sort=${list.sort}
       .counts=${counts}
       .colleagues=${colleagues}
       .categories=${categories}
       .say=${this.#words.say}
       .speak=${this.#talk.say}
-      @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => this.#store.choose(event.detail.change, event.detail.sort)}
-      @filters-clear=${this.#store.clearFilters}
+      @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => list.choose(event.detail.change, event.detail.sort)}
+      @filters-clear=${list.clearFilters}
     ></engage-list-header>`;
   }
 
@@ -358,7 +364,7 @@ export class Inbox extends WidgetElement implements InboxHost {
     return html`<engage-conversation-pane
       data-part="pane"
       .conversation=${open.conversation}
-      .draft=${open.draft}
+      .draft=${open.writing.draft}
       .say=${this.#talk.say}
       .format=${this.format}
       .me=${store.me}
@@ -368,18 +374,12 @@ export class Inbox extends WidgetElement implements InboxHost {
       ?has-back=${this.panes === 1}
       has-facts
       ?compact=${this.panes === 1}
-      .loadTemplates=${() => open.templates()}
+      .loadTemplates=${() => open.writing.templates()}
       .searchOutlets=${store.searchOutlets}
       @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
       @facts-toggle=${this.#toggleFacts}
       @go-back=${this.#back}
     ></engage-conversation-pane>`;
-  }
-
-  #nothingOpen(): TemplateResult {
-    const { say } = this.#words;
-    const [before = '', after = ''] = say('thread.noneHint', { key: '\u0000' }).split('\u0000');
-    return html`<engage-empty-state icon="message-circle" heading=${say('thread.none')}>${before}<engage-kbd>j</engage-kbd>${after}</engage-empty-state>`;
   }
 
   #facts(): TemplateResult {

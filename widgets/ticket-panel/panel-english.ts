@@ -13,6 +13,7 @@ export const panelEnglish = {
   'panel.open': { one: '{count} open ticket', other: '{count} open tickets' },
   'panel.facts': 'Details',
   'panel.offline': 'No connection. This may be out of date; it catches up by itself.',
+  'panel.stale': 'The tickets may be out of date: the last refresh failed.',
   'panel.loading': 'Loading tickets',
   'panel.unread': { one: '{count} unread', other: '{count} unread' },
 } as const;

@@ -16,6 +16,7 @@ export const panelMalay: Translation<typeof panelEnglish> = {
   'panel.open': '{count} tiket dibuka',
   'panel.facts': 'Butiran',
   'panel.offline': 'Tiada sambungan. Ini mungkin tidak terkini; ia mengejar sendiri.',
+  'panel.stale': 'Tiket mungkin tidak terkini: kemas kini terakhir gagal.',
   'panel.loading': 'Memuatkan tiket',
   'panel.unread': '{count} belum dibaca',
 };

@@ -7,7 +7,9 @@ import type { Connection } from '../core/connection.ts';
 import type { ConversationNotice } from '../core/conversation/conversation.ts';
 import { ConversationStore } from '../core/conversation/conversation-store.ts';
 import { Drafts } from '../core/conversation/drafts.ts';
+import { ReplyLines } from '../core/conversation/reply-lines.ts';
 import { EngageError } from '../core/engage-error.ts';
+import { GatherIds } from '../core/gather-ids.ts';
 import type { LiveState } from '../core/live.ts';
 
 /** What the panel wants to know besides being asked to draw itself again. */
@@ -28,6 +30,8 @@ export class TicketPanelStore implements ReactiveController {
   error: EngageError | null = null;
   /** of the outlet; null when the panel was given a ticket only */
   tickets: OutletTickets | null = null;
+  /** the last refresh of them failed: they may be old */
+  isStale = false;
   colleagues: readonly ColleagueView[] = [];
   categories: readonly CategoryView[] = [];
   open: ConversationStore | null = null;
@@ -41,6 +45,9 @@ export class TicketPanelStore implements ReactiveController {
   #leave: (() => void)[] = [];
   #abort = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #unknown = new GatherIds((ids) => this.#look(ids));
+  /** tickets of other outlets: what is pushed about them is not for us, until one moves */
+  readonly #foreign = new Set<string>();
   #isLookedAt = false;
 
   constructor(host: PanelHost) {
@@ -84,6 +91,10 @@ export class TicketPanelStore implements ReactiveController {
         },
         resync: (since) => since !== null && this.#reloadSoon(),
       }),
+      ReplyLines.on(connection).listen({
+        changed: () => this.#host.requestUpdate(),
+        refused: (ticketId, error) => (ticketId === this.openId ? this.#host.failed(error) : this.#host.notice({ kind: 'unsent', ticketId, error })),
+      }),
     ];
     this.liveState = live.state;
     this.#begin().catch(() => undefined);
@@ -92,12 +103,21 @@ export class TicketPanelStore implements ReactiveController {
   stop(): void {
     for (const leave of this.#leave) leave();
     this.#leave = [];
-    clearTimeout(this.#timer);
+    this.#forget();
     this.#abort.abort();
-    this.open?.close();
-    this.open = null;
     this.#connection = null;
     this.me = null;
+  }
+
+  /** Lets go of what was about one outlet. */
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#unknown.clear();
+    this.#foreign.clear();
+    this.open?.close();
+    this.open = this.tickets = null;
+    this.isStale = false;
   }
 
   /** Another outlet or ticket: begins anew. */
@@ -105,9 +125,7 @@ export class TicketPanelStore implements ReactiveController {
     if (oid === this.#oid && ticketId === this.#ticketId) return;
     this.#oid = oid;
     this.#ticketId = ticketId;
-    this.open?.close();
-    this.open = null;
-    this.tickets = null;
+    this.#forget();
     if (this.#connection) this.#begin().catch(() => undefined);
   }
 
@@ -146,7 +164,9 @@ export class TicketPanelStore implements ReactiveController {
       const [me, tickets] = await Promise.all([api.auth.me.query(undefined, { signal }), oid ? api.tickets.forOutlet.query({ oid }, { signal }) : null]);
       this.me = me;
       this.tickets = tickets;
+      this.isStale = false;
       this.#drafts = new Drafts(`${session.server}:${me.userId}`);
+      ReplyLines.on(connection).ownedBy(me.userId);
       this.phase = 'ready';
       this.#loadSides();
       const first = this.#ticketId ?? tickets?.open[0]?.id;
@@ -183,26 +203,56 @@ export class TicketPanelStore implements ReactiveController {
   #received(delta: LiveDelta): void {
     if (delta.t !== 'ticket' || !this.#oid || this.phase !== 'ready') return;
     const known = [...(this.tickets?.open ?? []), ...(this.tickets?.history ?? [])].find(({ id }) => id === delta.id);
-    // a push tells nothing of the outlet: an unknown ticket may be a new one here
-    if (!known || known.revision < delta.rev) this.#reloadSoon();
+    if (known && known.revision < delta.rev) this.#reloadSoon();
+    // a push tells nothing of the outlet: an unknown ticket may be a new one here, or one that came here
+    else if (!known && (delta.refetch || !this.#foreign.has(delta.id))) this.#unknown.want([delta.id], GATHER_MS);
   }
 
+  /** Whose outlet's are they? Those of this one are reloaded with the rest, the others remembered. */
+  async #look(ids: readonly string[]): Promise<void> {
+    const { api } = this.#connection ?? {};
+    const oid = this.#oid;
+    if (!api || !oid) return;
+    try {
+      const rows = await api.tickets.rows.query({ ids: [...ids] }, { signal: this.#abort.signal });
+      const ours = new Set(rows.filter(({ outlet }) => outlet?.oid === oid).map(({ id }) => id));
+      for (const id of ids) if (!ours.has(id)) this.#foreign.add(id);
+      if (ours.size) this.#reloadSoon();
+    } catch (thrown) {
+      this.#refreshFailed(thrown);
+    }
+  }
+
+  /** Once for several pushes; a steady stream of them does not put it off. */
   #reloadSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const { api } = this.#connection ?? {};
-      const oid = this.#oid;
-      if (!api || !oid) return;
-      api.tickets.forOutlet.query({ oid }, { signal: this.#abort.signal }).then(
-        (tickets) => {
-          this.tickets = tickets;
-          const [newest] = tickets.open;
-          if (!this.open && newest) this.select(newest.id);
-          this.#host.requestUpdate();
-        },
-        () => undefined,
-      );
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.reload().catch(() => undefined);
     }, GATHER_MS);
+  }
+
+  /** The tickets of the outlet again, as they are now. */
+  async reload(): Promise<void> {
+    const { api } = this.#connection ?? {};
+    const oid = this.#oid;
+    if (!api || !oid) return;
+    try {
+      const tickets = await api.tickets.forOutlet.query({ oid }, { signal: this.#abort.signal });
+      this.tickets = tickets;
+      this.isStale = false;
+      const [newest] = tickets.open;
+      if (!this.open && newest) this.select(newest.id);
+      this.#host.requestUpdate();
+    } catch (thrown) {
+      this.#refreshFailed(thrown);
+    }
+  }
+
+  #refreshFailed(thrown: unknown): void {
+    if (EngageError.isAbort(thrown)) return;
+    this.isStale = true;
+    this.#host.failed(EngageError.from(thrown));
+    this.#host.requestUpdate();
   }
 
   select(ticketId: string): void {
@@ -217,6 +267,7 @@ export class TicketPanelStore implements ReactiveController {
         changed: () => this.#host.requestUpdate(),
         ticketChanged: () => this.#reloadSoon(),
         notice: (notice) => this.#host.notice(notice),
+        failed: (error) => this.#host.failed(error),
       },
       ticketId,
     );
@@ -231,6 +282,11 @@ export class TicketPanelStore implements ReactiveController {
 
   readonly searchOutlets = async (query: string): Promise<readonly OutletView[]> => {
     const { api } = this.#connection ?? {};
-    return api ? api.outlets.search.query({ query, limit: 20 }, { signal: this.#abort.signal }) : [];
+    try {
+      return api ? await api.outlets.search.query({ query, limit: 20 }, { signal: this.#abort.signal }) : [];
+    } catch (thrown) {
+      if (!EngageError.isAbort(thrown)) this.#host.failed(EngageError.from(thrown));
+      throw thrown;
+    }
   };
 }

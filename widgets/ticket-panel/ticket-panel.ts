@@ -42,12 +42,22 @@ import { type PanelHost, TicketPanelStore } from './ticket-panel-store.ts';
  * @fires engage-outlet-open - the person asks for another outlet's record; detail `{ oid, fid }`
  * @fires engage-error - something failed that the widget shows itself; detail `{ code, message, requestId? }`
  * @csspart frame - the box around everything
- * @cssprop --engage-accent - markers and focus; with `--engage-accent-solid` (buttons) and `--engage-accent-text`
- * @cssprop --engage-surface - panes; also `--engage-sunken`, `--engage-raised`, `--engage-selected`
- * @cssprop --engage-text - words; also `--engage-muted`
- * @cssprop --engage-line - separators; also `--engage-line-strong`
- * @cssprop --engage-radius - corners of controls, 6px
- * @cssprop --engage-font - font family; also `--engage-font-mono`
+ * @cssprop [--engage-accent=#dc2626] - the brand's colour: markers, focus, the primary button; its other shades derive from it
+ * @cssprop [--engage-accent-solid=--engage-accent] - ground of the primary button
+ * @cssprop [--engage-on-accent] - words on it; black or white, whichever reads better
+ * @cssprop [--engage-accent-text] - words in the accent colour
+ * @cssprop [--engage-accent-soft] - a tint of it behind words
+ * @cssprop [--engage-surface=light-dark(#ffffff, #15181d)] - panes; the grounds and lines below derive from it
+ * @cssprop [--engage-sunken] - rails and the merchant's bubbles
+ * @cssprop [--engage-raised] - what floats
+ * @cssprop [--engage-line] - separators
+ * @cssprop [--engage-line-strong] - stronger separators
+ * @cssprop [--engage-selected] - the chosen row and our bubbles
+ * @cssprop [--engage-text=light-dark(#15181e, #eceff4)] - words
+ * @cssprop [--engage-muted] - quieter words; derives from --engage-text
+ * @cssprop [--engage-radius=6px] - corners of controls; cards and bubbles derive from it
+ * @cssprop [--engage-font=system-ui] - font family
+ * @cssprop [--engage-font-mono=ui-monospace] - font family of ticket numbers
  */
 export class TicketPanel extends WidgetElement implements PanelHost {
   static override styles: CSSResultGroup = [WidgetElement.styles, panelStyles];
@@ -95,9 +105,15 @@ export class TicketPanel extends WidgetElement implements PanelHost {
   /** @internal */
   notice(notice: ConversationNotice): void {
     const { open } = this.#store;
-    const undo = notice.kind === 'resolved' && open ? () => this.#act({ do: 'change', field: 'status', value: notice.from }) : undefined;
-    this.#toaster?.show(noticeToast(this.#talk.say, notice, open?.conversation.ticket?.reference ?? '', undo));
-    if (notice.kind === 'failed') this.failed(notice.error);
+    const { kind } = notice;
+    const run =
+      kind === 'resolved' && open
+        ? () => this.#act({ do: 'change', field: 'status', value: notice.from })
+        : kind === 'unsent' && notice.ticketId !== this.#store.openId
+          ? () => this.#store.select(notice.ticketId)
+          : undefined;
+    this.#toaster?.show(noticeToast(this.#talk.say, notice, open?.conversation.ticket?.reference ?? '', run));
+    if (notice.kind === 'failed' || notice.kind === 'unsent') this.failed(notice.error);
   }
 
   /** @internal */
@@ -141,13 +157,21 @@ export class TicketPanel extends WidgetElement implements PanelHost {
   }
 
   protected override render(): TemplateResult {
-    const store = this.#store;
     const { say } = this.#words;
     return html`<div class="frame" part="frame" role="region" aria-label=${say('panel.label')} @outlet-open=${this.#outletOpened}>
-      ${store.isOffline && store.phase === 'ready' ? html`<engage-banner tone="warning" icon="wifi-off">${say('panel.offline')}</engage-banner>` : nothing} ${this.#content()}
+      ${this.#connectionBanner()}${this.#content()}
       <engage-drawer label=${say('panel.facts')} ?open=${this.isFactsShown} @close=${this.#factsClosed}>${this.isFactsShown ? this.#facts() : nothing}</engage-drawer>
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
+  }
+
+  #connectionBanner(): TemplateResult | typeof nothing {
+    const store = this.#store;
+    const { say } = this.#words;
+    if (store.phase !== 'ready') return nothing;
+    if (store.isOffline) return html`<engage-banner tone="warning" icon="wifi-off">${say('panel.offline')}</engage-banner>`;
+    if (!store.isStale) return nothing;
+    return html`<engage-banner tone="warning">${say('panel.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.reload()}>${this.#talk.say('failure.tryAgain')}</engage-button></engage-banner>`;
   }
 
   readonly #factsClosed = (event: Event): void => {
@@ -239,14 +263,14 @@ export class TicketPanel extends WidgetElement implements PanelHost {
       compact
       has-facts
       .conversation=${open.conversation}
-      .draft=${open.draft}
+      .draft=${open.writing.draft}
       .say=${this.#talk.say}
       .format=${this.format}
       .me=${store.me}
       .colleagues=${store.colleagues}
       server=${store.server}
       ?offline=${store.isOffline}
-      .loadTemplates=${() => open.templates()}
+      .loadTemplates=${() => open.writing.templates()}
       .searchOutlets=${store.searchOutlets}
       @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
       @facts-toggle=${() => {

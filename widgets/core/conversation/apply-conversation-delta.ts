@@ -28,7 +28,7 @@ export function applyConversationDelta(conversation: Conversation, delta: LiveDe
     }
     case 'status':
       return withMessage(conversation, delta.messageId, (message) => {
-        if (!mayBecome(message, delta.status)) return message;
+        if (!mayBecome(message, delta)) return message;
         const { status, at } = delta;
         return {
           ...message,
@@ -46,11 +46,17 @@ export function applyConversationDelta(conversation: Conversation, delta: LiveDe
   }
 }
 
-/** Statuses rise; `failed` may follow anything up to `sent`; a retry (`queued` after `failed`) begins anew. */
-function mayBecome(message: MessageView, status: MessageView['status']): boolean {
-  if (message.status === 'failed') return status === 'queued' || status === 'sending' || MESSAGE_STATUSES.indexOf(status) >= MESSAGE_STATUSES.indexOf('sent');
-  if (status === 'failed') return MESSAGE_STATUSES.indexOf(message.status) <= MESSAGE_STATUSES.indexOf('sent');
-  return MESSAGE_STATUSES.indexOf(status) > MESSAGE_STATUSES.indexOf(message.status);
+/**
+ * Statuses rise; `failed` may follow anything up to `sent`; a retry (`queued` after `failed`, or after an `unknown` that may be tried
+ * again) begins anew; the same status may come with news of what can be done about it.
+ */
+function mayBecome(message: MessageView, { status, failure }: Extract<LiveDelta, { t: 'status' }>): boolean {
+  const rank = (one: MessageView['status']): number => MESSAGE_STATUSES.indexOf(one);
+  if (status === message.status) return failure !== undefined && failure.canRetry !== message.failure?.canRetry;
+  if (message.status === 'failed') return status === 'queued' || status === 'sending' || rank(status) >= rank('sent');
+  if (message.status === 'unknown' && message.failure?.canRetry && (status === 'queued' || status === 'sending')) return true;
+  if (status === 'failed') return rank(message.status) <= rank('sent');
+  return rank(status) > rank(message.status);
 }
 
 function withMessage(conversation: Conversation, messageId: string, change: (message: MessageView) => MessageView): Conversation {

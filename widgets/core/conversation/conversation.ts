@@ -31,6 +31,8 @@ export interface Viewer {
 export type ConversationNotice =
   | { kind: 'conflict'; field: TicketField }
   | { kind: 'failed'; field: TicketField | 'note' | 'outlet'; error: EngageError }
+  /** a reply was refused: in a ticket the person has left, or another attempt with a message */
+  | { kind: 'unsent'; ticketId: string; error: EngageError }
   | { kind: 'resolved'; from: TicketView['status'] }
   | { kind: 'linked'; name: string };
 
@@ -54,6 +56,8 @@ export interface Conversation {
   readonly viewers: readonly Viewer[];
   /** answers of colleagues since the draft was begun: Send asks before it goes on */
   readonly collision: readonly ThreadItem[];
+  /** the note is being kept */
+  readonly isNoting: boolean;
   /** what is shown may be old: the last refresh failed */
   readonly isStale: boolean;
 }

@@ -4,13 +4,15 @@ export interface Draft {
   reply: string;
   note: string;
   replyToId: string | null;
-  /** revision of the ticket when the reply was begun; null while it is empty */
+  /** key of the note's last attempt: the same words under the same key are kept once; null when they changed since */
+  noteKey: string | null;
+  /** revision of the ticket when the reply was begun, with words or a file; null while it is empty */
   baseRevision: number | null;
   /** in memory only: a reload loses them, as it does in every form */
   files: readonly File[];
 }
 
-const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', replyToId: null, baseRevision: null, files: [] };
+const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', replyToId: null, noteKey: null, baseRevision: null, files: [] };
 
 const prefix = 'engage:draft:';
 
@@ -64,6 +66,7 @@ export class Drafts {
         reply: typeof value.reply === 'string' ? value.reply : '',
         note: typeof value.note === 'string' ? value.note : '',
         replyToId: typeof value.replyToId === 'string' ? value.replyToId : null,
+        noteKey: typeof value.noteKey === 'string' ? value.noteKey : null,
         baseRevision: typeof value.baseRevision === 'number' ? value.baseRevision : null,
         files: [],
       };

@@ -19,7 +19,7 @@ export function mergeThreadItems(shown: readonly ThreadItem[], arrived: readonly
 
 function newer(known: ThreadItem | undefined, item: ThreadItem): ThreadItem {
   if (known?.kind !== 'message' || item.kind !== 'message') return item;
-  const isBehind = MESSAGE_STATUSES.indexOf(item.status) < MESSAGE_STATUSES.indexOf(known.status) && known.status !== 'failed';
+  const isBehind = MESSAGE_STATUSES.indexOf(item.status) < MESSAGE_STATUSES.indexOf(known.status) && !known.failure?.canRetry && known.status !== 'failed';
   const media = item.media && known.media?.state === 'stored' && item.media.state === 'pending' ? known.media : item.media;
   const clientKey = item.clientKey ?? known.clientKey;
   return isBehind ? { ...item, status: known.status, failure: known.failure, media, clientKey } : { ...item, media, clientKey };

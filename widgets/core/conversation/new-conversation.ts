@@ -16,6 +16,7 @@ export function newConversation(ticketId: string): Conversation {
     unreadFrom: null,
     viewers: [],
     collision: [],
+    isNoting: false,
     isStale: false,
   };
 }

@@ -28,15 +28,13 @@ export interface KnownNames {
 export async function performAct(store: ConversationStore, act: ConversationAct, names: KnownNames): Promise<void> {
   switch (act.do) {
     case 'draft':
-      return store.setDraft(act.change);
+      return store.writing.change(act.change);
     case 'send':
-      return store.sendReply(act.force);
+      return store.writing.send(act.force);
     case 'template':
-      return store.sendContent({ type: 'template', templateId: act.template.id, variables: act.variables }, { force: true }, act.body);
-    case 'ask': {
-      const options = act.titles.map((title, index) => ({ id: String(index + 1), title }));
-      return store.sendContent({ type: 'interactive', body: act.body, options }, { force: false, baseRevision: act.baseRevision });
-    }
+      return store.writing.sendTemplate(act.template, act.variables, act.body);
+    case 'ask':
+      return store.writing.ask(act.body, act.titles, act.baseRevision);
     case 'change':
       return change(store, act.field, act.value, names);
     case 'link':
@@ -54,10 +52,10 @@ export async function performAct(store: ConversationStore, act: ConversationAct,
     case 'discard':
       return store.discard(act.clientKey);
     case 'note':
-      await store.addNote();
+      await store.writing.addNote();
       return;
     case 'keep-writing':
-      return store.keepWriting();
+      return store.writing.keepOn();
     case 'older':
       return store.loadOlder();
     case 'reload':

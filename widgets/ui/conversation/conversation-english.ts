@@ -57,6 +57,7 @@ export const conversationEnglish = {
   'message.forwarded': 'Forwarded',
   'message.merchant': 'Merchant',
   'message.us': 'Us',
+  'message.you': 'You',
   'message.reply': 'Reply to this message',
   'message.react': 'React with {emoji}',
   'note.label': 'Note, only staff see this',
@@ -142,6 +143,10 @@ export const conversationEnglish = {
   'refused.rate_limited': 'Not sent: too many at once. Try again in a moment.',
   'refused.unavailable': 'Not sent: the server could not be reached.',
   'refused.internal': 'Not sent: something went wrong on our side. Try again.',
+  'refused.closed': 'Not sent: the ticket is closed. Reopen it, then try again.',
+  'refused.opted_out': 'Not sent: the merchant does not want to be written to first. Call instead.',
+  'refused.template_paused': 'Not sent: WhatsApp has paused this template or does not allow it. Choose another one.',
+  'refused.unconfirmed': 'Not sent again: WhatsApp may still confirm it. Try again in a few minutes.',
 
   'window.left': 'WhatsApp window: {left}',
   'window.leftShort': '{left} left',
@@ -149,6 +154,9 @@ export const conversationEnglish = {
   'window.closed': 'The 24-hour window is closed',
   'window.closedHint': 'It closed {ago}. Only an approved template can be sent; the merchant’s answer opens the window again.',
   'window.never': 'The merchant has not written here yet. Only an approved template can be sent; the answer opens the window.',
+  'closed.short': 'Ticket closed',
+  'closed.title': 'This ticket is closed',
+  'closed.hint': 'Reopen it to write to the merchant. Notes can be added as it is.',
 
   'composer.label': 'Write',
   'composer.reply': 'Reply',
@@ -284,6 +292,7 @@ export const conversationEnglish = {
   'notice.failed': 'Not saved. {why}',
   'notice.resolved': 'Resolved {reference}',
   'notice.undo': 'Undo',
+  'notice.open': 'Open',
   'notice.linked': 'Linked to {name}',
   'notice.unavailable': 'This could not be loaded. Check the connection and try again.',
 

@@ -60,6 +60,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'message.forwarded': 'Dimajukan',
   'message.merchant': 'Peniaga',
   'message.us': 'Kami',
+  'message.you': 'Anda',
   'message.reply': 'Balas mesej ini',
   'message.react': 'Beri reaksi {emoji}',
   'note.label': 'Nota, untuk kakitangan sahaja',
@@ -145,6 +146,10 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'refused.rate_limited': 'Tidak dihantar: terlalu banyak serentak. Cuba lagi sebentar lagi.',
   'refused.unavailable': 'Tidak dihantar: pelayan tidak dapat dihubungi.',
   'refused.internal': 'Tidak dihantar: ada masalah di pihak kami. Cuba lagi.',
+  'refused.closed': 'Tidak dihantar: tiket telah ditutup. Buka semula, kemudian cuba lagi.',
+  'refused.opted_out': 'Tidak dihantar: peniaga tidak mahu dihubungi dahulu. Telefon sahaja.',
+  'refused.template_paused': 'Tidak dihantar: WhatsApp menghentikan templat ini atau tidak membenarkannya. Pilih yang lain.',
+  'refused.unconfirmed': 'Tidak dihantar semula: WhatsApp mungkin masih mengesahkannya. Cuba lagi beberapa minit lagi.',
 
   'window.left': 'Tetingkap WhatsApp: {left}',
   'window.leftShort': 'tinggal {left}',
@@ -152,6 +157,9 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'window.closed': 'Tetingkap 24 jam telah ditutup',
   'window.closedHint': 'Ia ditutup {ago}. Hanya templat yang diluluskan boleh dihantar; jawapan peniaga membukanya semula.',
   'window.never': 'Peniaga belum pernah menulis di sini. Hanya templat yang diluluskan boleh dihantar; jawapannya membuka tetingkap.',
+  'closed.short': 'Tiket ditutup',
+  'closed.title': 'Tiket ini telah ditutup',
+  'closed.hint': 'Buka semula untuk menulis kepada peniaga. Nota boleh ditambah terus.',
 
   'composer.label': 'Tulis',
   'composer.reply': 'Balas',
@@ -287,6 +295,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'notice.failed': 'Tidak disimpan. {why}',
   'notice.resolved': '{reference} diselesaikan',
   'notice.undo': 'Buat asal',
+  'notice.open': 'Buka',
   'notice.linked': 'Dipautkan kepada {name}',
   'notice.unavailable': 'Ini tidak dapat dimuatkan. Semak sambungan dan cuba lagi.',
 
