@@ -11,6 +11,7 @@ import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
 import '../ui/icon.ts';
 import '../ui/skeleton.ts';
+import '../ui/spinner.ts';
 import '../ui/virtual-list.ts';
 import type { VirtualList } from '../ui/virtual-list.ts';
 import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
@@ -101,6 +102,18 @@ export class TicketList extends EngageElement {
         font-weight: 500;
         pointer-events: auto;
       }
+      .next {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: 4px 8px;
+        min-block-size: 36px;
+        padding: 4px 12px;
+        border-block-start: 1px solid var(--e-line);
+        color: var(--e-muted);
+        font-size: 12.5px;
+      }
       .wait {
         display: grid;
         grid-template-columns: 32px 1fr;
@@ -116,6 +129,8 @@ export class TicketList extends EngageElement {
 
   @property({ attribute: false }) rows: readonly TicketRow[] = [];
   @property({ type: Number }) held = 0;
+  /** the next page, below the last row */
+  @property() more: 'idle' | 'loading' | 'failed' = 'idle';
   @property() phase: 'loading' | 'ready' | 'failed' = 'loading';
   @property({ attribute: false }) error: EngageError | null = null;
   @property() view: TicketViewName = 'mine';
@@ -228,9 +243,26 @@ export class TicketList extends EngageElement {
             @click=${() => this.#choose(row.id)}
           ></engage-ticket-line>`}
         @keydown=${this.#pressed}
-        @near-end=${() => this.emit('more-wanted')}
+        @near-end=${this.#nearEnd}
         @travel=${this.#scrolled}
-      ></engage-virtual-list>`;
+      ></engage-virtual-list>
+      ${this.#next(say)}`;
+  }
+
+  /** After a failure only the person asks for more: the end of the list stays in view. */
+  #nearEnd(): void {
+    if (this.more === 'idle') this.emit('more-wanted');
+  }
+
+  #next(say: InboxSay): TemplateResult | typeof nothing {
+    if (this.more === 'idle') return nothing;
+    return html`<div class="next" role="status">
+      ${
+        this.more === 'loading'
+          ? html`<engage-spinner></engage-spinner><span>${say('list.more')}</span>`
+          : html`<span>${say('list.moreFailed')}</span><engage-button variant="link" size="small" @click=${() => this.emit('more-wanted')}>${say('inbox.retry')}</engage-button>`
+      }
+    </div>`;
   }
 
   #heads(say: InboxSay): TemplateResult {

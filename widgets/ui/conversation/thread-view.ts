@@ -360,7 +360,7 @@ export class ThreadView extends EngageElement {
         const { item } = row;
         const by = item.direction === 'out' && row.isFirst && item.author && item.author.userId !== this.me ? item.author.name : '';
         return html`<div class="row ${row.isFirst ? '' : 'run'} ${this.#fresh.has(row.key) && item.author?.userId !== this.me ? 'fresh' : ''}" data-key=${row.key}>
-          <engage-message-bubble .message=${item} .say=${say} .format=${format} server=${this.server} by=${by} ?answerable=${this.answerable && item.direction === 'in' && item.type !== 'system'}></engage-message-bubble>
+          <engage-message-bubble .message=${item} .say=${say} .format=${format} server=${this.server} me=${this.me} by=${by} ?answerable=${this.answerable && item.direction === 'in' && item.type !== 'system'}></engage-message-bubble>
         </div>`;
       }
     }
