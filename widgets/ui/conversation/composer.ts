@@ -31,6 +31,7 @@ const LONGEST = 4096;
  * @fires note-add - keep the note
  * @fires choose-template - a template is wanted
  * @fires buttons-ask - a question with buttons is wanted
+ * @fires ticket-reopen - the ticket is closed and shall not be
  * @fires keep-writing - the colleague's answer was seen
  */
 export class Composer extends EngageElement {
@@ -105,7 +106,7 @@ export class Composer extends EngageElement {
     const { draft, conversation } = this;
     if (!draft || !conversation) return;
     if (this.#mode === 'note') {
-      if (draft.note.trim()) this.emit('note-add');
+      if (draft.note.trim() && !conversation.isNoting) this.emit('note-add');
       return;
     }
     if (this.#blocked()) return;
@@ -182,20 +183,23 @@ export class Composer extends EngageElement {
     if (!conversation || !draft || !say || !format || !ticket) return nothing;
     const mode = this.#mode;
     const open = windowState(ticket.windowEndsAt, this.now);
+    const isDone = mode === 'reply' && ticket.status === 'closed';
     const isClosed = mode === 'reply' && open.kind === 'closed';
     return html`<div class="composer ${mode}" @dragenter=${this.#dragged} @dragover=${this.#dragged} @dragleave=${this.#dragged} @drop=${this.#dragged}>
       <div class="head">
         <div role="tablist" aria-label=${say('composer.label')} @keydown=${this.#switched}>${this.canReply ? this.#tab('reply', say('composer.reply')) : nothing}${this.#tab('note', say('composer.note'))}</div>
         ${
           mode === 'reply'
-            ? open.kind === 'closed'
-              ? html`<span class="window closed"><engage-icon name="lock"></engage-icon>${say('window.closedShort')}</span>`
-              : html`<span class="window ${open.kind}" title=${format.exact(ticket.windowEndsAt ?? '')}>${open.kind === 'ending' ? html`<engage-icon name="clock"></engage-icon>` : nothing}${say(this.compact ? 'window.leftShort' : 'window.left', { left: format.left(open.leftMs) })}</span>`
+            ? isDone
+              ? html`<span class="window closed"><engage-icon name="lock"></engage-icon>${say('closed.short')}</span>`
+              : open.kind === 'closed'
+                ? html`<span class="window closed"><engage-icon name="lock"></engage-icon>${say('window.closedShort')}</span>`
+                : html`<span class="window ${open.kind}" title=${format.exact(ticket.windowEndsAt ?? '')}>${open.kind === 'ending' ? html`<engage-icon name="clock"></engage-icon>` : nothing}${say(this.compact ? 'window.leftShort' : 'window.left', { left: format.left(open.leftMs) })}</span>`
             : html`<span class="window"><engage-icon name="lock"></engage-icon>${say('note.label')}</span>`
         }
       </div>
       <div role="tabpanel" aria-label=${say(mode === 'reply' ? 'composer.reply' : 'composer.note')}>
-        ${isClosed ? this.#closed(say, format, open.kind === 'closed' ? open.sinceMs : null) : html`${this.#collision(say)}${this.#box(draft, say)}`}
+        ${isDone ? this.#done(say) : isClosed ? this.#closed(say, format, open.kind === 'closed' ? open.sinceMs : null) : html`${this.#collision(say)}${this.#box(draft, say)}`}
       </div>
       ${this.isDropping ? html`<div class="drop"><engage-icon name="paperclip"></engage-icon>${say('attachment.drop')}</div>` : nothing}
     </div>`;
@@ -210,6 +214,14 @@ export class Composer extends EngageElement {
   #tab(value: Draft['mode'], label: string): TemplateResult {
     const isOn = this.#mode === value;
     return html`<button type="button" role="tab" aria-selected=${isOn ? 'true' : 'false'} tabindex=${isOn ? 0 : -1} @click=${() => this.#changed({ mode: value })}>${label}</button>`;
+  }
+
+  /** Nothing goes out from a closed ticket. Who may answer may also open it again. */
+  #done(say: ConversationSay): TemplateResult {
+    return html`<div class="shut">
+      <p><b>${say('closed.title')}</b> ${say('closed.hint')}</p>
+      <engage-button variant="primary" icon="rotate-cw" @click=${() => this.emit('ticket-reopen')}>${say('heading.reopen')}</engage-button>
+    </div>`;
   }
 
   #closed(say: ConversationSay, format: Format, sinceMs: number | null): TemplateResult {
@@ -273,7 +285,7 @@ export class Composer extends EngageElement {
         <div class="tools">
           ${isNote ? nothing : this.#tools(say)}
           <span class="hint">${this.compact ? nothing : say('composer.enterHint')}</span>
-          <engage-button variant="primary" label=${blocked ? `${say(isNote ? 'composer.addNote' : 'composer.send')}. ${blocked}` : ''} ?disabled=${blocked !== ''} icon=${isNote ? 'lock' : ''} @click=${() => this.#submit(false)}
+          <engage-button variant="primary" label=${blocked ? `${say(isNote ? 'composer.addNote' : 'composer.send')}. ${blocked}` : ''} ?disabled=${blocked !== ''} ?loading=${isNote && (this.conversation?.isNoting ?? false)} icon=${isNote ? 'lock' : ''} @click=${() => this.#submit(false)}
             >${say(isNote ? 'composer.addNote' : 'composer.send')}</engage-button
           >
         </div>

@@ -255,6 +255,7 @@ export class ConversationPane extends EngageElement {
         @reply-send=${(event: CustomEvent<{ force: boolean }>) => this.#act({ do: 'send', ...event.detail })}
         @note-add=${() => this.#act({ do: 'note' })}
         @keep-writing=${() => this.#act({ do: 'keep-writing' })}
+        @ticket-reopen=${() => this.#act({ do: 'change', field: 'status', value: 'open' })}
         @choose-template=${() => this.#open('template')}
         @buttons-ask=${() => {
           this.#askedAt = draft.baseRevision ?? conversation.revision;

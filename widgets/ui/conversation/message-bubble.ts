@@ -16,6 +16,7 @@ import { messageExtras } from './message-extras.ts';
 import './message-media.ts';
 import { messageSummary } from './message-summary.ts';
 import { messageText } from './message-text.ts';
+import { refusalKey } from './refusal-key.ts';
 
 /**
  * One message: the merchant's at the start, ours at the end, with everything it holds, its reactions, how far it got, and,
@@ -40,6 +41,9 @@ export class MessageBubble extends EngageElement {
   /** set while it is still on its way from this page */
   @property({ attribute: false }) pending: PendingMessage | null = null;
 
+  /** id of the signed-in person */
+  @property() me = '';
+
   /** name over the bubble: first of a run by a colleague */
   @property() by = '';
 
@@ -59,7 +63,7 @@ export class MessageBubble extends EngageElement {
     const isOut = message.direction === 'out';
     const isBare = message.type === 'sticker' && message.media?.state === 'stored' && !message.replyTo;
     return html`<div class="line ${isOut ? 'out' : 'in'}">
-      ${this.by ? html`<p class="by"><bdi>${this.by}</bdi></p>` : nothing}
+      ${this.by ? html`<p class="by"><bdi>${this.by}</bdi></p>` : html`<p class="sr-only">${this.#sender(message, say)}:</p>`}
       <div class="bubble ${isBare ? 'bare' : ''} ${message.status === 'failed' || this.pending?.state === 'refused' ? 'failed' : ''}">
         ${message.deletedAt ? this.#gone(say) : this.#content(message, say, format)}
         <div class="foot">
@@ -78,6 +82,13 @@ export class MessageBubble extends EngageElement {
       }
       ${this.#trouble(message, say)}
     </div>`;
+  }
+
+  /** Who speaks, for those who do not see on which side the bubble is. */
+  #sender({ direction, author }: MessageView, say: ConversationSay): string {
+    if (direction === 'in') return say('message.merchant');
+    if (this.pending || author?.userId === this.me) return say('message.you');
+    return author?.name ?? say('message.us');
   }
 
   #gone(say: ConversationSay): TemplateResult {
@@ -109,33 +120,37 @@ export class MessageBubble extends EngageElement {
     const { pending } = this;
     if (pending?.state === 'waiting')
       return html`<p class="trouble quiet"><engage-icon name="wifi-off"></engage-icon><span>${say('pending.waiting')}</span></p>`;
-    if (pending?.state === 'refused') {
-      const code = pending.error?.code ?? 'internal';
-      const { clientKey } = pending;
-      return html`<div class="trouble" role="alert">
-        <engage-icon name="circle-alert"></engage-icon><span>${say(`refused.${code}`)}</span>
-        <span class="do">
-          ${
-            code === 'window_closed'
-              ? html`<engage-button variant="link" size="small" @click=${() => this.emit('choose-template')}>${say('composer.chooseTemplate')}</engage-button>`
-              : html`<engage-button variant="link" size="small" @click=${() => this.emit('pending-again', { clientKey })}>${say(code === 'stale_reply' ? 'collision.sendAnyway' : 'failure.tryAgain')}</engage-button>`
-          }
-          <engage-button variant="link" size="small" @click=${() => this.emit('pending-discard', { clientKey })}>${say('failure.discard')}</engage-button>
-        </span>
-      </div>`;
-    }
-    if (message.status === 'unknown')
-      return html`<p class="trouble quiet"><engage-icon name="clock"></engage-icon><span>${say('status.unknownHint')}</span></p>`;
+    if (pending?.state === 'refused') return this.#refused(pending, say);
     const { failure } = message;
+    const again = failure?.canRetry
+      ? html`<engage-button variant="link" size="small" icon="rotate-cw" @click=${() => this.emit('message-retry', { messageId: message.id })}>${say('failure.tryAgain')}</engage-button>`
+      : nothing;
+    if (message.status === 'unknown')
+      return failure?.canRetry
+        ? html`<div class="trouble"><engage-icon name="clock"></engage-icon><span>${say(`failure.${failure.key}`)}</span><span class="do">${again}</span></div>`
+        : html`<p class="trouble quiet"><engage-icon name="clock"></engage-icon><span>${say('status.unknownHint')}</span></p>`;
     if (message.status !== 'failed') return nothing;
     const key = failure?.key ?? 'unknown';
     return html`<div class="trouble">
       <engage-icon name="circle-alert"></engage-icon><span><b>${say('failure.title')}</b> ${say(`failure.${key}`)}</span>
+      <span class="do">${again}${key === 'window_closed' ? this.#templates(say) : nothing}</span>
+    </div>`;
+  }
+
+  #refused({ clientKey, error }: PendingMessage, say: ConversationSay): TemplateResult {
+    const key = error ? refusalKey(error) : 'refused.internal';
+    const again = html`<engage-button variant="link" size="small" @click=${() => this.emit('pending-again', { clientKey })}>${say(key === 'refused.stale_reply' ? 'collision.sendAnyway' : 'failure.tryAgain')}</engage-button>`;
+    return html`<div class="trouble" role="alert">
+      <engage-icon name="circle-alert"></engage-icon><span>${say(key)}</span>
       <span class="do">
-        ${failure?.canRetry ? html`<engage-button variant="link" size="small" icon="rotate-cw" @click=${() => this.emit('message-retry', { messageId: message.id })}>${say('failure.tryAgain')}</engage-button>` : nothing}
-        ${key === 'window_closed' ? html`<engage-button variant="link" size="small" @click=${() => this.emit('choose-template')}>${say('composer.chooseTemplate')}</engage-button>` : nothing}
+        ${key === 'refused.window_closed' || key === 'refused.template_paused' ? this.#templates(say) : key === 'refused.opted_out' ? nothing : again}
+        <engage-button variant="link" size="small" @click=${() => this.emit('pending-discard', { clientKey })}>${say('failure.discard')}</engage-button>
       </span>
     </div>`;
+  }
+
+  #templates(say: ConversationSay): TemplateResult {
+    return html`<engage-button variant="link" size="small" @click=${() => this.emit('choose-template')}>${say('composer.chooseTemplate')}</engage-button>`;
   }
 }
 
