@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Scope } from '../../types/access.ts';
+import { ticketRooms } from '../platform/ticket-rooms.ts';
 import { canSee } from './can-see.ts';
 import { scopeSql } from './scope-sql.ts';
 
@@ -26,6 +27,15 @@ describe('scope', () => {
         const parts = sql === 'TRUE' ? null : sql === 'FALSE' ? [] : sql.slice(1, -1).split(' OR ');
         const matches = parts === null || parts.some((part, index) => lists[index]?.includes((part.startsWith('t.fid') ? fid : oid) ?? ''));
         return matches === canSee(given, { fid, oid });
+      }),
+    );
+  });
+
+  it('means the same to the live hub: who hears of a row is who sees it', () => {
+    fc.assert(
+      fc.property(scope, row, (given, place) => {
+        const joined = 'all' in given ? ['all'] : [...given.fids.map((fid) => `fid:${fid}`), ...given.oids.map((oid) => `oid:${oid}`)];
+        return ticketRooms(place).some((room) => joined.includes(room)) === canSee(given, place);
       }),
     );
   });

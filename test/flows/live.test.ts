@@ -25,6 +25,20 @@ describe('rooms', () => {
     assert.equal(both.of('ticket')[0]?.patch.unread, 0);
   });
 
+  it('of an ambiguous ticket reach the franchise it belongs to, which sees it in its lists', async () => {
+    const { ticketId } = await world.seedTicket({ oid: null });
+    await world.sql.execute("UPDATE ticket SET fid = ?, link_state = 'ambiguous' WHERE id = ?", [world.tenant.fids[0], ticketId]);
+    const person = { sub: 'franchise', scope: { fids: [world.tenant.fids[0]], oids: [] } };
+    const franchise = await world.live(await world.token(person));
+    const other = await world.live(await world.token({ sub: 'other', scope: { fids: [world.tenant.fids[1]], oids: [world.tenant.oids[0]] } }));
+    const client = await world.clientOf(person);
+    assert.equal((await client.tickets.list.query({})).rows.filter(({ id }) => id === ticketId).length, 1);
+    await client.tickets.markRead.mutate({ ticketId });
+    await eventually(() => franchise.of('ticket').some(({ id }) => id === ticketId), 'the push');
+    await other.settle();
+    assert.equal(other.of('ticket').length, 0);
+  });
+
   it('follow a new token with another scope', async () => {
     const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[2] });
     const probe = await world.live(await world.token({ sub: 'mover' }));

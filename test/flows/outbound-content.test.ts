@@ -90,7 +90,7 @@ test('the bubble and the ticket line are pushed as they change', async () => {
   assert.deepEqual(item.rooms, [`ticket:${merchant.ticketId}`]);
   const [line] = of('ticket');
   assert.ok(line?.delta.t === 'ticket' && line.delta.patch.status === 'open' && line.delta.patch.unread === 0 && line.delta.patch.awaitingSince === null);
-  assert.deepEqual(line.rooms, ['all', 'unlinked']);
+  assert.deepEqual(line.rooms, ['all']);
 });
 
 test('the same key is the same message, from one author, for ever', async () => {
