@@ -117,8 +117,11 @@ export class TicketLine extends EngageElement {
         font-variant-numeric: tabular-nums;
       }
       .last {
-        grid-column: 2 / 4;
         color: var(--e-muted);
+      }
+      .line > .count {
+        align-self: center;
+        justify-self: end;
       }
       .unread .last {
         color: var(--e-text);
@@ -138,6 +141,13 @@ export class TicketLine extends EngageElement {
         gap: 6px;
         min-inline-size: 0;
         margin-block-start: 4px;
+      }
+      /* status first, and below or beside it what is wrong with it */
+      .state {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 3px 6px;
+        min-inline-size: 0;
       }
       /* chips that do not fit go to a second line, which is not shown: whole ones only */
       .fit {
@@ -191,9 +201,10 @@ export class TicketLine extends EngageElement {
     return html`<div class="line ${row.unread ? 'unread' : ''}">
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="who" title=${`${name} · ${row.contact.name}\n${row.reference}${row.outlet ? ` · FID ${row.outlet.fid} · OID ${row.outlet.oid}` : ''}`}><bdi>${name}</bdi></span>
-      <time class="when" datetime=${row.lastMessageAt} title=${format.exact(row.lastMessageAt)}>${format.near(row.lastMessageAt)}</time>
+      ${this.#when(row, format)}
       <span class="last">${this.#last(row, say, speak)}</span>
-      <span class="chips"><span class="fit">${this.#chips(row, say, speak, format)}</span>${row.unread ? html`<span class="count" aria-label=${say('list.unread', { count: row.unread })} role="img">${row.unread > 99 ? '99+' : row.unread}</span>` : nothing}</span>
+      ${this.#count(row, say) || html`<span></span>`}
+      <span class="chips"><span class="fit">${this.#chips(row, say, speak, format)}</span><span class="number">${row.reference}</span></span>
     </div>`;
   }
 
@@ -202,22 +213,42 @@ export class TicketLine extends EngageElement {
     return html`<div class="columns ${row.unread ? 'unread' : ''}">
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="main"><span class="who" title=${row.contact.name}><bdi>${name}</bdi></span><span class="last">${this.#last(row, say, speak)}</span></span>
-      <span>${row.unread ? html`<span class="count" aria-label=${say('list.unread', { count: row.unread })} role="img">${row.unread > 99 ? '99+' : row.unread}</span>` : nothing}</span>
+      <span>${this.#count(row, say)}</span>
       <span class="number">${row.reference}</span>
       ${
         row.linkState === 'ambiguous'
           ? html`<span class="cell both"><engage-badge tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge></span>`
           : html`<span class="cell">${row.outlet?.fid ?? html`<span class="none">–</span>`}</span><span class="cell">${row.outlet?.oid ?? html`<span class="none">–</span>`}</span>`
       }
-      <span class="cell">${row.preview?.status === 'failed' ? html`<engage-badge tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>` : row.awaitingSince ? this.#waits(row.awaitingSince, say, format) : html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`}</span>
+      <span class="state"
+        ><engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>${
+          row.preview?.status === 'failed'
+            ? html`<engage-badge tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>`
+            : row.awaitingSince
+              ? this.#waits(row.awaitingSince, say, format)
+              : nothing
+        }</span
+      >
       <span class="cell"><engage-badge tone=${tone} icon=${icon}>${speak(`priority.${row.priority}`)}</engage-badge></span>
       <span class="cell">${row.assignee ? html`<bdi>${row.assignee.name}</bdi>` : html`<span class="none">${speak('assignee.nobody')}</span>`}</span>
-      <time class="when" datetime=${row.lastMessageAt} title=${format.exact(row.lastMessageAt)}>${format.near(row.lastMessageAt)}</time>
+      ${this.#when(row, format)}
     </div>`;
   }
 
+  /** Short for the eye, exact for who hears it or points at it. */
+  #when({ lastMessageAt }: TicketRow, format: Format): TemplateResult {
+    const exact = format.exact(lastMessageAt);
+    return html`<time class="when" datetime=${lastMessageAt} title=${exact}><span aria-hidden="true">${format.near(lastMessageAt)}</span><span class="sr-only">${exact}</span></time>`;
+  }
+
+  #count({ unread }: TicketRow, say: InboxSay): TemplateResult | '' {
+    return unread ? html`<span class="count" aria-label=${say('list.unread', { count: unread })} role="img">${unread > 99 ? '99+' : unread}</span>` : '';
+  }
+
   #waits(since: string, say: InboxSay, format: Format): TemplateResult {
-    return html`<engage-badge tone=${this.#urgency(since)} icon="clock">${say('list.waiting', { left: format.left(Date.now() - Date.parse(since)) })}</engage-badge>`;
+    const left = format.left(Date.now() - Date.parse(since));
+    const words = say('list.waiting', { left });
+    return html`<engage-badge tone=${this.#urgency(since)} icon="clock" title=${words}><span aria-hidden="true">${left}</span><span class="sr-only">${words}</span></engage-badge>`;
   }
 
   #last({ preview }: TicketRow, say: InboxSay, speak: ConversationSay): unknown {
@@ -244,7 +275,6 @@ export class TicketLine extends EngageElement {
     else if (row.status !== 'open') chips.push(html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
     if (row.categoryName) chips.push(html`<engage-badge>${row.categoryName}</engage-badge>`);
     if (row.assignee && row.assignee.userId !== this.me) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);
-    chips.push(html`<span class="number">${row.reference}${row.outlet ? ` · ${row.outlet.oid}` : ''}</span>`);
     return chips;
   }
 

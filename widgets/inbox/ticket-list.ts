@@ -226,9 +226,11 @@ export class TicketList extends EngageElement {
         .items=${this.rows}
         .keyOf=${(row: TicketRow) => row.id}
         .extra=${[this.selectedId, this.wide, this.drafts, this.me, say, speak, format]}
-        .renderItem=${(row: TicketRow) =>
+        .renderItem=${(row: TicketRow, index: number) =>
           html`<engage-ticket-line
             role="option"
+            aria-setsize=${this.rows.length}
+            aria-posinset=${index + 1}
             data-id=${row.id}
             tabindex=${row.id === current ? 0 : -1}
             aria-selected=${row.id === this.selectedId ? 'true' : 'false'}
@@ -270,7 +272,7 @@ export class TicketList extends EngageElement {
       html`<button type="button" aria-pressed=${sorted ? 'true' : 'false'} title=${say(`sort.${sort}`)} @click=${() => this.emit('sort-choose', { sort })}>${word}${sorted ? html`<engage-icon name=${icon}></engage-icon>` : nothing}</button>`;
     const isByTime = this.sort === 'newest' || this.sort === 'oldest';
     return html`<div class="columns" role="group" aria-label=${say('filter.sort')}>
-      <span></span><span></span><span></span>${head('reference', say('column.ticket'))}${head('outlet', 'FID')}<span>OID</span>${head('status', say('filter.status'))}${head('priority', say('filter.priority'))}${head('assignee', say('filter.assignee'))}${head(this.sort === 'newest' ? 'oldest' : 'newest', say('column.updated'), isByTime, this.sort === 'oldest' ? 'arrow-up' : 'arrow-down')}
+      <span></span>${head('outlet', say('sort.outlet'))}<span></span>${head('reference', say('column.ticket'))}${head('fid', 'FID')}${head('oid', 'OID')}${head('status', say('filter.status'))}${head('priority', say('filter.priority'))}${head('assignee', say('filter.assignee'))}${head(this.sort === 'newest' ? 'oldest' : 'newest', say('column.updated'), isByTime, this.sort === 'oldest' ? 'arrow-up' : 'arrow-down')}
     </div>`;
   }
 
