@@ -62,6 +62,7 @@ describe('format', () => {
     expect(en.left(85_740_000)).to.equal('23h 49m');
     expect(ms.left(85_740_000)).to.equal('23 j 49 min');
     expect(ms.left(3 * 86_400_000)).to.equal('3 hari');
+    expect([en.left(3_600_000), en.left(25.5 * 3_600_000)]).to.deep.equal(['1h', '25h']);
     expect(en.left(3 * 86_400_000)).to.equal('3 days');
     expect(en.left(-5)).to.equal('0m');
   });

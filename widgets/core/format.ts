@@ -23,7 +23,7 @@ export interface Format {
   fileSize(bytes: number): string;
   /** of media: `0:18`, `1:02:03` */
   clock(seconds: number): string;
-  /** a stretch of time: `23h 49m`, `4m`, under a minute is `0m`; from two days on `3 days`; in Malay `23 j 49 min` */
+  /** a stretch of time: `23h 49m`, `4m`, under a minute is `0m`; from a day on `25h`, from two `3 days`; in Malay `23 j 49 min` */
   left(milliseconds: number): string;
   /** `+60 12-345 6789`; unknown shapes in groups */
   phone(e164: string): string;
@@ -122,7 +122,9 @@ function make(locale: string, wishedZone: string): Format {
       const hours = Math.floor(minutes / 60);
       if (hours >= 48) return spans.day.format(Math.floor(hours / 24));
       const rest = spans.minute.format(minutes % 60);
-      return hours ? together.format([spans.hour.format(hours), rest]) : rest;
+      if (!hours) return rest;
+      const whole = spans.hour.format(hours);
+      return minutes % 60 && hours < 24 ? together.format([whole, rest]) : whole;
     },
     phone,
   };

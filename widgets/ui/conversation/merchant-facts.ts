@@ -114,7 +114,7 @@ export class MerchantFacts extends EngageElement {
       .earlier button:hover {
         background: var(--e-hover);
       }
-      .earlier span:first-child {
+      .earlier time {
         color: var(--e-muted);
       }
       .number {
@@ -189,7 +189,7 @@ export class MerchantFacts extends EngageElement {
   }
 
   #facts(ticket: TicketView, say: ConversationSay, format: Format): TemplateResult {
-    const instant = (at: string): TemplateResult => html`<span title=${format.exact(at)}>${format.near(at)}</span>`;
+    const instant = (at: string): TemplateResult => html`<time datetime=${at}>${format.exact(at)}</time>`;
     return html`<section aria-label=${say('facts.ticket')}>
       <h3>${say('facts.ticket')}</h3>
       <dl>
@@ -227,7 +227,7 @@ export class MerchantFacts extends EngageElement {
             ${previous.map(
               (ticket) =>
                 html`<button type="button" @click=${() => this.emit('ticket-open', { ticketId: ticket.id })}>
-                  <span title=${format.exact(ticket.at)}>${format.near(ticket.at)}</span>
+                  <time datetime=${ticket.at} title=${format.exact(ticket.at)}><span aria-hidden="true">${format.near(ticket.at)}</span><span class="sr-only">${format.exact(ticket.at)}</span></time>
                   <span><bdi>${ticket.subject ?? ticket.reference}</bdi> <engage-badge tone=${ticketTone.status[ticket.status]}>${say(`ticketStatus.${ticket.status}`)}</engage-badge></span>
                 </button>`,
             )}

@@ -8,7 +8,7 @@ import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import type { Format } from '../../core/format.ts';
 import { tag } from '../../core/tag.ts';
-import type { ThreadItem } from '../../../types/tickets.ts';
+import type { ThreadItem, TimelineView } from '../../../types/tickets.ts';
 import '../button.ts';
 import '../icon.ts';
 import '../spinner.ts';
@@ -95,6 +95,9 @@ export class ThreadView extends EngageElement {
       .events {
         margin-block: 10px 4px;
         overflow-wrap: anywhere;
+      }
+      .events time {
+        font-variant-numeric: tabular-nums;
       }
       .unread {
         display: flex;
@@ -353,7 +356,7 @@ export class ThreadView extends EngageElement {
       case 'unread':
         return html`<p class="unread" data-key="unread">${say('thread.unread')}</p>`;
       case 'events':
-        return html`<p class="events" title=${format.exact(row.events[0]?.at ?? '')}>${row.events.map((event) => timelineText(say, event)).join(' · ')}</p>`;
+        return html`<p class="events">${row.events.map((event, index) => this.#event(event, row.events[index + 1], say, format))}</p>`;
       case 'note':
         return html`<div class="row ${this.#fresh.has(row.key) ? 'fresh' : ''}" data-key=${row.key}><engage-note-bubble .note=${row.item} .say=${say} .format=${format}></engage-note-bubble></div>`;
       case 'message': {
@@ -364,6 +367,13 @@ export class ThreadView extends EngageElement {
         </div>`;
       }
     }
+  }
+
+  /** What happened; its time after the last of those of the same minute. */
+  #event(event: TimelineView, next: TimelineView | undefined, say: ConversationSay, format: Format): TemplateResult {
+    const time = format.time(event.at);
+    const isLast = !next || format.time(next.at) !== time;
+    return html`${timelineText(say, event)}${isLast ? html` <time datetime=${event.at} title=${format.exact(event.at)}>${time}</time>` : nothing}${next ? ' · ' : nothing}`;
   }
 }
 
