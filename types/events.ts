@@ -1,9 +1,5 @@
-/** Recorded news (outbox rows, then RabbitMQ messages). Past tense; `exchange` is where the relay publishes, routing key = type. */
+/** Recorded news (outbox rows, then RabbitMQ messages). Past tense; `exchange` is where the relay publishes, routing key = type. An event is recorded once somebody listens, not before: on the hot path it costs a row, a publish and a delete. */
 export interface EventPayloads {
-  /** one per ingestion batch: consumers take what concerns them */
-  'messages.received': {
-    items: { messageId: string; ticketId: string; contactId: string; type: string; at: string; isNewTicket: boolean; isReopened: boolean }[];
-  };
   'message.queued': { messageId: string; contactId: string };
   'message.failed': { messageId: string; ticketId: string; code: string };
   'media.pending': { messageIds: string[] };
@@ -22,7 +18,6 @@ export interface RecordedEvent<T extends EventType = EventType> {
   at: string;
 }
 export const EVENT_EXCHANGES = {
-  'messages.received': 'wa.events',
   'message.queued': 'wa.events',
   'message.failed': 'wa.events',
   'media.pending': 'wa.events',

@@ -10,8 +10,8 @@ export interface BatchEntry {
 export interface BatchOptions {
   /** unacknowledged deliveries held at once */
   prefetch: number;
-  /** how long the first delivery of a batch waits for company */
-  windowMs: number;
+  /** least time between the starts of two batches: what comes alone goes at once, what comes in a stream shares transactions */
+  paceMs: number;
   /** deliveries per batch, summed by `weigh` */
   maxWeight: number;
   weigh(body: unknown): number;
@@ -75,6 +75,7 @@ async function consumeChannel(
       wake();
     });
     opened();
+    let mayStartAt = 0;
     while (!signal.signal.aborted) {
       if (waiting.length === 0) {
         await new Promise<void>((resolve) => {
@@ -84,7 +85,9 @@ async function consumeChannel(
         wake = () => undefined;
         continue;
       }
-      if (total(waiting, options) < options.maxWeight) await pause(options.windowMs, signal.signal);
+      const early = mayStartAt - performance.now();
+      if (early > 0.5 && total(waiting, options) < options.maxWeight) await pause(early, signal.signal);
+      mayStartAt = performance.now() + options.paceMs;
       const batch = take(waiting, options);
       if (!(await handleUntilDone(batch, name, options, handle, channel, stop))) return;
       const last = batch.at(-1);

@@ -1,7 +1,7 @@
 import type { NewEvent } from '../platform/record-events.ts';
 import type { Received } from './received-types.ts';
 
-/** The news of a run: one `messages.received` for all of it, `media.pending` when there are files to fetch, and one per ticket that is new or open again. */
+/** The news of a run: `media.pending` when there are files to fetch, and one per ticket that is new or open again. */
 export function inboundEvents(tenantId: string, received: readonly Received[]): NewEvent[] {
   if (received.length === 0) return [];
   const told = new Set<string>();
@@ -20,7 +20,6 @@ export function inboundEvents(tenantId: string, received: readonly Received[]): 
   });
   const media = received.filter(({ message }) => message.media).map(({ messageId }) => messageId);
   return [
-    { tenantId, type: 'messages.received', payload: { items } },
     ...(media.length > 0 ? [{ tenantId, type: 'media.pending' as const, payload: { messageIds: media } }] : []),
     ...items.filter((item) => item.isNewTicket).map(({ ticketId }) => ({ tenantId, type: 'ticket.created' as const, payload: { ticketId } })),
     ...items.filter((item) => item.isReopened).map(({ ticketId }) => ({ tenantId, type: 'ticket.reopened' as const, payload: { ticketId } })),

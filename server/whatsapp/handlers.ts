@@ -14,7 +14,7 @@ import { rerouteEvents } from './reroute-events.ts';
 import { startSending } from './start-sending.ts';
 import { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 
-const LANE = { prefetch: 200, windowMs: 3, maxWeight: 200 };
+const LANE = { prefetch: 200, paceMs: 10, maxWeight: 200 };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 

@@ -4,7 +4,7 @@ import { laneOf } from './lane-of.ts';
 
 const MOST_ITEMS = 100;
 const MOST_BYTES = 256 * 1024;
-const AT_ONCE = 4;
+const AT_ONCE = 1;
 
 interface Waiting {
   json: string;

@@ -9,6 +9,7 @@ export type LoadOrder =
   | { do: 'statuses'; options: StatusGeneratorOptions }
   | { do: 'subscribe'; options: SubscriberOptions }
   | { do: 'crowd'; options: CrowdOptions }
+  | { do: 'more' }
   | { do: 'start'; startAt: number }
   | { do: 'finish' };
 
@@ -20,10 +21,15 @@ export function loadChild(): void {
     if (order.do === 'generate') return tell({ done: await messageGenerator(order.options, (startAt) => tell({ startAt })) });
     if (order.do === 'statuses') return tell({ done: await statusGenerator(order.options, (startAt) => tell({ startAt })) });
     if (order.do === 'start' && listener) listener.startAt = order.startAt;
+    if (order.do === 'more' && listener instanceof SocketCrowd) {
+      await listener.open();
+      tell({ ready: true });
+    }
     if (order.do === 'finish') return tell({ done: (await listener?.close()) ?? null });
     if (order.do === 'subscribe' || order.do === 'crowd') {
-      listener = order.do === 'subscribe' ? new LiveSubscriber(order.options) : new SocketCrowd(order.options);
-      await listener.open();
+      const opened = order.do === 'subscribe' ? new LiveSubscriber(order.options) : new SocketCrowd(order.options);
+      listener = opened;
+      await (opened instanceof SocketCrowd && order.do === 'crowd' ? opened.open(order.options.first) : opened.open());
       tell({ ready: true });
     }
   };

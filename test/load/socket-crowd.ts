@@ -11,6 +11,8 @@ export interface CrowdOptions {
   plan: LoadPlanOptions;
   /** sockets that are being opened at the same time */
   abreast: number;
+  /** opened at once; the rest after `more` */
+  first: number;
 }
 
 /** What the crowd saw. */
@@ -42,9 +44,9 @@ export class SocketCrowd {
     this.#seen = new Uint16Array(plan.count);
   }
 
-  /** Resolves when the server has let everybody in. */
-  async open(): Promise<void> {
-    const waiting = [...this.#options.tokens];
+  /** Opens the first `count` that are not open yet (all without it); resolves when the server has let them in. */
+  async open(count = this.#options.tokens.length): Promise<void> {
+    const waiting = this.#options.tokens.slice(this.#sockets.length, this.#sockets.length + count);
     const opener = async (): Promise<void> => {
       for (let token = waiting.pop(); token; token = waiting.pop()) await this.#openOne(token);
     };
