@@ -13,6 +13,7 @@ import { pureDecisions } from './conventions/pure-decisions.ts';
 import type { Rule } from './conventions/rule.ts';
 import { SourceTree } from './conventions/source-tree.ts';
 import { templateAccessibility } from './conventions/templates.ts';
+import { usedWords } from './conventions/used-words.ts';
 import { words } from './conventions/words.ts';
 
 const rules: Rule[] = [
@@ -32,6 +33,7 @@ const rules: Rule[] = [
   eventPairs,
   templateAccessibility,
   words,
+  usedWords,
 ];
 
 const repository = SourceTree.read(path.resolve(import.meta.dirname, '..'));
