@@ -19,7 +19,7 @@ export interface OutboundJob {
   payload: MessagePayload | null;
   replyToWaMessageId: string | null;
   upload: { id: string; mediaKey: string; mime: string; bytes: number; filename: string | null; waMediaId: string | null } | null;
-  contact: { id: string; phone: string | null; bsuid: string | null };
+  contact: { id: string; phone: string | null; bsuid: string | null; isOptedOut: boolean; undeliverableAt: Date | null };
   /** free-form messages may go now; no safety margin, the composer kept it */
   isWindowOpen: boolean;
   number: { id: string; phoneNumberId: string; messagesPerSecond: number; stoppedReason: string | null };
@@ -44,6 +44,8 @@ interface Row {
   contact_id: string;
   wa_phone_e164: string | null;
   bsuid: string | null;
+  opted_out_at: Date | null;
+  undeliverable_at: Date | null;
   last_inbound_at: Date | null;
   number_id: string;
   phone_number_id: string;
@@ -59,7 +61,7 @@ export async function loadOutbound(ctx: Ctx, messageId: string): Promise<Outboun
   const [row] = await database().query<Row>(
     `SELECT o.state, o.next_attempt_at, o.tries, m.type, m.content_text, m.payload, m.reply_to_wa_message_id, m.upload_id,
        u.media_key, u.mime, u.bytes, u.filename, IF(u.wa_media_number_id = o.number_id, u.wa_media_id, NULL) AS wa_media_id, u.wa_media_at,
-       c.id AS contact_id, c.wa_phone_e164, v.last_inbound_at, n.id AS number_id, n.phone_number_id, n.messages_per_second, n.stopped_reason,
+       c.id AS contact_id, c.wa_phone_e164, c.opted_out_at, c.undeliverable_at, v.last_inbound_at, n.id AS number_id, n.phone_number_id, n.messages_per_second, n.stopped_reason,
        (SELECT i.value FROM contact_identity i WHERE i.tenant_id = o.tenant_id AND i.contact_id = c.id AND i.kind = 'bsuid' AND i.valid_to IS NULL ORDER BY i.first_seen_at DESC LIMIT 1) AS bsuid,
        EXISTS (SELECT 1 FROM outbound e WHERE e.tenant_id = o.tenant_id AND e.number_id = o.number_id AND e.contact_id = o.contact_id AND e.message_id < o.message_id AND e.state <> 'unknown') AS is_blocked
      FROM outbound o
@@ -95,7 +97,13 @@ export async function loadOutbound(ctx: Ctx, messageId: string): Promise<Outboun
             waMediaId: isFresh ? row.wa_media_id : null,
           }
         : null,
-    contact: { id: row.contact_id, phone: row.wa_phone_e164, bsuid: row.bsuid },
+    contact: {
+      id: row.contact_id,
+      phone: row.wa_phone_e164,
+      bsuid: row.bsuid,
+      isOptedOut: row.opted_out_at !== null,
+      undeliverableAt: row.undeliverable_at,
+    },
     isWindowOpen: decideWindow(row.last_inbound_at, ctx.now, 0).isOpen,
     number: { id: row.number_id, phoneNumberId: row.phone_number_id, messagesPerSecond: row.messages_per_second, stoppedReason: row.stopped_reason },
   };

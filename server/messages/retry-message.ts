@@ -21,7 +21,7 @@ interface Row {
 
 /**
  * "Try again": a person asks for a new attempt of a failed message, or of one whose fate nobody learnt in ten minutes (it may then arrive
- * twice, and that is why a person decides). Already under way or sent: nothing happens. Errors: not_found, window_closed, conflict.
+ * twice, and that is why a person decides). Already under way or sent: nothing happens. Errors: not_found, window_closed, forbidden (opted out), conflict.
  */
 export async function retryMessage(ctx: Ctx, input: { messageId: string }): Promise<{ messageId: string }> {
   return inTransaction(ctx, async (ctx) => {
@@ -44,6 +44,8 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
       throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
     if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry)
       throw new AppError('conflict', 'Trying again would fail again.', { code: row.error_code });
+    if (row.type === 'template' && ticket.opted_out_at !== null)
+      throw new AppError('forbidden', 'This person does not want to be written to first.', { reason: 'opted_out' });
     if (row.type === 'template') await refuseUnapproved(ctx, row.template_id);
     if (row.type !== 'template' && !decideWindow(ticket.last_inbound_at, ctx.now).isOpen)
       throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');

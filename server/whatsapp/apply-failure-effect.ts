@@ -2,6 +2,7 @@ import { recordConsent } from '../contacts/record-consent.ts';
 import { announce } from '../platform/announce.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { metrics } from '../platform/metrics.ts';
 import type { SendFailureDecision } from './decide-send-failure.ts';
 import { stopNumber } from './stop-number.ts';
 
@@ -22,8 +23,10 @@ export async function applyFailureEffect(ctx: Ctx, failed: FailedSend, decision:
   if (decision.action === 'needs_template') return;
   const at = new Date();
   await inTransaction(ctx, async ({ tx, tenantId }) => {
-    if (decision.alert)
+    if (decision.alert) {
       await announce(tx, [{ tenantId, type: 'channel.alert', payload: { numberId: failed.numberId, code: failed.code, message: failed.detail } }], at);
+      metrics.channelAlerts.inc({ code: failed.code });
+    }
     if (decision.action !== 'fail') return;
     if (decision.effect === 'opt_out') await recordConsent(tx, tenantId, [{ contactId: failed.contactId, state: 'out', source: 'whatsapp_refusal', at }]);
     if (decision.effect === 'undeliverable')

@@ -3,32 +3,40 @@ import type { GraphAnswer } from './graph-answer-types.ts';
 
 /** Carries an answer that says "the service is down" through the breaker, which counts only these. */
 export class NumberBreakerOutage extends Error {
-  readonly answer: GraphAnswer;
-  constructor(answer: GraphAnswer) {
+  readonly answer: GraphAnswer | null;
+  constructor(answer: GraphAnswer | null) {
     super('outage');
     this.answer = answer;
   }
 }
+
+/** Nothing was called: says nothing about the service. */
+class NotCalled extends Error {}
 
 const OUTAGE_CODES = new Set(['2', '131016', '131057', '133004', 'http_503']);
 const breakers = new Map<string, CircuitBreakerPolicy>();
 
 /**
  * Calls the Graph API for a number unless its circuit is open (QUEUE-06): five outages in a row open it, one message probes after 2 s,
- * then 4, up to a minute. Refusals of a single message are not outages. Null: the circuit is open, nothing was called.
+ * then 4, up to a minute. Refusals of a single message are not outages. A `call` that answers null called nobody: it neither closes a
+ * circuit that is being probed nor ends a row of outages. Null: the circuit is open, nothing was called.
  */
 export async function throughNumberBreaker<T extends GraphAnswer | null>(
   numberId: string,
   call: () => Promise<T>,
-): Promise<{ answer: T | GraphAnswer } | null> {
+): Promise<{ answer: T | GraphAnswer | null } | null> {
+  const breaker = breakerOf(numberId);
   try {
-    const answer = await breakerOf(numberId).execute(async () => {
+    const answer = await breaker.execute(async () => {
       const given = await call();
-      if (given !== null && isOutage(given)) throw new NumberBreakerOutage(given);
+      // while it probes, everything that is not an outage counts as healed
+      if (given === null) throw breaker.state === CircuitState.HalfOpen ? new NumberBreakerOutage(null) : new NotCalled('nothing was called');
+      if (isOutage(given)) throw new NumberBreakerOutage(given);
       return given;
     });
     return { answer };
   } catch (error) {
+    if (error instanceof NotCalled) return { answer: null };
     if (error instanceof NumberBreakerOutage) return { answer: error.answer };
     if (error instanceof BrokenCircuitError) return null;
     throw error;

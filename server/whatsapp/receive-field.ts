@@ -2,6 +2,7 @@ import { recordConsent } from '../contacts/record-consent.ts';
 import { resolveContacts } from '../contacts/resolve-contacts.ts';
 import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
 import type { Log } from '../platform/log.ts';
+import { metrics } from '../platform/metrics.ts';
 import { recordEvents } from '../platform/record-events.ts';
 import { relayEvents } from '../platform/relay-events.ts';
 import type { Sql } from '../platform/sql.ts';
@@ -32,6 +33,7 @@ export async function receiveField(item: OtherItem, receivedAt: Date, now: Date,
     if (item.f.includes('template')) await changeTemplate(sql, tenantId, item, value);
     if (item.f === 'user_preferences') await changePreferences(sql, tenantId, value, receivedAt, now);
     const alert = parseChannelAlert(item.f, value);
+    if (alert) metrics.channelAlerts.inc({ code: alert.code });
     return alert ? recordEvents(sql, [{ tenantId, type: 'channel.alert', payload: { numberId, ...alert } }], now) : [];
   });
   if (events.length > 0) relayEvents(events).catch((error: unknown) => log.warn({ err: error }, 'relay after commit'));

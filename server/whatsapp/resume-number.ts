@@ -8,8 +8,16 @@ import { retryMessage } from '../messages/retry-message.ts';
 /** What failed longer ago is not sent any more by resuming: its moment has passed. */
 const RETRY_HOURS = 24;
 
+const AT_ONCE = 500;
+
+/** How many messages go out after all, and how many do not (by error code: a closed window, an opt-out …): those stay failed, visibly. */
+export interface ResumedNumber {
+  retried: number;
+  refused: Record<string, number>;
+}
+
 /** An administrator has put the number right: sending goes on, and what failed for this reason alone is tried again. */
-export async function resumeNumber(ctx: Ctx, input: { numberId: string }): Promise<{ retried: number }> {
+export async function resumeNumber(ctx: Ctx, input: { numberId: string }): Promise<ResumedNumber> {
   const reason = await inTransaction(ctx, async (ctx) => {
     const [number] = await ctx.tx.query<{ stopped_reason: string | null }>(
       'SELECT stopped_reason FROM whatsapp_number WHERE tenant_id = ? AND id = ? FOR UPDATE',
@@ -32,19 +40,26 @@ export async function resumeNumber(ctx: Ctx, input: { numberId: string }): Promi
     ]);
     return number.stopped_reason;
   });
-  if (reason === null) return { retried: 0 };
-  const failed = await database().query<{ id: string }>(
-    "SELECT id FROM message WHERE tenant_id = ? AND number_id = ? AND direction = 'out' AND status = 'failed' AND error_code = ? AND failed_at > ? ORDER BY id LIMIT 1000",
-    [ctx.tenantId, input.numberId, reason, new Date(ctx.now.getTime() - RETRY_HOURS * 3_600_000)],
-  );
-  let retried = 0;
-  for (const { id } of failed) {
-    try {
-      await retryMessage(ctx, { messageId: id });
-      retried += 1;
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+  const result: ResumedNumber = { retried: 0, refused: {} };
+  if (reason === null) return result;
+  const since = new Date(ctx.now.getTime() - RETRY_HOURS * 3_600_000);
+  for (let last = '0'; ; ) {
+    const failed = await database().query<{ id: string }>(
+      "SELECT id FROM message WHERE tenant_id = ? AND number_id = ? AND direction = 'out' AND status = 'failed' AND error_code = ? AND failed_at > ? AND id > ? ORDER BY id LIMIT ?",
+      [ctx.tenantId, input.numberId, reason, since, last, AT_ONCE],
+    );
+    for (const { id } of failed) {
+      last = id;
+      try {
+        await retryMessage(ctx, { messageId: id });
+        result.retried += 1;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        result.refused[error.code] = (result.refused[error.code] ?? 0) + 1;
+      }
     }
+    if (failed.length < AT_ONCE) break;
   }
-  return { retried };
+  ctx.log.info({ numberId: input.numberId, ...result }, 'sending from this number goes on');
+  return result;
 }

@@ -16,6 +16,9 @@ import { uploadMedia } from './upload-media.ts';
 /** How long an open circuit keeps a message away from the probe. */
 const CIRCUIT_MS = 2_000;
 
+/** So long a template is not sent to somebody WhatsApp could not reach: asking again and again costs the number its quality. */
+const UNDELIVERABLE_MS = 24 * 3_600_000;
+
 /**
  * Sends one queued message: rate limits, claim, Graph call without a transaction, result. Calling it twice, late or from two workers is
  * harmless: the claim decides. A message whose turn it is not is woken by the one before it, one that must wait by `sweepOutbound`.
@@ -31,6 +34,7 @@ export async function sendMessage(ctx: Ctx, input: { messageId: string }): Promi
 async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
   const refusal = refusalOf(job);
   if (refusal) {
+    metrics.refusedSends.inc({ reason: job.number.stoppedReason === null ? refusal.code : 'stopped' });
     await settleAnswer(ctx, job, { attempt: null, answer: refusal, durationMs: 0 });
     return true;
   }
@@ -84,6 +88,9 @@ function refuse(code: string, detail: string): GraphRejection {
 function refusalOf(job: OutboundJob): GraphRejection | null {
   if (job.number.stoppedReason !== null) return refuse(job.number.stoppedReason, 'sending from this number is stopped');
   if (job.contact.phone === null && job.contact.bsuid === null) return refuse('no_recipient', 'this contact has no address on WhatsApp any more');
+  if (job.type === 'template' && job.contact.isOptedOut) return refuse('opted_out', 'this contact does not want to be written to first');
+  if (job.type === 'template' && job.contact.undeliverableAt !== null && job.contact.undeliverableAt.getTime() > Date.now() - UNDELIVERABLE_MS)
+    return refuse('undeliverable', 'WhatsApp said a short while ago that it does not reach this contact');
   if (job.type !== 'template' && !job.isWindowOpen) return refuse('131047', 'the customer service window closed before the message could be sent');
   return null;
 }

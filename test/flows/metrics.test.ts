@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { after, before, describe, it } from 'node:test';
-import { createWorld, type World } from '../support/create-world.ts';
+import { createWorld, PHONE_NUMBER_ID, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 
 let world: World;
@@ -36,6 +38,31 @@ describe('metrics', () => {
       /engage_webhook_items_total [1-9]/,
     ])
       assert.match(text, line);
+  });
+
+  it('say that a number is stopped; the operator’s tool says why, and resumes it', async () => {
+    const client = await world.clientOf();
+    const [row] = (await client.tickets.list.query({ search: 'Metric' })).rows;
+    const numbers = async (...args: string[]): Promise<string> =>
+      (
+        await promisify(execFile)(process.execPath, ['tools/numbers.mjs', ...args], {
+          env: { PATH: process.env['PATH'], DATABASE_URL: world.config.DATABASE_URL },
+        })
+      ).stdout;
+    assert.match(await scrape(), /^engage_number_stopped 0$/m);
+    world.graph.control.fail({ mode: 'reject', code: 190, times: 1 });
+    const sent = await client.messages.send.mutate({ ticketId: row?.id ?? '', clientKey: 'metric-key-2', content: { type: 'text', text: 'three' } });
+    await eventually(async () => /^engage_number_stopped 1$/m.test(await scrape()), 'the gauge');
+    assert.match(await scrape(), /engage_channel_alerts_total\{code="190"\} 1/);
+    await client.messages.send.mutate({ ticketId: row?.id ?? '', clientKey: 'metric-key-3', content: { type: 'text', text: 'four' } });
+    await eventually(async () => /engage_refused_sends_total\{reason="stopped"\} 1/.test(await scrape()), 'what was not even tried');
+    assert.match(await numbers('list', PHONE_NUMBER_ID), /stopped: Graph error 190/);
+    assert.match(await numbers('resume', PHONE_NUMBER_ID), /sends again; 2 message\(s\) go out after all/);
+    const status = async (): Promise<string | undefined> =>
+      (await world.sql.query<{ status: string }>('SELECT status FROM message WHERE id = ?', [sent.id]))[0]?.status;
+    await eventually(async () => ['sent', 'delivered', 'read'].includes((await status()) ?? ''), 'the message to go out', 15_000);
+    assert.match(await numbers('list'), /sends\n/);
+    assert.match(await scrape(), /^engage_number_stopped 0$/m);
   });
 
   it('carry no personal data', async () => {

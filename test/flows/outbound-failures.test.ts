@@ -6,6 +6,7 @@ import { readMessageView } from '../../server/messages/read-message-view.ts';
 import { retryMessage } from '../../server/messages/retry-message.ts';
 import { sweepOutbound } from '../../server/messages/sweep-outbound.ts';
 import { AppError } from '../../server/platform/app-error.ts';
+import { cache } from '../../server/platform/cache.ts';
 import { database } from '../../server/platform/database.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import { resumeNumber } from '../../server/whatsapp/resume-number.ts';
@@ -26,6 +27,8 @@ after(() => world.close());
 
 const attemptsOf = (id: string): Promise<{ result: string; error_code: string | null; created_at: Date }[]> =>
   database().query('SELECT result, error_code, created_at FROM message_attempt WHERE message_id = ? ORDER BY id', [id]);
+const templateId = async (): Promise<string> =>
+  (await database().query<{ id: string }>("SELECT id FROM whatsapp_template WHERE name = 'outlet_question' AND language = 'en'"))[0]?.id ?? '';
 const isConflict = (error: unknown): boolean => error instanceof AppError && error.code === 'conflict';
 /** As if the message had been claimed that long ago. */
 const age = (id: string, minutes: number): Promise<unknown> =>
@@ -131,6 +134,36 @@ describe('refusals', () => {
     );
   });
 
+  test('a template that waits is not sent to somebody who opts out meanwhile, and "Try again" does not either', async () => {
+    const merchant = await world.addMerchant();
+    world.graph.control.fail({ mode: 'reject', code: 131000, times: 1, type: 'template' });
+    const id = await world.reply(merchant, { type: 'template', templateId: await templateId(), variables: { 'body.1': 'Devi' } });
+    await eventually(async () => (await attemptsOf(id)).length === 1, 'the first attempt');
+    await database().execute('UPDATE contact SET opted_out_at = NOW(3) WHERE id = ?', [merchant.contactId]);
+    assert.equal((await world.until(id, 'failed')).error_code, 'opted_out');
+    assert.deepEqual(
+      (await attemptsOf(id)).map((row) => row.result),
+      ['retry', 'skipped'],
+    );
+    const ledger = await database().query('SELECT id FROM contact_consent WHERE contact_id = ?', [merchant.contactId]);
+    assert.equal(ledger.length, 0, 'our own refusal is no new opt-out');
+    await database().execute("UPDATE message SET error_code = '131000' WHERE id = ?", [id]);
+    await assert.rejects(retryMessage(world.ctx(), { messageId: id }), (error) => error instanceof AppError && error.code === 'forbidden');
+    assert.deepEqual(world.texts(merchant), []);
+    await world.until(await world.reply(merchant, 'an answer within the window may go'), 'sent');
+  });
+
+  test('a template is not sent to somebody WhatsApp did not reach within the day; later, and once they write, it is', async () => {
+    const merchant = await world.addMerchant();
+    await database().execute('UPDATE contact SET undeliverable_at = ? WHERE id = ?', [new Date(Date.now() - 3_600_000), merchant.contactId]);
+    const id = await world.reply(merchant, { type: 'template', templateId: await templateId(), variables: { 'body.1': 'Devi' } });
+    assert.equal((await world.until(id, 'failed')).error_code, 'undeliverable');
+    assert.deepEqual(world.texts(merchant), []);
+    await database().execute('UPDATE contact SET undeliverable_at = ? WHERE id = ?', [new Date(Date.now() - 25 * 3_600_000), merchant.contactId]);
+    await retryMessage(world.ctx(), { messageId: id });
+    await world.until(id, 'sent');
+  });
+
   test('a paused template is not offered any more', async () => {
     const merchant = await world.addMerchant();
     const [template] = await database().query<{ id: string }>("SELECT id FROM whatsapp_template WHERE name = 'outlet_question' AND language = 'en'");
@@ -223,11 +256,22 @@ describe('nobody knows', () => {
     await age(id, 11);
     const [accepted] = await world.accepted(merchant);
     assert.ok(accepted);
-    await database().execute('UPDATE whatsapp_number SET messages_per_second = 1 WHERE id = ?', [world.numberId]);
-    await world.reportStatus(accepted, 'sent');
+    // the merchant's places are taken: what is tried again has to wait
+    const place = `rate:p:${world.numberId}:${merchant.contactId}`;
+    await cache().set(place, String(Date.now() + 3_600_000));
     await retryMessage(world.ctx(), { messageId: id });
-    assert.equal((await world.state(id)).status, 'sent');
-    assert.deepEqual(world.texts(merchant), ['slow news']);
+    await eventually(
+      async () =>
+        (await database().query('SELECT 1 FROM outbound WHERE message_id = ? AND next_attempt_at > ?', [id, new Date(Date.now() + 60_000)])).length === 1,
+      'the second attempt to wait',
+    );
+    assert.equal((await world.state(id)).status, 'queued');
+    await world.reportStatus(accepted, 'sent');
+    assert.deepEqual([(await world.state(id)).status, (await world.state(id)).wa_message_id], ['sent', accepted.id]);
+    await cache().del(place);
+    await sweepOutbound(world.log, new Date(Date.now() + 2 * 3_600_000));
+    await world.until(await world.reply(merchant, 'the next one'), 'sent');
+    assert.deepEqual(world.texts(merchant), ['slow news', 'the next one']);
   });
 
   test('a worker that dies between claim and answer leaves an unknown message, not a second one', async () => {
@@ -267,11 +311,44 @@ describe('the whole number', () => {
     assert.equal((await world.until(second, 'failed')).error_code, '190');
     const alerts = await database().query("SELECT id FROM audit_log WHERE entity_type = 'number' AND entity_id = ? AND action = 'stopped'", [world.numberId]);
     assert.equal(alerts.length, 1);
-    const { retried } = await resumeNumber(world.ctx(), { numberId: world.numberId });
-    assert.equal(retried, 2);
+    assert.deepEqual(await resumeNumber(world.ctx(), { numberId: world.numberId }), { retried: 2, refused: {} });
     await world.until(first, 'sent');
     await world.until(second, 'sent');
     assert.deepEqual([world.texts(one), world.texts(two)], [['first'], ['second']]);
+  });
+
+  test('resuming says what it does not send: whoever opted out meanwhile, a window that closed, and it does not stop after the first page', async () => {
+    const [gone, late] = [await world.addMerchant(), await world.addMerchant()];
+    world.graph.control.fail({ mode: 'reject', code: 190, times: 1 });
+    const template = await templateId();
+    await database().execute("UPDATE whatsapp_template SET status = 'APPROVED' WHERE id = ?", [template]);
+    const first = await world.reply(gone, { type: 'template', templateId: template, variables: { 'body.1': 'Devi' } });
+    await world.until(first, 'failed');
+    const second = await world.reply(late, 'too late');
+    await world.until(second, 'failed');
+    await database().execute('UPDATE contact SET opted_out_at = NOW(3) WHERE id = ?', [gone.contactId]);
+    await database().execute('UPDATE conversation SET last_inbound_at = ? WHERE contact_id = ?', [new Date(Date.now() - 25 * 3_600_000), late.contactId]);
+    // more than fits a page, all of one merchant whose window is closed
+    await database().execute(
+      `INSERT INTO message (tenant_id, ticket_id, contact_id, number_id, direction, type, content_text, status, error_code, failed_at, occurred_at) VALUES ?`,
+      [
+        Array.from({ length: 1_100 }, () => [
+          world.tenantId,
+          late.ticketId,
+          late.contactId,
+          world.numberId,
+          'out',
+          'text',
+          'x',
+          'failed',
+          '190',
+          new Date(),
+          new Date(),
+        ]),
+      ],
+    );
+    assert.deepEqual(await resumeNumber(world.ctx(), { numberId: world.numberId }), { retried: 0, refused: { forbidden: 1, window_closed: 1_101 } });
+    assert.deepEqual([(await world.state(first)).status, (await world.state(second)).status], ['failed', 'failed']);
   });
 
   test('the circuit opens when Meta is away and heals by itself; nothing is lost and nothing twice', async () => {
