@@ -60,6 +60,39 @@ describe('HostSession with getToken', () => {
     session.attend(false);
   }).timeout(12_000);
 
+  it('stops renewing when nobody is there any more, and goes on when somebody comes', async () => {
+    const made = (): { session: HostSession; asked: () => number } => {
+      let asked = 0;
+      const session = new HostSession(server, () => {
+        asked += 1;
+        return jwt(asked === 1 ? 65 : 600);
+      });
+      session.attend(true);
+      return { session, asked: () => asked };
+    };
+    const [left, stayed] = [made(), made()];
+    await Promise.all([left.session.token(), stayed.session.token()]);
+    left.session.attend(false);
+    await waitUntil(() => stayed.asked() === 2, 'it renews', { timeout: 9_000 });
+    expect(left.asked()).to.equal(1);
+    left.session.attend(true);
+    await waitUntil(() => left.asked() === 2, 'it renews again', { timeout: 9_000 });
+    for (const { session } of [left, stayed]) session.attend(false);
+  }).timeout(20_000);
+
+  it('says when a new token is somebody else’s', async () => {
+    let sub = 'aina';
+    const session = new HostSession(server, () => `h.${btoa(JSON.stringify({ sub, exp: Date.now() / 1000 + 600 }))}.s`);
+    const heard: string[] = [];
+    for (const type of ['person', 'token']) session.addEventListener(type, () => heard.push(type));
+    await session.token();
+    await session.retry();
+    expect(heard).to.deep.equal(['token', 'token']);
+    sub = 'farid';
+    await session.retry();
+    expect(heard.slice(2)).to.deep.equal(['person', 'token']);
+  });
+
   it('believes the lifetime of a token, not its date: the clock of a till may be wrong', async () => {
     let asked = 0;
     const hourAgo = Math.floor(Date.now() / 1000) - 3600;

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { css, type TemplateResult } from 'lit';
 import { configure } from './configure.ts';
 import type { Connection } from './connection.ts';
@@ -57,6 +57,30 @@ describe('WidgetElement', () => {
     expect(one?.current === two?.current).to.equal(true);
     expect(one?.current === three?.current).to.equal(false);
     expect(await three?.current?.session.token()).to.equal('own');
+  });
+
+  it('asks for a token anew when the page names getToken again, and begins anew when it is somebody else’s', async () => {
+    let sub = 'aina';
+    let asked = 0;
+    const getToken = (): string => {
+      asked += 1;
+      return `h.${btoa(JSON.stringify({ sub, exp: Date.now() / 1000 + 600 }))}.s`;
+    };
+    configure({ server: 'https://two.example', getToken });
+    const element = await fixture<Probe>(html`<test-widget></test-widget>`);
+    await element.current?.session.token();
+    expect(element.seen).to.deep.equal(['https://two.example']);
+    configure({ getToken });
+    await waitUntil(() => asked === 2);
+    await element.current?.session.token();
+    expect(element.seen, 'the same person').to.deep.equal(['https://two.example']);
+    sub = 'farid';
+    configure({ getToken });
+    await waitUntil(() => element.seen.length === 3);
+    expect(element.seen).to.deep.equal(['https://two.example', null, 'https://two.example']);
+    configure({ locale: 'ms' });
+    await element.updateComplete;
+    expect(asked, 'other settings ask for nothing').to.equal(3);
   });
 
   it('lets nothing of the host’s style in but the direction and the tokens', async () => {

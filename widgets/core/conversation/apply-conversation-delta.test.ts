@@ -26,6 +26,26 @@ describe('applyConversationDelta', () => {
     expect(statusOf(applyConversationDelta(failed, status('queued'), '7'))).to.equal('queued');
   });
 
+  it('lets an unconfirmed message be tried again once the server says so, and then begin anew', () => {
+    const news = (canRetry: boolean): LiveDelta => ({
+      t: 'status',
+      ticketId: '9',
+      messageId: '1',
+      status: 'unknown',
+      at: ago(0),
+      failure: { code: 'not_confirmed', key: 'not_confirmed', canRetry },
+    });
+    const unconfirmed: Conversation = { ...open, items: [{ ...sent, status: 'unknown' }] };
+    const settling = applyConversationDelta(unconfirmed, news(false), '7');
+    expect(applyConversationDelta(settling, status('queued'), '7'), 'late news of before').to.equal(settling);
+    const retriable = applyConversationDelta(settling, news(true), '7');
+    expect(retriable.items[0]?.kind === 'message' && retriable.items[0].failure?.canRetry).to.equal(true);
+    expect(applyConversationDelta(retriable, news(true), '7')).to.equal(retriable);
+    const again = applyConversationDelta(retriable, status('queued'), '7');
+    expect(statusOf(again)).to.equal('queued');
+    expect(again.items[0]?.kind === 'message' && again.items[0].failure).to.equal(null);
+  });
+
   it('ignores other tickets and revisions that are older than what is shown', () => {
     expect(applyConversationDelta(open, { t: 'item', ticketId: '8', rev: 9, item: sent }, '7')).to.equal(open);
     expect(applyConversationDelta(open, { t: 'ticket', id: '9', rev: 1, at: ago(0), patch: { status: 'resolved' } }, '7')).to.equal(open);
