@@ -3,6 +3,8 @@ import { database } from '../platform/database.ts';
 import { inBatchTransaction } from '../platform/in-batch-transaction.ts';
 import { isLockConflict } from '../platform/is-lock-conflict.ts';
 import type { Sql } from '../platform/sql.ts';
+import { auditUser } from './audit-user.ts';
+import { readUserFacts } from './read-user-facts.ts';
 import { writeUserScope } from './write-user-scope.ts';
 
 const MOST_REMEMBERED = 20_000;
@@ -32,6 +34,8 @@ export async function recordHostUser(tenantId: string, claims: HostTokenClaims):
 
 async function writeUser(sql: Sql, tenantId: string, claims: HostTokenClaims): Promise<{ id: string; is_active: number }> {
   const email = await freeEmail(sql, tenantId, claims);
+  const [known] = await sql.query<{ id: string }>('SELECT id FROM user WHERE tenant_id = ? AND external_id = ? FOR UPDATE', [tenantId, claims.sub]);
+  const before = known ? await readUserFacts(sql, tenantId, known.id) : null;
   await sql.execute(
     `INSERT INTO user (tenant_id, external_id, email, name, role, scope_all, pii) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON DUPLICATE KEY UPDATE name = VALUES(name), email = COALESCE(VALUES(email), email), role = VALUES(role), scope_all = VALUES(scope_all), pii = VALUES(pii)`,
@@ -40,6 +44,7 @@ async function writeUser(sql: Sql, tenantId: string, claims: HostTokenClaims): P
   const user = await findUser(sql, tenantId, claims.sub);
   if (!user) throw new Error('the user row vanished');
   await writeUserScope(sql, tenantId, user.id, claims.scope);
+  await auditUser(sql, { tenantId, actor: { kind: 'system', name: 'host page' }, at: new Date() }, user.id, before);
   return user;
 }
 

@@ -2,8 +2,9 @@ import type { PiiLevel, Role, Scope } from '../../types/access.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
-import { recordAudit } from '../platform/record-audit.ts';
+import { auditUser } from './audit-user.ts';
 import { hashPassword } from './hash-password.ts';
+import { readUserFacts } from './read-user-facts.ts';
 import { writeUserScope } from './write-user-scope.ts';
 
 const SHORTEST_PASSWORD = 12;
@@ -28,6 +29,7 @@ export async function saveStaff(ctx: Ctx, input: StaffInput): Promise<{ userId: 
   return inTransaction(ctx, async ({ tx }) => {
     const [known] = await tx.query<{ id: string }>('SELECT id FROM user WHERE tenant_id = ? AND email = ? FOR UPDATE', [ctx.tenantId, email]);
     let userId = known?.id;
+    const before = userId === undefined ? null : await readUserFacts(tx, ctx.tenantId, userId);
     if (userId === undefined) {
       if (input.name === undefined || input.role === undefined || passwordHash === undefined)
         throw new AppError('invalid_input', 'A new person needs a name, a role and a password.');
@@ -54,19 +56,8 @@ export async function saveStaff(ctx: Ctx, input: StaffInput): Promise<{ userId: 
       ],
     );
     if (input.scope) await writeUserScope(tx, ctx.tenantId, userId, input.scope);
-    const { password, ...told } = input;
-    await recordAudit(tx, [
-      {
-        tenantId: ctx.tenantId,
-        actor: ctx.actor,
-        entityType: 'user',
-        entityId: userId,
-        action: known ? 'changed' : 'created',
-        after: { ...told, ...(password === undefined ? {} : { passwordChanged: true }) },
-        requestId: ctx.requestId,
-        at: ctx.now,
-      },
-    ]);
+    const { tenantId, actor, requestId, now: at } = ctx;
+    await auditUser(tx, { tenantId, actor, requestId, at }, userId, before, input.password === undefined ? {} : { passwordChanged: true });
     return { userId, isNew: !known };
   });
 }

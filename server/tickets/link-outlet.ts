@@ -4,6 +4,7 @@ import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
+import { rememberOutlet } from '../outlets/remember-outlet.ts';
 import { lockTicket } from './lock-ticket.ts';
 import { publishTicket } from './publish-ticket.ts';
 
@@ -20,17 +21,7 @@ export async function linkOutlet(ctx: UserCtx, input: { ticketId: string; oid: s
       [ctx.tenantId, input.oid, ...scope.params],
     );
     if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
-    if (input.remember) {
-      await tx.execute(
-        "INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source) VALUES (?, ?, ?, 1, 'agent') ON DUPLICATE KEY UPDATE is_primary = 1",
-        [ctx.tenantId, ticket.contact_id, outlet.oid],
-      );
-      await tx.execute('UPDATE contact_outlet SET is_primary = 0 WHERE tenant_id = ? AND contact_id = ? AND oid <> ? AND is_primary = 1', [
-        ctx.tenantId,
-        ticket.contact_id,
-        outlet.oid,
-      ]);
-    }
+    if (input.remember) await rememberOutlet({ ...ctx, tx }, ticket.contact_id, outlet);
     if (ticket.oid === outlet.oid && ticket.link_state === 'linked') return;
     const [former] =
       ticket.oid === null ? [] : await tx.query<{ name: string }>('SELECT name FROM outlet WHERE tenant_id = ? AND oid = ?', [ctx.tenantId, ticket.oid]);

@@ -27,6 +27,11 @@ describe('outlets of the POS, and of phones nobody linked yet', () => {
         [`+${phone}`],
       )
     )[0];
+  const learned = (phone: string): Promise<object[]> =>
+    world.sql.query(
+      "SELECT a.id FROM audit_log a JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.entity_id WHERE a.entity_type = 'contact' AND a.action = 'outlets_learned' AND c.wa_phone_e164 = ?",
+      [`+${phone}`],
+    );
   const write = async (phone: string): Promise<void> => assert.equal(await meta.messages([textMessage(phone, 'helo')]), 200);
 
   before(async () => {
@@ -120,6 +125,7 @@ describe('outlets of the POS, and of phones nobody linked yet', () => {
     for (const phone of ['60199990001', '60199990002', '60199990003']) await write(phone);
     await eventually(async () => (await ticketOf('60199990001'))?.oid === '1011', 'the linked ticket');
     await eventually(async () => (await ticketOf('60199990002'))?.link_state === 'ambiguous', 'the ambiguous one');
+    assert.equal((await learned('60199990002')).length, 1, 'what the POS taught us is audited (POS-11)');
     await eventually(async () => (await ticketOf('60199990003'))?.oid === '1021', 'the primary one');
     assert.equal((await ticketOf('60199990003'))?.fid, '102');
     const id = (await ticketOf('60199990001'))?.id ?? '';

@@ -51,6 +51,26 @@ describe('a host page’s token', () => {
     assert.deepEqual({ ...user }, { email: 'rahim@example.my', role: 'supervisor' });
   });
 
+  it('leaves an audit of who became whom, with what they were before, and none while nothing changes', async () => {
+    const person = { sub: 'pos-8', name: 'Salmah', scope: { fids: [world.tenant.fids[0]], oids: [] } };
+    await (await world.clientOf(person)).auth.me.query();
+    await (await world.clientOf({ ...person, expiresIn: 299 })).auth.me.query();
+    await (await world.clientOf({ ...person, role: 'supervisor', scope: { all: true } })).auth.me.query();
+    const rows = await world.sql.query<{ action: string; actor_name: string; before_json: unknown; after_json: unknown }>(
+      "SELECT action, actor_name, before_json, after_json FROM audit_log WHERE entity_type = 'user' AND entity_id = ? ORDER BY id",
+      [await world.userId('pos-8')],
+    );
+    const json = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value);
+    const scope = [`fid:${world.tenant.fids[0]}`];
+    assert.deepEqual(
+      rows.map((row) => [row.action, row.actor_name, json(row.before_json), json(row.after_json)]),
+      [
+        ['created', 'host page', null, { name: 'Salmah', email: null, role: 'agent', pii: 'full', isActive: true, scope }],
+        ['changed', 'host page', { role: 'agent', scope }, { role: 'supervisor', scope: ['all'] }],
+      ],
+    );
+  });
+
   it('may be signed with the host’s own key', async () => {
     const now = Math.floor(Date.now() / 1000);
     const sign = (key: CryptoKey, kid: string): Promise<string> =>

@@ -32,12 +32,17 @@ describe('npm run user', () => {
     await user('off', '--email', 'boss@example.my');
     assert.equal((await errorOf(world.client(null).auth.login.mutate({ email: 'boss@example.my', password }))).code, 'unauthenticated');
     assert.equal((await errorOf(world.client(null).auth.refresh.mutate({ refreshToken: next.refreshToken }))).code, 'unauthenticated');
-    const audits = await world.sql.query<{ action: string; after_json: unknown }>(
-      "SELECT action, after_json FROM audit_log WHERE entity_type = 'user' ORDER BY id",
+    const audits = await world.sql.query<{ action: string; before_json: unknown; after_json: unknown }>(
+      "SELECT action, before_json, after_json FROM audit_log WHERE entity_type = 'user' ORDER BY id",
     );
+    const json = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value);
     assert.deepEqual(
-      audits.map(({ action }) => action),
-      ['created', 'changed', 'changed'],
+      audits.map((row) => [row.action, json(row.before_json), json(row.after_json)]),
+      [
+        ['created', null, { name: 'The Boss', email: 'boss@example.my', role: 'admin', pii: 'full', isActive: true, scope: ['all'], passwordChanged: true }],
+        ['changed', { role: 'admin', scope: ['all'] }, { role: 'supervisor', scope: [`fid:${world.tenant.fids[1]}`] }],
+        ['changed', { isActive: true }, { isActive: false }],
+      ],
     );
     assert.ok(!JSON.stringify(audits).includes(password));
   });

@@ -20,6 +20,9 @@ const actions = async (ticketId: string): Promise<string[]> =>
     ({ action }) => action,
   );
 
+/** JSON comes as text from MariaDB, parsed from MySQL. */
+const jsonOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll(' ', '') : JSON.stringify(value));
+
 describe('changing a ticket', () => {
   it('changes fields, counts the revision up, audits each with before and after, and tells everybody', async () => {
     const { ticketId } = await world.seedTicket();
@@ -136,6 +139,21 @@ describe('linking an outlet', () => {
       ],
     );
     await eventually(() => live.of('ticket').some(({ id, refetch }) => id === ticketId && refetch), 'the list it left');
+    // again to the same outlet, once with another default: the ticket stays, the default is audited with what it was (POS-11)
+    await agent.tickets.linkOutlet.mutate({ ticketId, oid: world.tenant.oids[2], remember: true });
+    await world.sql.execute('UPDATE contact_outlet SET is_primary = (oid = ?) WHERE contact_id = ?', [world.tenant.oids[0], contactId]);
+    await agent.tickets.linkOutlet.mutate({ ticketId, oid: world.tenant.oids[2], remember: true });
+    const defaults = await world.sql.query<{ before_json: unknown; after_json: unknown; actor_name: string }>(
+      "SELECT before_json, after_json, actor_name FROM audit_log WHERE entity_type = 'contact' AND entity_id = ? AND action = 'default_outlet_changed' ORDER BY id",
+      [contactId],
+    );
+    assert.deepEqual(
+      defaults.map((row) => [/"oid":"(\d+)"/, /"oid":"(\d+)"/].map((oid, index) => oid.exec(jsonOf(index === 0 ? row.before_json : row.after_json))?.[1])),
+      [
+        [world.tenant.oids[0], world.tenant.oids[2]],
+        [world.tenant.oids[0], world.tenant.oids[2]],
+      ],
+    );
     // no longer in scope: what happens from now on is none of this person's business
     await agent.tickets.addNote.mutate({ ticketId, text: 'secret', clientKey: 'note-key-1' });
     await live.settle();
