@@ -67,6 +67,7 @@ async function prepare(needs) {
     say('Services (profile test):');
     Object.assign(env, (await upServices('test', { say: (line) => say(`  ${line}`) })).env);
     env.ENGAGE_PROFILE = 'test';
+    if (!env.MYSQL_URL) say('  the models are compared with this engine only: MYSQL_URL=mysql://… adds another (MySQL beside MariaDB)');
     env.MEDIA_DIR ??= path.join(profileFolder('test'), 'media');
   }
   if (needs.has('build')) {
