@@ -10,6 +10,7 @@ const given = {
   WABA_APP_SECRET: 'app-secret',
   WABA_ACCESS_TOKEN: 'access-token',
   WABA_PHONE_NUMBER_ID: '4711',
+  WABA_ID: '102',
   SESSION_SECRET: 'x'.repeat(32),
 };
 const faultsOf = (more: Record<string, string>): string => {
@@ -28,8 +29,13 @@ describe('the configuration', () => {
   });
 
   it('lists every fault at once', () => {
-    const faults = faultsOf({ DATABASE_URL: '', SESSION_SECRET: 'short', WABA_API_BASE: 'http://127.0.0.1:9/v26.0' });
-    for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'WABA_API_BASE']) assert.match(faults, new RegExp(`^  ${name}: `, 'm'));
+    const faults = faultsOf({ DATABASE_URL: '', SESSION_SECRET: 'short', WABA_API_BASE: 'http://127.0.0.1:9/v26.0', WABA_ID: '' });
+    for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'WABA_API_BASE', 'WABA_ID']) assert.match(faults, new RegExp(`^  ${name}: `, 'm'));
+  });
+
+  it('wants the account in production only', () => {
+    assert.match(faultsOf({ WABA_ID: '' }), /WABA_ID: .* required in production/);
+    assert.equal(faultsOf({ WABA_ID: '', NODE_ENV: 'development' }), '');
   });
 
   it('refuses simulators in production, wherever on this machine they listen', () => {

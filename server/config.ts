@@ -66,10 +66,16 @@ export type Config = z.infer<typeof schema>;
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  const simulators = simulatorFaults(given);
-  if (parsed.success && simulators.length === 0) return parsed.data;
-  const faults = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...simulators].map((fault) => `  ${fault}`);
+  const others = [...simulatorFaults(given), ...accountFaults(given)];
+  if (parsed.success && others.length === 0) return parsed.data;
+  const faults = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...others].map((fault) => `  ${fault}`);
   throw new Error(`Configuration is incomplete (see .env.example):\n${faults.join('\n')}`);
+}
+
+/** Templates are read from the account: without its id nobody could write to a merchant whose window is closed. */
+function accountFaults(given: Record<string, string | undefined>): string[] {
+  const isMissing = (given['NODE_ENV'] ?? 'production') === 'production' && given['WABA_ID'] === undefined;
+  return isMissing ? ['WABA_ID: the id of the WhatsApp Business Account is required in production'] : [];
 }
 
 /** In production Meta and the POS are not on this machine: what listens there is a simulator, and real messages would vanish in it. */

@@ -19,17 +19,16 @@ const CATEGORIES: readonly [name: string, isLead: boolean][] = [
   ['New business', true],
 ];
 
-/** Default tenant, its number from WABA_PHONE_NUMBER_ID and the categories. Idempotent: what an administrator changed stays. */
+/** Default tenant, its number from WABA_PHONE_NUMBER_ID with the account and limit the environment says now, and the categories. Idempotent: what an administrator changed stays. */
 export async function seedDefaults(sql: Sql, defaults: Defaults): Promise<{ tenantId: string }> {
   await sql.execute("INSERT IGNORE INTO tenant (slug, name) VALUES ('default', 'Default')");
   const [tenant] = await sql.query<{ id: string }>("SELECT id FROM tenant WHERE slug = 'default'");
   if (!tenant) throw new Error('the default tenant was not created');
-  await sql.execute('INSERT IGNORE INTO whatsapp_number (tenant_id, phone_number_id, waba_id, messages_per_second) VALUES (?, ?, ?, ?)', [
-    tenant.id,
-    defaults.phoneNumberId,
-    defaults.wabaId,
-    defaults.messagesPerSecond,
-  ]);
+  await sql.execute(
+    `INSERT INTO whatsapp_number (tenant_id, phone_number_id, waba_id, messages_per_second) VALUES (?, ?, ?, ?)
+     ON DUPLICATE KEY UPDATE waba_id = VALUES(waba_id), messages_per_second = VALUES(messages_per_second)`,
+    [tenant.id, defaults.phoneNumberId, defaults.wabaId, defaults.messagesPerSecond],
+  );
   const existing = await sql.query('SELECT 1 AS found FROM category WHERE tenant_id = ? LIMIT 1', [tenant.id]);
   if (existing.length === 0)
     await sql.execute('INSERT IGNORE INTO category (tenant_id, name, is_lead) VALUES ?', [CATEGORIES.map(([name, isLead]) => [tenant.id, name, isLead])]);

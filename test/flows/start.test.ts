@@ -87,6 +87,7 @@ before(async () => {
     WABA_APP_SECRET: 'app-secret',
     WABA_ACCESS_TOKEN: 'access-token',
     WABA_PHONE_NUMBER_ID: '4711',
+    WABA_ID: '102290129340398',
     WABA_API_BASE: 'http://127.0.0.1:9/v26.0',
     POS_BASE_URL: 'http://127.0.0.1:9',
     // Meta and the POS are away: nothing listens there
