@@ -61,12 +61,12 @@ export function demoTemplates(): WireTemplate[] {
     ['Sri Devi', 'Sri Kopitiam, Bangsar', '24 Nov, 3 hingga 5 petang'],
     { header: 'Lawatan juruteknik', quickReplies: ['OK', 'Tukar masa'] },
   );
-  add('ticket_update', 'en', 'Hi {{1}}, there is news on your request {{2}}: {{3}} Reply to this message to talk to us.', [
+  add('ticket_update', 'en', 'Hi {{1}}, there is news on your ticket {{2}}: {{3}} Reply to this message to talk to us.', [
     'Sri Devi',
     'TKT-2026-000182',
     'the new cable has arrived.',
   ]);
-  add('ticket_update', 'ms', 'Hai {{1}}, ada perkembangan tentang permintaan {{2}}: {{3}} Balas mesej ini untuk berbual dengan kami.', [
+  add('ticket_update', 'ms', 'Hai {{1}}, ada perkembangan tentang tiket {{2}}: {{3}} Balas mesej ini untuk berbual dengan kami.', [
     'Sri Devi',
     'TKT-2026-000182',
     'kabel baharu sudah sampai.',

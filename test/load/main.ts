@@ -40,9 +40,9 @@ const more: Record<string, string> = values.lanes ? { INGEST_LANES: values.lanes
 const verdicts: Verdict[] = [];
 
 /** How many things are wrong: all its numbers but `messages`, and one at least when it is not clean. */
-function faultsIn({ messages: _, isClean, ...counts }: Integrity | StatusCheck): number {
-  const sum = Object.values(counts).reduce((total, count) => total + count, 0);
-  return isClean ? sum : Math.max(1, sum);
+function faultsIn(found: Integrity | StatusCheck): number {
+  const sum = Object.entries(found).reduce((total, [name, count]) => (typeof count === 'number' && name !== 'messages' ? total + count : total), 0);
+  return found.isClean ? sum : Math.max(1, sum);
 }
 
 function tell(name: string, result: object, targets: Parameters<typeof judge>[0]): void {

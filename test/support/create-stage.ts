@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
+import mysql from 'mysql2/promise';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { loadConfig } from '../../server/config.ts';
 import { applySchema } from '../../server/platform/apply-schema.ts';
@@ -20,6 +21,8 @@ export interface Visit {
   locale?: 'en' | 'ms';
   theme?: 'light' | 'dark' | 'system';
   viewport?: { width: number; height: number };
+  /** called with the page before it is asked for anything, to listen from the first request on */
+  watch?: (page: Page) => void;
 }
 
 const NUMBER = '106540352242922';
@@ -121,7 +124,8 @@ export class Stage {
       if (url.protocol.startsWith('http') && !Object.values(this.origins).includes(url.origin))
         this.faults.push(`${visit.host}${visit.path}: asked ${url.origin}`);
     });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
+    visit.watch?.(page);
     await page.goto(origin + visit.path);
     return page;
   }
@@ -129,6 +133,13 @@ export class Stage {
   /** Lets a merchant of embed-demo/seed/demo-world.ts write. */
   async write(handset: string, message: Record<string, unknown>): Promise<void> {
     await this.simulator(`handsets/${handset}/inbound`, message);
+  }
+
+  /** Puts everything resolved so far further into the past: what is resolved longer than three days is not opened again. */
+  async daysPass(days: number): Promise<void> {
+    const connection = await mysql.createConnection({ uri: this.#environment['DATABASE_URL'] ?? '' });
+    await connection.execute('UPDATE ticket SET resolved_at = resolved_at - INTERVAL ? DAY WHERE resolved_at IS NOT NULL', [days]);
+    await connection.end();
   }
 
   /** What the merchant's phone shows. */

@@ -28,6 +28,7 @@ const APP_SECRET = 'app-secret-of-the-test';
 const ACCESS_TOKEN = 'access-token-of-the-test';
 const VERIFY_TOKEN = 'verify-token-of-the-test';
 const EMBED_SECRET = 'embed-secret-of-the-test-0123456789abcdef';
+const EMBED_SECRETS: Readonly<Record<string, string>> = { beta: 'embed-secret-of-the-other-0123456789abcdef' };
 /** the number of the default tenant, as server and simulator know it */
 export const PHONE_NUMBER_ID = '106540352242922';
 
@@ -77,6 +78,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     WABA_TIMEOUT_MS: '2000',
     SESSION_SECRET: 'session-secret-of-the-test-0123456789abcdef',
     EMBED_SECRET,
+    EMBED_TENANT_SECRETS: Object.entries(EMBED_SECRETS)
+      .map(([tenant, secret]) => `${tenant}=${secret}`)
+      .join(','),
     ALLOWED_ORIGINS: 'https://pos.example.my',
     ...options.env,
   });
@@ -121,9 +125,9 @@ export class World {
     return this.#graph;
   }
 
-  /** A host page's token; role agent who sees everything unless told otherwise. */
-  token(person?: TokenPerson): Promise<string> {
-    return mintToken(EMBED_SECRET, person);
+  /** A host page's token, signed with its tenant's secret or the one of `signer`; role agent who sees everything unless told otherwise. */
+  token(person?: TokenPerson, signer = person?.tenant): Promise<string> {
+    return mintToken(EMBED_SECRETS[signer ?? ''] ?? EMBED_SECRET, person);
   }
 
   /** The typed client with this token (or none). */
