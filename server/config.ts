@@ -52,6 +52,9 @@ const schema = z.object({
   SESSION_SECRET: z.string().min(32),
   EMBED_SECRET: z.string().min(32).optional(),
   EMBED_JWKS_URL: z.url().optional(),
+  EMBED_TENANT_SECRETS: list
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]{1,64}=.{32,}$/, 'must be tenant=secret, the secret of at least 32 characters')))
+    .default([]),
   ALLOWED_ORIGINS: list.default([]),
   ADMIN_IPS: list.default([]),
   TRUST_PROXY: flag.default(false),

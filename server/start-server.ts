@@ -48,7 +48,12 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const lanes = { ingest: config.INGEST_LANES, status: config.STATUS_LANES };
-  useAccessKeys({ embedSecret: config.EMBED_SECRET, jwksUrl: config.EMBED_JWKS_URL, sessionSecret: config.SESSION_SECRET });
+  useAccessKeys({
+    embedSecret: config.EMBED_SECRET,
+    tenantSecrets: config.EMBED_TENANT_SECRETS,
+    jwksUrl: config.EMBED_JWKS_URL,
+    sessionSecret: config.SESSION_SECRET,
+  });
   useAdminAddresses(config.ADMIN_IPS);
   useMediaSecret(createHmac('sha256', config.SESSION_SECRET).update('media').digest('hex'));
   connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL, hotPoolSize: Math.max(config.DATABASE_POOL, lanes.ingest + lanes.status + 4) });

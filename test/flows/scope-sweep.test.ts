@@ -317,6 +317,8 @@ describe('every procedure', () => {
       'for somebody else': await world.token({ audience: 'other' }),
       'living too long': await world.token({ expiresIn: 3600, life: 3600 }),
       'of an unknown tenant': await world.token({ tenant: 'nowhere' }),
+      'of another tenant by the wrong host': await world.token({ tenant: 'beta', sub: 'intruder' }, 'default'),
+      'of this tenant by the other’s host': await world.token({ sub: 'intruder' }, 'beta'),
       unsigned: `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`,
     };
     for (const path of procedures) {
