@@ -27,11 +27,22 @@ function addressText(stored: unknown): string | null {
   }
   if (typeof address === 'string') return address.trim() || null;
   if (typeof address !== 'object' || address === null) return null;
-  const parts = Object.values(address).filter((part): part is string | number => typeof part === 'string' || typeof part === 'number');
+  const parts = partsOf(address).filter((part): part is string | number => typeof part === 'string' || typeof part === 'number');
   return (
     parts
       .map(String)
       .filter((part) => part.trim() !== '')
       .join(', ') || null
   );
+}
+
+const PARTS = ['line1', 'line2', 'line3', 'street', 'postcode', 'city', 'state', 'country'];
+
+/** In the order an address is written: a JSON column keeps the keys of an object in an order of its own (MySQL by length). */
+function partsOf(address: object): unknown[] {
+  if (Array.isArray(address)) return address;
+  const place = (key: string): number => (PARTS.includes(key) ? PARTS.indexOf(key) : PARTS.length);
+  return Object.entries(address)
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([, part]) => part as unknown);
 }
