@@ -5,6 +5,7 @@ import { codeRules } from './conventions/code-rules.ts';
 import { documentation, fileLength } from './conventions/documentation.ts';
 import { elementDocumentation, eventPairs } from './conventions/elements.ts';
 import { environment, environmentExample } from './conventions/environment.ts';
+import { galleryParts } from './conventions/gallery-parts.ts';
 import { importArrows } from './conventions/import-arrows.ts';
 import { importCycles } from './conventions/import-cycles.ts';
 import { exportNames, fileNames, noBarrels } from './conventions/names.ts';
@@ -30,6 +31,7 @@ const rules: Rule[] = [
   ...codeRules,
   elementDocumentation,
   publicProperties,
+  galleryParts,
   eventPairs,
   templateAccessibility,
   words,

@@ -6,6 +6,7 @@ import type { MessageView } from '../../types/messages.ts';
 import type { TicketRow } from '../../types/tickets.ts';
 import type { InboxSay } from '../inbox/inbox-words.ts';
 import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
+import { galleryDraft, galleryMe } from './gallery-people.ts';
 import { sampleConversation, sampleMedia, sampleMessage, sampleNote, sampleRow, sampleTicket } from './sample-conversation.ts';
 import '../inbox/ticket-line.ts';
 import '../ui/conversation/composer.ts';
@@ -26,14 +27,6 @@ export interface Speaker {
 const failure = (key: 'not_on_whatsapp' | 'temporary', canRetry: boolean): MessageView['failure'] => ({ code: '131026', key, canRetry });
 const out = (given: Partial<MessageView>): MessageView =>
   sampleMessage({ direction: 'out', text: 'Juruteknik datang petang ini, antara 4 hingga 6.', ...given });
-const draft = (given: Partial<Draft> = {}): Draft => ({ mode: 'reply', reply: '', note: '', replyToId: null, noteKey: null, baseRevision: null, files: [], ...given });
-const me = {
-  userId: '2',
-  name: 'Aina Rahman',
-  role: 'agent' as const,
-  pii: 'full' as const,
-  can: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true },
-};
 
 const incoming: MessageView[] = [
   sampleMessage({ reactions: [{ emoji: '👍', from: 'us', by: 'Aina' }] }),
@@ -132,9 +125,9 @@ export const conversationSections: readonly { title: string; render: (speaker: S
     render: ({ say, format }) => {
       const conversation = sampleConversation();
       return html`<div class="framed">
-        <engage-ticket-heading .ticket=${conversation.ticket} .say=${say} .format=${format} .me=${me} .colleagues=${[{ userId: '2', name: 'Aina Rahman', role: 'agent' }]}></engage-ticket-heading>
+        <engage-ticket-heading .ticket=${conversation.ticket} .say=${say} .format=${format} .me=${galleryMe} .colleagues=${[{ userId: '2', name: 'Aina Rahman', role: 'agent' }]}></engage-ticket-heading>
         <div class="tall"><engage-thread-view me="2" answerable .conversation=${conversation} .say=${say} .format=${format}></engage-thread-view></div>
-        ${composer({ say, format }, conversation, draft({ reply: 'Saya akan hantar juruteknik petang ini, antara 4 hingga 6 petang. Boleh?' }))}
+        ${composer({ say, format }, conversation, galleryDraft({ reply: 'Saya akan hantar juruteknik petang ini, antara 4 hingga 6 petang. Boleh?' }))}
       </div>`;
     },
   },
@@ -144,11 +137,11 @@ export const conversationSections: readonly { title: string; render: (speaker: S
       const closed = sampleConversation({ ticket: sampleTicket({ windowEndsAt: new Date(Date.now() - 3_600_000).toISOString() }) });
       const answered = sampleConversation({ collision: [out({ text: 'Saya dah telefon outlet.' })] });
       return html`<div class="stack">
-        <div class="framed">${composer(speaker, sampleConversation(), draft({ mode: 'note', note: 'Warranty ends in March.' }))}</div>
-        <div class="framed">${composer(speaker, closed, draft())}</div>
-        <div class="framed">${composer(speaker, answered, draft({ reply: 'Sebentar ya.' }))}</div>
-        <div class="framed">${composer(speaker, sampleConversation(), draft({ reply: 'Sebentar ya.' }), { offline: true })}</div>
-        <div class="framed">${composer(speaker, sampleConversation(), draft(), { canReply: false })}</div>
+        <div class="framed">${composer(speaker, sampleConversation(), galleryDraft({ mode: 'note', note: 'Warranty ends in March.' }))}</div>
+        <div class="framed">${composer(speaker, closed, galleryDraft())}</div>
+        <div class="framed">${composer(speaker, answered, galleryDraft({ reply: 'Sebentar ya.' }))}</div>
+        <div class="framed">${composer(speaker, sampleConversation(), galleryDraft({ reply: 'Sebentar ya.' }), { offline: true })}</div>
+        <div class="framed">${composer(speaker, sampleConversation(), galleryDraft(), { canReply: false })}</div>
       </div>`;
     },
   },
@@ -171,7 +164,7 @@ export const conversationSections: readonly { title: string; render: (speaker: S
   {
     title: 'Beside the thread',
     render: ({ say, format }) =>
-      html`<div class="framed"><engage-merchant-facts .ticket=${sampleTicket()} .say=${say} .format=${format} .me=${me} .categories=${[{ id: '1', name: 'Hardware' }]}></engage-merchant-facts></div>`,
+      html`<div class="framed"><engage-merchant-facts .ticket=${sampleTicket()} .say=${say} .format=${format} .me=${galleryMe} .categories=${[{ id: '1', name: 'Hardware' }]}></engage-merchant-facts></div>`,
   },
 ];
 

@@ -7,7 +7,9 @@ import { WordsController } from '../core/words.ts';
 import { inboxWords } from '../inbox/inbox-words.ts';
 import { conversationWords } from '../ui/conversation/conversation-words.ts';
 import { conversationSections } from './conversation-sections.ts';
+import { dialogSections } from './dialog-sections.ts';
 import { sections } from './sections.ts';
+import { stateSections } from './state-sections.ts';
 import '../ui/segmented.ts';
 
 type Look = 'light' | 'dark' | 'both';
@@ -86,7 +88,18 @@ class GallerySheet extends WidgetElement {
         border-radius: var(--e-radius);
         box-shadow: inset 0 0 0 1px var(--e-line);
       }
-      .tall > * {
+      .as-inbox {
+        container: inbox / inline-size;
+      }
+      .high {
+        block-size: 320px;
+      }
+      .deep {
+        block-size: 560px;
+      }
+      .tall > *,
+      .high > *,
+      .deep > * {
         block-size: 100%;
       }
       .panel {
@@ -103,8 +116,9 @@ class GallerySheet extends WidgetElement {
     const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format };
     return html`<div class="columns">
       ${sections.map((section) => html`<section><h2>${section.title}</h2>${section.render(this)}</section>`)}
-      ${conversationSections.map((section) => html`<section><h2>${section.title}</h2>${section.render(speaker)}</section>`)}
-    </div>`;
+      ${[...conversationSections, ...dialogSections, ...stateSections.filter(({ isWide }) => !isWide)].map((section) => html`<section><h2>${section.title}</h2>${section.render(speaker)}</section>`)}
+    </div>
+    ${stateSections.filter(({ isWide }) => isWide).map((section) => html`<section><h2>${section.title}</h2>${section.render(speaker)}</section>`)}`;
   }
 }
 

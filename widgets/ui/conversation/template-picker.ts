@@ -193,7 +193,7 @@ export class TemplatePicker extends EngageElement {
     if (this.error)
       return html`<engage-error-state heading=${say('template.failed')} reference=${this.error.requestId ?? ''} @retry=${this.#load}>${say(`error.${this.error.code}`)}</engage-error-state>`;
     if (!this.templates)
-      return html`<div class="skeletons" aria-busy="true" aria-label=${say('loading')}>${[1, 2, 3].map(() => html`<engage-skeleton height="44px" shape="block"></engage-skeleton>`)}</div>`;
+      return html`<div class="skeletons" role="status" aria-busy="true" aria-label=${say('loading')}>${[1, 2, 3].map(() => html`<engage-skeleton height="44px" shape="block"></engage-skeleton>`)}</div>`;
     if (!this.templates.length)
       return html`<engage-empty-state icon="message-square-text" heading=${say('template.none')}>${say('template.noneHint')}</engage-empty-state>`;
     const shown = this.templates.filter((template) => `${template.name} ${template.body}`.toLocaleLowerCase().includes(this.wanted));
