@@ -76,6 +76,8 @@ export class VirtualList<Item = unknown> extends EngageElement {
     // a row that is an element of its own has no height until it has drawn itself: 0 px would make all rows "visible", and its real height later look like growth
     measureElement: (row, entry, virtualizer) => measureElement(row, entry, virtualizer) || this.estimate,
     overscan: 6,
+    // sizes are taken in the next frame: taken at once they change sizes again, which the host page would hear of as an error
+    useAnimationFrameWithResizeObserver: true,
   });
   #announcedFor = -1;
 
