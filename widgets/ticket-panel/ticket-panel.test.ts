@@ -85,6 +85,53 @@ describe('engage-ticket-panel', () => {
     await shows('First words');
   });
 
+  it('sees a new ticket of its outlet at once although hundreds of others change', async () => {
+    await show('8816', { until: 'No open ticket' });
+    const asked = (procedure: string): number => server.calls.filter((call) => call.procedure === procedure).length;
+    const before = asked('tickets.forOutlet');
+    let id = 20_000;
+    const noise = setInterval(() => {
+      // each is of another outlet and new to the panel
+      server.add(sampleTicket(String((id += 1))));
+      server.pushRow(String(id));
+    }, 40);
+    try {
+      server.add(sampleTicket('5000', { outlet: { oid: '8816', fid: '123', name: 'Ampang', franchiseName: 'Restoran Mewah' }, lastMessageAt: ago(0) }), [
+        sampleMessage('1', '5000', 0, 'First words'),
+      ]);
+      server.pushRow('5000');
+      await shows('First words');
+    } finally {
+      clearInterval(noise);
+    }
+    expect(asked('tickets.forOutlet') - before, 'others’ tickets reload nothing').to.equal(1);
+  });
+
+  it('takes in a ticket that moves to its outlet', async () => {
+    await show('8816', { until: 'No open ticket' });
+    server.pushRow('4105');
+    await waitUntil(() => server.calls.some(({ procedure, input }) => procedure === 'tickets.rows' && JSON.stringify(input).includes('4105')));
+    const ticket = server.tickets.get('4105');
+    if (!ticket) throw new Error('no such ticket');
+    server.tickets.set('4105', { ...ticket, outlet: { oid: '8816', fid: '123', name: 'Ampang', franchiseName: 'Restoran Mewah' }, revision: 9 });
+    server.push({ t: 'ticket', id: '4105', rev: 9, at: ago(0), patch: {}, refetch: true });
+    await shows('Invoice for March please');
+  });
+
+  it('says that its tickets may be old, tells the page, and loads them again when asked', async () => {
+    await show('8812', { until: 'Same model failed' });
+    const heard: unknown[] = [];
+    panel.addEventListener('engage-error', (event) => heard.push(event instanceof CustomEvent ? event.detail : null));
+    server.troubles.set('tickets.forOutlet', { code: 'unavailable', message: 'x' });
+    server.say(sampleMessage('901', '4104', 0, 'Hello again'));
+    await shows('The tickets may be out of date');
+    expect(heard).to.deep.equal([{ code: 'unavailable', message: 'x' }]);
+    await expect(panel).to.be.accessible();
+    server.troubles.clear();
+    findDeep(panel, 'engage-banner engage-button')?.click();
+    await waitUntil(() => !textOf(panel).includes('out of date'));
+  });
+
   it('answers from beside the record', async () => {
     await show('8812', { until: 'Same model failed' });
     findDeep<HTMLTextAreaElement>(panel, 'textarea')?.focus();

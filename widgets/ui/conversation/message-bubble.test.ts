@@ -1,24 +1,79 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { MessageView } from '../../../types/messages.ts';
+import type { PendingMessage } from '../../core/conversation/conversation.ts';
+import { pendingView } from '../../core/conversation/pending-view.ts';
+import { EngageError } from '../../core/engage-error.ts';
 import { format } from '../../core/format.ts';
 import { speak } from '../../core/speak.ts';
-import { everyKind } from '../../testing/every-kind.ts';
+import { sampleMessage } from '../../testing/sample-message.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { conversationEnglish } from './conversation-english.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import type { MessageBubble } from './message-bubble.ts';
 import './message-bubble.ts';
 
 const say: ConversationSay = (key, values) => speak('en', conversationEnglish[key], key, values);
+const show = (message: MessageView, pending: PendingMessage | null = null, by = ''): Promise<MessageBubble> =>
+  fixture<MessageBubble>(
+    html`<engage-message-bubble .message=${message} .pending=${pending} .say=${say} .format=${format('en', 'Asia/Kuala_Lumpur')} me="7" by=${by}></engage-message-bubble>`,
+  );
+const waiting: PendingMessage = {
+  clientKey: 'k',
+  content: { type: 'text', text: 'Hello' },
+  replyTo: null,
+  at: new Date().toISOString(),
+  state: 'waiting',
+  progress: 0,
+  error: null,
+  body: null,
+};
+const refused = (error: EngageError): Promise<MessageBubble> => {
+  const pending: PendingMessage = { ...waiting, state: 'refused', error };
+  return show(pendingView(pending, '1', null), pending);
+};
+const buttons = (bubble: MessageBubble): string[] =>
+  [...bubble.renderRoot.querySelectorAll<HTMLElement>('.trouble engage-button')].map((button) => textOf(button));
+const out = (change: Partial<MessageView>): MessageView => sampleMessage('1', '1', 5, 'Hello', { direction: 'out', ...change });
 
 describe('engage-message-bubble', () => {
-  it('says once what a place, a card, an order or an answer says', async () => {
-    const told = everyKind('1').filter(
-      (item) => item.kind === 'message' && item.direction === 'in' && (item.location ?? item.contacts ?? item.order ?? item.interactive),
-    );
-    expect(told.length).to.equal(5);
-    for (const message of told) {
-      const bubble = await fixture(html`<engage-message-bubble .message=${message} .say=${say} .format=${format('en')}></engage-message-bubble>`);
-      const words = message.kind === 'message' ? (message.text ?? '') : '';
-      expect(textOf(bubble).split(words).length - 1, words).to.equal(1);
-    }
+  it('says who speaks to those who do not see the sides', async () => {
+    expect(textOf(await show(sampleMessage('1', '1', 5, 'Hello')))).to.match(/^Merchant: Hello/);
+    expect(textOf(await show(out({})))).to.match(/^You: Hello/);
+    expect(textOf(await show(out({ author: { userId: '8', name: 'Farid' } })))).to.match(/^Farid: Hello/);
+    expect(textOf(await show(out({ author: null })))).to.match(/^Us: Hello/);
+    expect(textOf(await show(pendingView(waiting, '1', null), waiting))).to.match(/^You: Hello/);
+    const named = await show(out({ author: { userId: '8', name: 'Farid' } }), null, 'Farid');
+    expect(textOf(named).match(/Farid/g)?.length, 'once, where the name is to be seen').to.equal(1);
+  });
+
+  it('offers another attempt with what nobody confirmed only when the server allows it', async () => {
+    const failure = { code: 'not_confirmed', key: 'not_confirmed' as const };
+    const settling = await show(out({ status: 'unknown', failure: { ...failure, canRetry: false } }));
+    expect(textOf(settling)).to.include('it is not sent twice');
+    expect(buttons(settling)).to.deep.equal([]);
+    const settled = await show(out({ status: 'unknown', failure: { ...failure, canRetry: true } }));
+    expect(textOf(settled)).to.include('WhatsApp never confirmed it. Ask the merchant');
+    expect(buttons(settled)).to.deep.equal(['Try again']);
+    await expect(settled).to.be.accessible();
+    let asked: unknown;
+    settled.addEventListener('message-retry', (event) => {
+      asked = event instanceof CustomEvent && event.detail;
+    });
+    settled.renderRoot.querySelector<HTMLElement>('.trouble engage-button')?.click();
+    expect(asked).to.deep.equal({ messageId: '1' });
+  });
+
+  it('offers what helps against a refusal', async () => {
+    const gone = await refused(new EngageError({ code: 'forbidden', message: 'x', details: { reason: 'opted_out' } }));
+    expect(textOf(gone)).to.include('does not want to be written to first');
+    expect(buttons(gone)).to.deep.equal(['Discard']);
+    const paused = await refused(new EngageError({ code: 'conflict', message: 'x', details: { status: 'PAUSED' } }));
+    expect(textOf(paused)).to.include('has paused this template');
+    expect(buttons(paused)).to.deep.equal(['Choose a template', 'Discard']);
+    const closed = await refused(new EngageError({ code: 'conflict', message: 'x', details: { status: 'closed' } }));
+    expect(textOf(closed)).to.include('the ticket is closed');
+    expect(buttons(closed)).to.deep.equal(['Try again', 'Discard']);
+    const stale = await refused(new EngageError({ code: 'stale_reply', message: 'x' }));
+    expect(buttons(stale)).to.deep.equal(['Send anyway', 'Discard']);
   });
 });

@@ -63,7 +63,7 @@ export class MessageBubble extends EngageElement {
     const isOut = message.direction === 'out';
     const isBare = message.type === 'sticker' && message.media?.state === 'stored' && !message.replyTo;
     return html`<div class="line ${isOut ? 'out' : 'in'}">
-      ${this.by ? html`<p class="by"><bdi>${this.by}</bdi></p>` : html`<p class="sr-only">${this.#sender(message, say)}:</p>`}
+      ${this.by ? html`<p class="by"><bdi>${this.by}</bdi></p>` : html`<p class="sr-only">${`${this.#sender(message, say)}:`}</p>`}
       <div class="bubble ${isBare ? 'bare' : ''} ${message.status === 'failed' || this.pending?.state === 'refused' ? 'failed' : ''}">
         ${message.deletedAt ? this.#gone(say) : this.#content(message, say, format)}
         <div class="foot">
