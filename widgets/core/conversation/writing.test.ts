@@ -47,7 +47,8 @@ describe('Writing', () => {
     sessionStorage.clear();
   });
 
-  const calls = (procedure: string): Readonly<Record<string, unknown>>[] => server.calls.filter((call) => call.procedure === procedure).map(({ input }) => input);
+  const calls = (procedure: string): Readonly<Record<string, unknown>>[] =>
+    server.calls.filter((call) => call.procedure === procedure).map(({ input }) => input);
   const colleague = async (): Promise<void> => {
     const { revision } = store.conversation;
     server.say(sampleMessage('777', '1', 0, 'Farid was faster', { direction: 'out', author: { userId: '8', name: 'Farid' } }));
