@@ -19,6 +19,7 @@ import { LiveHub } from './platform/live-hub.ts';
 import type { Log } from './platform/log.ts';
 import { measureServices } from './platform/measure-services.ts';
 import { closeQueue, connectQueue } from './platform/queue.ts';
+import { patience } from './platform/patience.ts';
 import { openStore } from './platform/open-store.ts';
 import { useMediaSecret } from './platform/sign-media-url.ts';
 import { startSchedules } from './platform/start-schedules.ts';
@@ -33,6 +34,9 @@ import { startWhatsappHandlers } from './whatsapp/handlers.ts';
 import { whatsappSchedules } from './whatsapp/schedules.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
 
+/** What is under way has so long to finish when the process stops; then waiting for others ends. */
+const FINISH_WITHIN_MS = 5_000;
+
 /** A started process: where it listens, when it has come up, how it ends. */
 export interface RunningServer {
   port: number;
@@ -44,9 +48,11 @@ export interface RunningServer {
 
 /**
  * Starts the roles of ROLES in this process. Listens at once (/health answers, /ready tells what is missing) and comes up as the
- * services do: they may be away at first. Order: connections → schema and defaults → topology → workers → schedules; the reverse at the end.
+ * services do: they may be away at first. Order: connections → schema and defaults → topology → workers → schedules. At the end all
+ * of it finishes side by side, then the connections close.
  */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  patience.begin();
   const lanes = { ingest: config.INGEST_LANES, status: config.STATUS_LANES };
   useAccessKeys({
     embedSecret: config.EMBED_SECRET,
@@ -127,9 +133,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       stopping.abort();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       server.closeIdleConnections();
-      await hub?.close();
-      for (const close of closers.reverse()) await close().catch((error: unknown) => log.warn({ err: error }, 'closing'));
-      await Promise.race([closed, wait(3_000)]);
+      const impatience = setTimeout(() => patience.end(), FINISH_WITHIN_MS);
+      const parts = [() => hub?.close(), ...closers, () => Promise.race([closed, patience.ended()])];
+      await Promise.all(parts.map(async (close) => Promise.resolve(close()).catch((error: unknown) => log.warn({ err: error }, 'closing'))));
+      clearTimeout(impatience);
+      patience.end();
       server.closeAllConnections();
       await door?.close();
       await ready.catch(() => undefined);

@@ -1,6 +1,7 @@
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, handleAll, type CircuitBreakerPolicy } from 'cockatiel';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
+import { patience } from '../platform/patience.ts';
 
 const TIMEOUT_MS = 15_000;
 /** A POS without `GET /contacts` is asked again after this: it may learn it. */
@@ -90,7 +91,7 @@ export class Pos {
         const response = await fetch(address, {
           redirect: 'error',
           headers: { authorization: `Bearer ${this.#options.token}`, accept: 'application/json' },
-          signal: AbortSignal.timeout(TIMEOUT_MS),
+          signal: patience.signal(TIMEOUT_MS),
         });
         if (response.status === 404) return null;
         if (!response.ok) throw new Error(`HTTP ${response.status}`);

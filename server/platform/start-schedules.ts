@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { scheduleJob } from 'node-schedule';
 import { cache } from './cache.ts';
 import type { Log } from './log.ts';
+import { patience } from './patience.ts';
 
 /** Work of the clock. `run` gets the instant it was due at; it may come late, and must not mind coming twice. */
 export interface Schedule {
@@ -18,7 +19,8 @@ const LOCK_MS = 10 * 60_000;
 
 /**
  * Starts the clock (role scheduler). However many processes have the role, each slot is run by one of them (QUEUE-08): the first to put the
- * slot's name into Redis. Without Redis nobody runs it, and the next slot comes. `close` waits for what is running.
+ * slot's name into Redis. Without Redis nobody runs it, and the next slot comes. `close` waits for what is running
+ * until the process can wait no longer: each works in short transactions, and what is left comes with the next slot.
  */
 export function startSchedules(schedules: readonly Schedule[], log: Log): { close(): Promise<void> } {
   const running = new Set<Promise<void>>();
@@ -36,7 +38,7 @@ export function startSchedules(schedules: readonly Schedule[], log: Log): { clos
   return {
     async close() {
       for (const job of jobs) job.cancel();
-      await Promise.all(running);
+      await Promise.race([Promise.all(running), patience.ended()]);
     },
   };
 }

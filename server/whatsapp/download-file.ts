@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
+import { patience } from '../platform/patience.ts';
 import { decideMediaUrl } from './decide-media-url.ts';
 
 const MOST_REDIRECTS = 3;
@@ -40,7 +41,7 @@ export async function downloadFile(address: string, rules: DownloadRules): Promi
     const response = await fetch(url, {
       redirect: 'manual',
       headers: { 'user-agent': 'Engage', ...(isFirstHost ? { authorization: `Bearer ${rules.token}` } : {}) },
-      signal: AbortSignal.timeout(Math.round(rules.timeoutMs + rules.maxBytes / 500)),
+      signal: patience.signal(Math.round(rules.timeoutMs + rules.maxBytes / 500)),
     });
     if (response.status < 300 || response.status >= 400) return take(response, rules.maxBytes);
     await response.body?.cancel();

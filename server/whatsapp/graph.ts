@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { patience } from '../platform/patience.ts';
 import { classifyGraphError } from './classify-graph-error.ts';
 import type { GraphAmbiguous, GraphAnswer, GraphRejection, GraphUnreachable } from './graph-answer-types.ts';
 
@@ -76,7 +77,7 @@ export class Graph {
             'content-type': `multipart/form-data; boundary=${boundary}`,
             'content-length': head.length + file.bytes + tail.length,
           },
-          signal: AbortSignal.timeout(timeout),
+          signal: patience.signal(timeout),
         });
         call.on('error', reject);
         call.on('response', (response) => {
@@ -110,7 +111,7 @@ export class Graph {
         ...init,
         redirect: 'error',
         headers: { ...init.headers, authorization: `Bearer ${this.#options.token}`, 'user-agent': 'Engage' },
-        signal: AbortSignal.timeout(this.#options.timeoutMs),
+        signal: patience.signal(this.#options.timeoutMs),
       });
       const body = await response.text();
       if (!response.ok) return classifyGraphError(response.status, body, response.headers.get('retry-after'), new Date());

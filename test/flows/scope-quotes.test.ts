@@ -40,7 +40,12 @@ describe('one merchant in two franchises', () => {
 
   it('refuses to quote a message of the other ticket, exactly like one that does not exist', async () => {
     const quote = (replyToId: string): Promise<unknown> =>
-      narrow.messages.send.mutate({ ticketId: here.ticketId, content: { type: 'text', text: 'As you said' }, replyToId, clientKey: `quoting-key-${replyToId}` });
+      narrow.messages.send.mutate({
+        ticketId: here.ticketId,
+        content: { type: 'text', text: 'As you said' },
+        replyToId,
+        clientKey: `quoting-key-${replyToId}`,
+      });
     const [foreign, missing] = [await errorOf(quote(there.messageId)), await errorOf(quote('999999999'))];
     assert.equal(foreign.code, 'not_found');
     assert.equal(foreign.message, missing.message);
