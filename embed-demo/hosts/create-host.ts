@@ -103,7 +103,7 @@ export function createHost(options: HostOptions): Host {
           role: now.staff.role,
           locale: now.locale,
           theme: now.theme,
-          users: staff.map(({ key, name, label }) => ({ key, name, label })),
+          users: staff.map(({ key, name, label }) => ({ key, name, label: label[now.locale] })),
         });
       }
       if (url.pathname === '/api/outlets') return sendJson(response, 200, describeOutlets(now.staff));

@@ -1,6 +1,7 @@
 import { dateInDays } from '../seed/date-in-days.ts';
 import type { DemoStaff } from '../seed/demo-staff.ts';
 import { demoWorld } from '../seed/demo-world.ts';
+import { readablePhone } from '../seed/readable-phone.ts';
 
 /** An outlet as the back-office pages show it. */
 export interface HostOutlet {
@@ -41,6 +42,6 @@ export function describeOutlets(staff: DemoStaff, now: number = Date.now()): Hos
       address: outlet.address === null ? null : `${outlet.address.line1}, ${outlet.address.postcode} ${outlet.address.city}, ${outlet.address.state}`,
       contacts: world.people
         .filter((person) => person.isInPos && person.oids.includes(outlet.oid))
-        .map((person) => ({ name: person.name, phone: staff.pii === 'full' && person.phone !== null ? `+${person.phone}` : null })),
+        .map((person) => ({ name: person.name, phone: staff.pii === 'full' && person.phone !== null ? readablePhone(person.phone) : null })),
     }));
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { InboundSpec } from '../simulators/graph/inbound-schema.ts';
 import type { Handset } from '../simulators/graph/simulator-types.ts';
+import { readablePhone } from '../seed/readable-phone.ts';
 import { icon } from './icon.ts';
 import { quickLines } from './quick-lines.ts';
 
@@ -25,7 +26,7 @@ export function renderSettings(parts: {
           <dt>Outlet</dt>
           <dd>${handset.about}</dd>
           <dt>Number</dt>
-          <dd>${handset.phone === null ? 'not shown to the business' : `+${handset.phone}`}</dd>
+          <dd>${handset.phone === null ? 'not shown to the business' : readablePhone(handset.phone)}</dd>
           <dt>User id</dt>
           <dd class="mono">${handset.userId}</dd>
           ${handset.username === null ? nothing : html`<dt>Username</dt><dd>@${handset.username}</dd>`}

@@ -3,6 +3,7 @@
  * KedaiPOS, an old-fashioned back office: Bootstrap 3 and jQuery, many small habits. It knows Engage only as a customer would: the
  * address of engage.js, `configure()`, two tags and their documented events.
  */
+import { describeExpiry } from '../describe-expiry.ts';
 import type { HostOutlet } from '../describe-outlets.ts';
 import { type HostLocale, type HostWord, hostWord } from '../host-words.ts';
 import type { EngageConfiguration } from '../../../types/embed.ts';
@@ -70,7 +71,9 @@ function buildSide(): void {
 
 function buildTop(): void {
   const top = $('#top');
-  top.append($('<h1 id="title">').text(say(page === 'support' ? 'support' : 'outlets')));
+  const title = say(page === 'support' ? 'support' : 'outlets');
+  document.title = `${title} · KedaiPOS`;
+  top.append($('<h1 id="title">').text(title));
   const pick = (key: HostWord, id: string, options: [string, string][], value: string, name: string): void => {
     const select = $('<select class="form-control">').attr('id', id);
     for (const [option, label] of options) select.append($('<option>').attr('value', option).text(label));
@@ -112,21 +115,8 @@ function buildTop(): void {
 }
 
 function expiry(outlet: HostOutlet): JQuery {
-  const days = outlet.expiresInDays;
-  if (outlet.expiresOn === null || days === null) return $('<span class="kp-muted">').text(say('noDate'));
-  const date = new Date(`${outlet.expiresOn}T00:00:00+08:00`).toLocaleDateString(session.locale === 'ms' ? 'ms-MY' : 'en-MY', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'Asia/Kuala_Lumpur',
-  });
-  const away = days < 0 ? say('expired', { n: -days }) : days === 0 ? say('today') : say('inDays', { n: days });
-  return $('<span>').append(
-    $('<span>').text(`${date} `),
-    $('<span>')
-      .addClass(days < 0 ? 'kp-late' : days <= 30 ? 'kp-soon' : 'kp-muted')
-      .text(away),
-  );
+  const { date, away, tone } = describeExpiry(outlet, session.locale);
+  return $('<span>').append($('<span>').text(`${date} `), $('<span>').addClass(`kp-${tone}`).text(away));
 }
 
 function statusLabel(outlet: HostOutlet): JQuery {
@@ -237,9 +227,11 @@ function buildOutlet(): void {
   fact(say('address'), outlet.address ?? say('noAddress'));
   const seed = Number(outlet.oid);
   const tiles = $('<div class="kp-tiles">');
-  const money = (value: number): string => `RM ${value.toLocaleString('en-MY', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  const region = `${session.locale}-MY`;
+  const money = new Intl.NumberFormat(region, { style: 'currency', currency: 'MYR' });
+  const ago = new Intl.RelativeTimeFormat(region, { style: 'short' });
   for (const [label, value] of [
-    [say('salesToday'), money(900 + ((seed * 7919) % 340_000) / 100)],
+    [say('salesToday'), money.format(900 + ((seed * 7919) % 340_000) / 100)],
     [say('orders'), String(40 + ((seed * 31) % 210))],
     [say('terminals'), String(outlet.terminals)],
   ] as const)
@@ -248,7 +240,7 @@ function buildOutlet(): void {
   const people = $('<dl class="kp-facts">');
   for (const contact of outlet.contacts) people.append($('<dt>').text(contact.name), $('<dd>').text(contact.phone ?? say('hidden')));
   const terminals = $('<table class="table kp-table">').append(
-    $('<thead>').append($('<tr>').append(...[say('terminals'), say('version'), say('lastSeen')].map((text) => $('<th scope="col">').text(text)))),
+    $('<thead>').append($('<tr>').append(...[say('terminal'), say('version'), say('lastSeen')].map((text) => $('<th scope="col">').text(text)))),
   );
   const body = $('<tbody>');
   for (let at = 1; at <= outlet.terminals; at += 1)
@@ -256,7 +248,7 @@ function buildOutlet(): void {
       $('<tr>').append(
         $('<td>').text(`KP-${outlet.oid}-${at}`),
         $('<td>').text(`5.${(seed + at) % 4}.${(seed * at) % 10}`),
-        $('<td class="kp-muted">').text(`${String((8 + at) % 24).padStart(2, '0')}:${String((seed * 7 * at) % 60).padStart(2, '0')}`),
+        $('<td class="kp-muted">').text(ago.format(-(1 + ((seed * 7 * at) % 50)), 'minute')),
       ),
     );
   terminals.append(body);

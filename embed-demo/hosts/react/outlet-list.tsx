@@ -55,7 +55,7 @@ export function OutletList({ office, go }: { office: BackOffice; go: (path: stri
             setShown(shown + 48);
           }}
         >
-          {say('next')}
+          {say('more')}
         </button>
       )}
     </main>
