@@ -72,10 +72,10 @@ export async function createStage(): Promise<Stage> {
     run('server/main.ts', { ...shared, ...services }),
     run('embed-demo/hosts/main.ts', { PORT: String(bootstrap), PORT_REACT: String(react), ENGAGE_URL: origins.server, EMBED_SECRET: shared.EMBED_SECRET }),
   ];
-  await eventually(() => isUp(`${origins.server}/ready`), 'the server is ready', 30_000);
+  await eventually(() => isUp(`${origins.server}/ready`), 'the server is ready', 90_000);
   await Promise.all(
     [isUp, isUp, isUp].map((check, index) =>
-      eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 15_000),
+      eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 60_000),
     ),
   );
   await finished(run('embed-demo/seed/main.ts', { ...shared, ...services, GRAPH_SIM_URL: origins.graph }));
