@@ -156,7 +156,7 @@ export const conversationEnglish = {
   'window.never': 'The merchant has not written here yet. Only an approved template can be sent; the answer opens the window.',
   'closed.short': 'Ticket closed',
   'closed.title': 'This ticket is closed',
-  'closed.hint': 'Reopen it to write to the merchant. Notes can be added as it is.',
+  'closed.hint': 'Reopen it to write to the merchant. Notes can still be added.',
 
   'composer.label': 'Write',
   'composer.reply': 'Reply',

@@ -159,7 +159,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'window.never': 'Peniaga belum pernah menulis di sini. Hanya templat yang diluluskan boleh dihantar; jawapannya membuka tetingkap.',
   'closed.short': 'Tiket ditutup',
   'closed.title': 'Tiket ini telah ditutup',
-  'closed.hint': 'Buka semula untuk menulis kepada peniaga. Nota boleh ditambah terus.',
+  'closed.hint': 'Buka semula untuk menulis kepada peniaga. Nota masih boleh ditambah.',
 
   'composer.label': 'Tulis',
   'composer.reply': 'Balas',
