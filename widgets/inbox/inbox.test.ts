@@ -63,7 +63,13 @@ describe('engage-inbox', () => {
   };
 
   describe('its states are accessible', () => {
-    const states: [name: string, make: () => void, options: Parameters<typeof showWidget>[2], attributes?: { ticket?: string; view?: string }][] = [
+    const states: [
+      name: string,
+      make: () => void,
+      options: Parameters<typeof showWidget>[2],
+      attributes?: { ticket?: string; view?: string },
+      act?: () => Promise<unknown>,
+    ][] = [
       ['many, with an open ticket', () => undefined, { until: 'Same model failed' }, { ticket: '4182' }],
       ['dark and Malay', () => undefined, { until: 'Enter menghantar', theme: 'dark', locale: 'ms' }, { ticket: '4182' }],
       ['every kind of message', () => undefined, { until: 'may be tried again' }, { ticket: '4190' }],
@@ -99,13 +105,201 @@ describe('engage-inbox', () => {
         { until: 'Add note' },
         { ticket: '4182' },
       ],
+      ['the list in columns', () => undefined, { width: 1440, until: 'TKT-2026-004107' }, { view: 'all' }],
+      [
+        'offline',
+        () => undefined,
+        { until: 'Same model failed' },
+        { ticket: '4182' },
+        () => {
+          server.breakSockets();
+          for (let attempt = 0; attempt < 3; attempt += 1) dispatchEvent(new Event('offline'));
+          return shows('No connection. What you see');
+        },
+      ],
+      ['out of date', () => undefined, { until: 'Same model failed' }, { ticket: '4182' }, () => goStale()],
+      ['the filters', () => undefined, { until: 'Sri Kopitiam' }, { view: 'all' }, () => openFilters()],
+      [
+        'the outlet finder',
+        () => undefined,
+        { until: 'Which one is this about' },
+        { ticket: '4102' },
+        () => openFinder(),
+      ],
+      [
+        'details in a drawer',
+        () => undefined,
+        { width: 700, until: 'Same model failed' },
+        { ticket: '4182' },
+        () => {
+          find('engage-icon-button[label="Merchant and ticket details"]').click();
+          return shows('Known since');
+        },
+      ],
+      [
+        'colours of the host',
+        () => undefined,
+        { until: 'Same model failed' },
+        { ticket: '4182' },
+        () => {
+          for (const [token, value] of [
+            ['accent', '#facc15'],
+            ['surface', 'light-dark(#fdf6e3, #1e1b16)'],
+            ['text', 'light-dark(#283238, #efe9dc)'],
+          ] as const)
+            inbox.style.setProperty(`--engage-${token}`, value);
+          return inbox.updateComplete;
+        },
+      ],
     ];
-    for (const [name, make, options, { ticket, view } = {}] of states)
-      it(name, async () => {
-        make();
-        inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket=${ticket ?? ''} view=${view ?? 'mine'}></engage-inbox>`, options);
-        await expect(inbox).to.be.accessible();
-      });
+    for (const theme of ['light', 'dark'] as const)
+      for (const [name, make, options, { ticket, view } = {}, act] of states)
+        it(`${name}, ${options?.theme ?? theme}`, async () => {
+          make();
+          inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket=${ticket ?? ''} view=${view ?? 'mine'}></engage-inbox>`, { theme, ...options });
+          await act?.();
+          await expect(inbox).to.be.accessible();
+        });
+  });
+
+  /** The connection comes back, and what was missed cannot be fetched. */
+  const goStale = async (): Promise<void> => {
+    for (const procedure of ['tickets.list', 'tickets.thread', 'tickets.get']) server.troubles.set(procedure, { code: 'unavailable', message: 'x' });
+    server.breakSockets();
+    server.isSocketUp = true;
+    dispatchEvent(new Event('online'));
+    await shows('The list may be out of date');
+    await shows('This may be out of date');
+  };
+  const openFinder = async (): Promise<void> => {
+    button('Another outlet').click();
+    await waitUntil(() => findDeep(findDeep(inbox, 'engage-outlet-finder') ?? document.head, 'li button'), 'no outlets are offered');
+  };
+  const openFilters = async (): Promise<void> => {
+    find('engage-icon-button[label^="Filter and sort"]').click();
+    await shows('Franchise number (FID)');
+  };
+  /** What the list was last asked for. */
+  const asked = (): Readonly<Record<string, unknown>> => server.calls.findLast(({ procedure }) => procedure === 'tickets.list')?.input ?? {};
+
+  it('says that list and conversation may be old, and loads them again when asked', async () => {
+    await open();
+    await goStale();
+    server.troubles.clear();
+    for (const banner of [findDeep(inbox, 'engage-banner.across engage-button'), findDeep(find('[data-part=pane]'), 'engage-banner engage-button')]) banner?.click();
+    await hides('may be out of date');
+  });
+
+  it('filters by status, priority, category, assignee, FID and OID, and takes it all back', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Invoice for March' });
+    await openFilters();
+    const filters = find('engage-list-filters');
+    const field = (selector: string): HTMLElement => {
+      const found = findDeep(filters, selector);
+      if (!found) throw new Error(`${selector} is not there`);
+      return found;
+    };
+    const set = (selector: string, property: 'checked' | 'value', value: unknown): void => {
+      Reflect.set(field(selector), property, value);
+      field(selector).dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+    };
+    set('engage-checkbox[label="Waiting for merchant"]', 'checked', true);
+    await waitUntil(() => order().join() === '4101,4106' || order().includes('4101'), 'the list follows');
+    await waitUntil(() => JSON.stringify(asked()['statuses']) === '["pending_merchant"]');
+    set('engage-checkbox[label="Urgent"]', 'checked', true);
+    await waitUntil(() => JSON.stringify(asked()['priorities']) === '["urgent"]');
+    const [category] = server.categories;
+    const colleague = server.colleagues.at(-1);
+    set('engage-select[label="Category"]', 'value', category?.id);
+    await waitUntil(() => JSON.stringify(asked()['categoryIds']) === JSON.stringify([category?.id]));
+    set('engage-select[label="Assignee"]', 'value', colleague?.userId);
+    await waitUntil(() => JSON.stringify(asked()['assigneeIds']) === JSON.stringify([colleague?.userId]));
+    set('engage-input[label^="Franchise"]', 'value', '120, 121');
+    await waitUntil(() => JSON.stringify(asked()['fids']) === '["120","121"]');
+    const before = server.calls.length;
+    set('engage-input[label^="Outlet number"]', 'value', 'Bangsar');
+    await shows('Numbers only, separated by commas');
+    expect(server.calls.slice(before).some(({ procedure }) => procedure === 'tickets.list')).to.equal(false);
+    set('engage-input[label^="Outlet number"]', 'value', '8812');
+    await waitUntil(() => JSON.stringify(asked()['oids']) === '["8812"]');
+    set('engage-select[label="Sort by"]', 'value', 'waiting');
+    await waitUntil(() => asked()['sort'] === 'waiting');
+    expect(find('engage-icon-button[label^="Filter and sort"]').getAttribute('label')).to.include('filters set');
+    button('Clear filters').click();
+    await waitUntil(() => ['statuses', 'priorities', 'categoryIds', 'assigneeIds', 'fids', 'oids'].every((name) => asked()[name] === undefined));
+  });
+
+  it('sorts by the head of a column', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { width: 1440, until: 'Invoice for March' });
+    for (const [head, sort] of [
+      ['FID', 'fid'],
+      ['OID', 'oid'],
+      ['Status', 'status'],
+      ['Updated', 'newest'],
+      ['Updated', 'oldest'],
+    ] as const) {
+      button(head).click();
+      await waitUntil(() => asked()['sort'] === sort, `${head} sorts by ${sort}`);
+      await waitUntil(() => button(head).getAttribute('aria-pressed') === 'true');
+    }
+  });
+
+  it('changes priority, category, assignee and subject, each against what the person saw', async () => {
+    await open();
+    const heading = find('engage-ticket-heading');
+    const choose = (selector: string, value: string): void => {
+      const menu = findDeep(heading, selector);
+      if (!menu) throw new Error(`${selector} is not there`);
+      menu.dispatchEvent(new CustomEvent('choose', { detail: { value } }));
+    };
+    const changed = (field: string): unknown => server.calls.findLast(({ procedure, input }) => procedure === 'tickets.change' && field in input)?.input[field];
+    choose('engage-menu[label="Change priority"]', 'urgent');
+    await waitUntil(() => server.tickets.get('4182')?.priority === 'urgent');
+    expect(changed('priority')).to.deep.equal({ from: 'high', to: 'urgent' });
+    choose('engage-menu.assign', '8');
+    await waitUntil(() => server.tickets.get('4182')?.assignee?.userId === '8');
+    expect(changed('assignee')).to.deep.equal({ from: '7', to: '8' });
+    const category = server.categories.at(-1);
+    const select = findDeep(find('engage-merchant-facts'), 'engage-select');
+    if (!category || !select) throw new Error('no categories');
+    Reflect.set(select, 'value', category.id);
+    select.dispatchEvent(new Event('change'));
+    await waitUntil(() => server.tickets.get('4182')?.categoryName === category.name);
+    findDeep(heading, 'h2 button')?.click();
+    await waitUntil(() => findDeep(heading, 'h2') === null);
+    await sendKeys({ type: 'Printer, again' });
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => server.tickets.get('4182')?.subject === 'Printer, again');
+    await shows('Printer, again');
+  });
+
+  it('finds another outlet by name and links it', async () => {
+    await open('4102', 'Which one is this about');
+    await openFinder();
+    findDeep(find('engage-outlet-finder'), 'input')?.focus();
+    await sendKeys({ type: 'lucky' });
+    await waitUntil(() => server.calls.some(({ procedure, input }) => procedure === 'outlets.search' && input['query'] === 'lucky'));
+    await waitUntil(() => findDeep(find('engage-outlet-finder'), 'li button') && !textOf(find('engage-outlet-finder')).includes('Sri Kopitiam'));
+    findDeep(find('engage-outlet-finder'), 'li button')?.click();
+    await waitUntil(() => server.tickets.get('4102')?.outlet?.oid === '8817');
+    await shows('Linked to');
+  });
+
+  it('takes files that are dropped on the composer, and nothing else', async () => {
+    await open();
+    const box = findDeep(composer(), '.composer');
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(900)], 'counter.png', { type: 'image/png' }));
+    const drag = (type: string, dataTransfer: DataTransfer): boolean =>
+      box?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true })) ?? true;
+    expect(drag('dragover', data), 'the page may not open it').to.equal(false);
+    await shows('Drop to attach');
+    drag('drop', data);
+    await waitUntil(() => findDeep(inbox, 'engage-attachment-tray')?.shadowRoot?.querySelector('img[alt="counter.png"]'));
+    await hides('Drop to attach');
+    const words = new DataTransfer();
+    words.setData('text/plain', 'just words');
+    expect(drag('dragover', words), 'words are the text field’s').to.equal(true);
   });
 
   it('signs in where no host page vouches for the person', async () => {

@@ -121,6 +121,9 @@ export class TicketList extends EngageElement {
         padding: 12px;
         border-block-end: 1px solid var(--e-line);
       }
+      .wait.low {
+        padding: 11px 16px;
+      }
       .wait engage-skeleton:first-child {
         grid-row: span 3;
       }
@@ -209,7 +212,7 @@ export class TicketList extends EngageElement {
       return html`<engage-error-state heading=${say('list.failed')} reference=${this.error?.requestId ?? ''} @retry=${() => this.emit('retry')}
         >${speak(this.error?.offline ? 'error.offline' : `error.${this.error?.code ?? 'internal'}`)}</engage-error-state
       >`;
-    if (this.phase === 'loading' && !this.rows.length) return this.#waiting(say);
+    if (this.phase === 'loading' && !this.rows.length) return html`${this.wide ? this.#heads(say) : nothing}${this.#waiting(say)}`;
     if (!this.rows.length) return this.#nothing(say);
     const current = this.selectedId ?? this.rows[0]?.id;
     return html`${
@@ -280,7 +283,7 @@ export class TicketList extends EngageElement {
     return html`<div aria-busy="true" role="status" aria-label=${say('list.loading')}>
       ${[70, 55, 80, 60, 75, 50].map(
         (width) =>
-          html`<div class="wait"><engage-skeleton shape="circle" width="32px" height="32px"></engage-skeleton><engage-skeleton width="${width}%"></engage-skeleton><engage-skeleton width="90%"></engage-skeleton><engage-skeleton width="40%"></engage-skeleton></div>`,
+          html`<div class="wait ${this.wide ? 'low' : ''}"><engage-skeleton shape="circle" width="32px" height="32px"></engage-skeleton><engage-skeleton width="${this.wide ? width / 4 : width}%"></engage-skeleton><engage-skeleton width="${this.wide ? 30 : 90}%"></engage-skeleton>${this.wide ? nothing : html`<engage-skeleton width="40%"></engage-skeleton>`}</div>`,
       )}
     </div>`;
   }
