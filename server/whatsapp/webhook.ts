@@ -18,6 +18,8 @@ import { verifySignature } from './verify-signature.ts';
 const MAX_BYTES = 3 * 1024 * 1024;
 const MOST_REQUESTS = 2_000;
 const MOST_BYTES = 96 * 1024 * 1024;
+/** Meta sends a body at once; who takes longer only holds memory. */
+const BODY_WITHIN_MS = 10_000;
 const PUBLISH_TIMEOUT_MS = 1_000;
 const PATHS = new Set(['/webhook/whatsapp', '/webhook']);
 
@@ -63,16 +65,26 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
   const receive = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const signature = req.headers['x-hub-signature-256'];
     if (typeof signature !== 'string') return refuse(req, res, 'unauthenticated', 401, 'X-Hub-Signature-256 is missing.');
-    const body = await readBody(req, MAX_BYTES);
+    let held = 0;
+    const take = (more: number): boolean => {
+      if (bytes + more > MOST_BYTES) return false;
+      bytes += more;
+      held += more;
+      return true;
+    };
+    try {
+      await answerBody(req, res, signature, await readBody(req, { maxBytes: MAX_BYTES, withinMs: BODY_WITHIN_MS, take }));
+    } finally {
+      bytes -= held;
+    }
+  };
+
+  const answerBody = async (req: IncomingMessage, res: ServerResponse, signature: string, body: Awaited<ReturnType<typeof readBody>>): Promise<void> => {
     if (body === 'aborted') return;
+    if (body === 'no_room') return unavailable(res, { Connection: 'close' });
     if (body === 'too_large') return answer(res, 413, { code: 'too_large', message: 'The body is larger than 3 MB.' }, { Connection: 'close' });
     if (!verifySignature(body, signature, secrets)) return refuse(req, res, 'forbidden', 403, 'The signature does not match the body.');
-    bytes += body.length;
-    try {
-      await accept(res, body, new Date());
-    } finally {
-      bytes -= body.length;
-    }
+    await accept(res, body, new Date());
   };
 
   const accept = async (res: ServerResponse, body: Buffer, receivedAt: Date): Promise<void> => {
@@ -121,7 +133,7 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
       if (!PATHS.has(path) && !PATHS.has(path.replace(/\/$/, ''))) return false;
       if (req.method === 'GET') verify(req, res, new URLSearchParams(cut === -1 ? '' : url.slice(cut + 1)));
       else if (req.method !== 'POST') answer(res, 405, { code: 'invalid_input', message: 'Only GET and POST.' }, { Allow: 'GET, POST' });
-      else if (inFlight >= MOST_REQUESTS || bytes > MOST_BYTES) unavailable(res);
+      else if (inFlight >= MOST_REQUESTS || bytes >= MOST_BYTES) unavailable(res);
       else {
         inFlight++;
         const began = performance.now();
@@ -154,8 +166,8 @@ const OK = Buffer.from('{"ok":true}');
 function done(res: ServerResponse): void {
   res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': OK.length, 'X-Handled-By': 'engagement' }).end(OK);
 }
-function unavailable(res: ServerResponse): void {
-  answer(res, 503, { code: 'unavailable', message: 'Nothing durable can take the delivery now; send it again.' }, { 'Retry-After': '2' });
+function unavailable(res: ServerResponse, headers: Record<string, string> = {}): void {
+  answer(res, 503, { code: 'unavailable', message: 'Nothing durable can take the delivery now; send it again.' }, { 'Retry-After': '2', ...headers });
 }
 function answer(res: ServerResponse, status: number, error: ErrorView, headers: Record<string, string> = {}): void {
   const body = Buffer.from(JSON.stringify(error));
