@@ -72,18 +72,24 @@ export async function createStage(): Promise<Stage> {
     run('server/main.ts', { ...shared, ...services }),
     run('embed-demo/hosts/main.ts', { PORT: String(bootstrap), PORT_REACT: String(react), ENGAGE_URL: origins.server, EMBED_SECRET: shared.EMBED_SECRET }),
   ];
-  await eventually(() => isUp(`${origins.server}/ready`), 'the server is ready', 90_000);
-  await Promise.all(
-    [isUp, isUp, isUp].map((check, index) =>
-      eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 60_000),
-    ),
-  );
-  await finished(run('embed-demo/seed/main.ts', { ...shared, ...services, GRAPH_SIM_URL: origins.graph }));
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
-  });
-  return new Stage({ name, origins, browser, children, environment: { ...shared, ...services } });
+  try {
+    await eventually(() => isUp(`${origins.server}/ready`), 'the server is ready', 90_000);
+    await Promise.all(
+      [isUp, isUp, isUp].map((check, index) =>
+        eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 60_000),
+      ),
+    );
+    await finished(run('embed-demo/seed/main.ts', { ...shared, ...services, GRAPH_SIM_URL: origins.graph }));
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
+    });
+    return new Stage({ name, origins, browser, children, environment: { ...shared, ...services } });
+  } catch (error) {
+    // whoever called has nothing to close
+    await Promise.all(children.map(ended));
+    throw error;
+  }
 }
 
 /** A running stage; see createStage. */
