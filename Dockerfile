@@ -26,6 +26,8 @@ COPY --from=build /app/dist/embed ./dist/embed
 COPY package.json ./
 COPY types ./types
 COPY server ./server
+# What an operator calls in a running container: npm run user, numbers, dlq (deploy/README.md).
+COPY tools ./tools
 USER node
 VOLUME /data
 EXPOSE 8080

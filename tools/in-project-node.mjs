@@ -8,12 +8,14 @@ const mark = 'ENGAGE_IN_PROJECT_NODE';
 
 /**
  * Runs a tool's main function in the project's folder and under the project's own Node: installs the packages when they are
- * missing, and starts the same command once more when another Node began it. A SetupError is shown without a stack.
+ * missing, and starts the same command once more when another Node began it; in production, where the image brings both, as it is.
+ * A SetupError is shown without a stack.
  */
 export async function inProjectNode(main) {
   process.chdir(projectRoot);
-  ensurePackages();
-  const isThere = process.env[mark] || realpathSync(process.execPath) === realpathSync(projectNode);
+  const isImage = process.env.NODE_ENV === 'production';
+  if (!isImage) ensurePackages();
+  const isThere = isImage || process.env[mark] || realpathSync(process.execPath) === realpathSync(projectNode);
   if (!isThere) {
     process.exitCode = await again();
     return;

@@ -38,13 +38,14 @@ export const environment: Rule = {
   ],
 };
 
-/** `.env.example` names every variable, each with a comment, and no other. */
+/** `.env.example` names every variable of the server and of docker-compose.yml, each with a comment, and no other. */
 export const environmentExample: Rule = {
   name: '.env.example is complete',
   check(tree) {
     const config = tree.files.get('server/config.ts');
     if (!config) return ['server/config.ts is missing'];
     const known = [...config.bare.matchAll(/^\s+([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1] ?? '');
+    const compose = [...(tree.files.get('docker-compose.yml')?.text ?? '').matchAll(/\$\{([A-Z][A-Z0-9_]+)/g)].map((match) => match[1] ?? '');
     const example = tree.files.get('.env.example');
     if (!example) return [`.env.example is missing: it explains ${known.length} variables of server/config.ts`];
     const lines = example.text.split('\n');
@@ -61,10 +62,10 @@ export const environmentExample: Rule = {
       return false;
     };
     return [
-      ...known.filter((name) => !named.some((entry) => entry.name === name)).map((name) => `.env.example lacks ${name}`),
+      ...[...new Set([...known, ...compose])].filter((name) => !named.some((entry) => entry.name === name)).map((name) => `.env.example lacks ${name}`),
       ...named
-        .filter(({ name }) => !known.includes(name))
-        .map(({ name, index }) => `.env.example:${index + 1} has ${name}, which server/config.ts does not read`),
+        .filter(({ name }) => !known.includes(name) && !compose.includes(name))
+        .map(({ name, index }) => `.env.example:${index + 1} has ${name}, which neither server/config.ts nor docker-compose.yml reads`),
       ...named
         .filter(({ index }) => !explained(index) && !(lines[index] ?? '').includes(' # '))
         .map(({ name, index }) => `.env.example:${index + 1} says nothing about ${name}: a comment above it, please`),
@@ -73,8 +74,12 @@ export const environmentExample: Rule = {
   wrong: [
     { files: { 'server/config.ts': 'const s = {\n  AAA: 1,\n  BBB: 2,\n};', '.env.example': '# a\nAAA=1\n' }, says: /lacks BBB/ },
     { files: { 'server/config.ts': 'const s = {\n  AAA: 1,\n};', '.env.example': '# a\nAAA=1\nCCC=1\n' }, says: /CCC, which/ },
+    { files: { 'server/config.ts': 'const s = {\n  AAA: 1,\n};', '.env.example': '# a\nAAA=1\n', 'docker-compose.yml': 'x: ${BBB:-1}' }, says: /lacks BBB/ },
     { files: { 'server/config.ts': 'const s = {\n  AAA: 1,\n};', '.env.example': 'AAA=1\n' }, says: /nothing about AAA/ },
     { files: { 'server/config.ts': 'const s = {\n  AAA: 1,\n};' }, says: /missing/ },
   ],
-  right: [{ 'server/config.ts': 'const s = {\n  AAA: 1,\n  BBB: 2,\n};', '.env.example': '# what it is\n# AAA=1\nBBB=2\n' }],
+  right: [
+    { 'server/config.ts': 'const s = {\n  AAA: 1,\n  BBB: 2,\n};', '.env.example': '# what it is\n# AAA=1\nBBB=2\n' },
+    { 'server/config.ts': 'const s = {\n  AAA: 1,\n};', '.env.example': '# a\nAAA=1\n# b\n# CCC=1\n', 'docker-compose.yml': 'x: ${CCC:-1}' },
+  ],
 };

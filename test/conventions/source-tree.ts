@@ -21,7 +21,7 @@ export class SourceTree {
         if (!file.includes('node_modules/')) texts[file] = isText(file) ? readFileSync(path.join(root, file), 'utf8') : '';
       }
     }
-    for (const file of ['.env.example', 'package.json', 'ARCHITECTURE.md']) {
+    for (const file of ['.env.example', 'docker-compose.yml', 'package.json', 'ARCHITECTURE.md']) {
       if (existsSync(path.join(root, file))) texts[file] = readFileSync(path.join(root, file), 'utf8');
     }
     return new SourceTree(texts);
