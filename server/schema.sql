@@ -1,5 +1,8 @@
 -- Engage: the only schema source. Idempotent; applied at start under a lock; runs on MySQL 8.4+ and MariaDB 10.11+.
--- Every row carries tenant_id; children point at parents by (tenant_id, …) so that no row can reach into another tenant.
+-- Every row carries tenant_id; children point at parents by (tenant_id, …) so that no row can reach into another tenant. Without a foreign
+-- key, because its check would lock the parent's row in the commit of every message: message.contact_id and number_id (its ticket, which
+-- has both, is checked), outbound.contact_id and number_id (its message is), ticket.former_ticket_id and preview_message_id (a cycle),
+-- audit_log.actor_user_id. test/flows/models.test.ts knows the list.
 -- The database's default collation is set by the server for its engine; ids of other systems compare byte by byte (utf8mb4_bin).
 
 CREATE TABLE IF NOT EXISTS tenant (
@@ -148,7 +151,8 @@ CREATE TABLE IF NOT EXISTS contact_consent (
   actor_user_id BIGINT NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   KEY idx_consent_contact (tenant_id, contact_id, id),
-  CONSTRAINT fk_consent_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
+  CONSTRAINT fk_consent_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
+  CONSTRAINT fk_consent_actor FOREIGN KEY (tenant_id, actor_user_id) REFERENCES user (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- Which outlets a contact speaks for; is_primary is the default proposed for new tickets.
@@ -280,7 +284,8 @@ CREATE TABLE IF NOT EXISTS upload (
   wa_media_at DATETIME(3) NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   UNIQUE KEY uq_upload_tenant (tenant_id, id),
-  CONSTRAINT fk_upload_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+  CONSTRAINT fk_upload_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id),
+  CONSTRAINT fk_upload_number FOREIGN KEY (tenant_id, wa_media_number_id) REFERENCES whatsapp_number (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- What was said. ticket_revision is the ticket's revision an outbound message made: a draft with a lower base is stale. occurred_at is the provider's time (in) or ours at queueing (out): a thread is ordered by (occurred_at, id).
@@ -369,7 +374,7 @@ CREATE TABLE IF NOT EXISTS message_attempt (
   CONSTRAINT fk_attempt_message FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- Statuses that came before we knew the message: applied when it is known, dropped after a day.
+-- Statuses, and reactions, edits and deletions by the merchant, that came before we knew the message: applied when it is known, dropped after a day.
 CREATE TABLE IF NOT EXISTS unmatched_status (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,

@@ -9,6 +9,7 @@ import type { RecordedEvent } from '../../types/events.ts';
 import { decideFailure } from './decide-failure.ts';
 import { decideStatus } from './decide-status.ts';
 import { matchStatuses, type StatusRow } from './match-statuses.ts';
+import { refreshReactions } from './refresh-reactions.ts';
 import { restoreWaiting } from './restore-waiting.ts';
 import type { StatusReport } from './status-report-types.ts';
 
@@ -39,9 +40,11 @@ export async function applyStatuses(
   const touched = new Set<StatusRow>();
   const unmatched: StatusReport[] = [];
   const recipients: Recipient[] = [];
+  const prices = new Map<string, NonNullable<StatusReport['pricing']>>();
   reports.forEach((report, index) => {
     const match = matches[index];
     if (!match) return void unmatched.push(report);
+    if (report.pricing) prices.set(match.row.id, report.pricing);
     if (report.recipient) recipients.push({ contactId: match.row.contact_id, ...report.recipient });
     if (match.isStale && report.status === 'failed') return;
     const before = match.row.status;
@@ -50,6 +53,7 @@ export async function applyStatuses(
   });
   if (options.park) await park(sql, tenantId, unmatched);
   await writeMessages(sql, tenantId, [...touched]);
+  await writePrices(sql, tenantId, prices);
   const settled = [...changed].filter(([, before]) => before === 'queued' || before === 'sending' || before === 'unknown').map(([row]) => row.id);
   if (settled.length > 0) await sql.execute('DELETE FROM outbound WHERE tenant_id = ? AND message_id IN (?)', [tenantId, settled]);
   const rows = [...changed.keys()];
@@ -68,7 +72,12 @@ export async function applyStatuses(
     })),
     now,
   );
-  const deltas = [...rows.map((row) => statusDelta(row, now)), ...(await markPreviews(sql, tenantId, rows, now))];
+  const shownAnew = [...changed].filter(([row, before]) => row.status === 'failed' || before === 'failed').map(([row]) => row.id);
+  const deltas = [
+    ...rows.map((row) => statusDelta(row, now)),
+    ...(await markPreviews(sql, tenantId, rows, now)),
+    ...(await refreshReactions(sql, tenantId, shownAnew, now)),
+  ];
   return {
     events,
     deltas,
@@ -123,6 +132,16 @@ async function writeMessages(sql: Sql, tenantId: string, rows: readonly StatusRo
      SET m.status = d.st, m.wa_message_id = d.wa, m.sent_at = d.sa, m.delivered_at = d.da, m.read_at = d.ra, m.failed_at = d.fa, m.error_code = d.ec, m.error_detail = d.ed`,
     [JSON.stringify(json), tenantId],
   );
+}
+
+/** Only messages that cost something come here: templates outside the window. */
+async function writePrices(sql: Sql, tenantId: string, prices: ReadonlyMap<string, object>): Promise<void> {
+  for (const [id, pricing] of prices)
+    await sql.execute("UPDATE message SET payload = JSON_SET(COALESCE(payload, '{}'), '$.pricing', JSON_EXTRACT(?, '$')) WHERE tenant_id = ? AND id = ?", [
+      JSON.stringify(pricing),
+      tenantId,
+      id,
+    ]);
 }
 
 async function park(sql: Sql, tenantId: string, reports: readonly StatusReport[]): Promise<void> {

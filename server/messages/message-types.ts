@@ -29,6 +29,10 @@ export interface MessagePayload {
   forwarded?: boolean;
   /** on the message that was reacted to: who feels what now (one per side); the `reaction` rows themselves are history */
   reactions?: { emoji: string; from: 'merchant' | 'us'; by: string | null }[];
+  /** provider time of the merchant's last reaction (or of taking it back): an older one that comes later changes nothing */
+  merchantReactedAt?: string;
+  /** what a message WhatsApp billed was billed as: Meta says it once */
+  pricing?: { type: string; category: string | null; model: string | null };
   raw?: unknown;
 }
 

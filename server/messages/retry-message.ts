@@ -3,12 +3,14 @@ import { announce } from '../platform/announce.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { publishLive } from '../platform/publish-live.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { decideFailure } from './decide-failure.ts';
 import { MESSAGE_SETTLE_MS } from './decide-message-failure.ts';
 import { decideWindow } from './decide-window.ts';
 import { lockTicketForReply } from './lock-ticket-for-reply.ts';
 import { markPreview } from './mark-preview.ts';
+import { refreshReactions } from './refresh-reactions.ts';
 import { publishStatus } from './publish-status.ts';
 
 interface Row {
@@ -65,6 +67,10 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
         ctx.tenantId,
         ticket.id,
       ]);
+    }
+    if (row.type === 'reaction') {
+      const deltas = await refreshReactions(ctx.tx, ctx.tenantId, [input.messageId], ctx.now);
+      ctx.tx.afterCommit(() => publishLive(ctx.tenantId, deltas, ctx.log));
     }
     await markPreview(ctx.tx, ctx.tenantId, input.messageId);
     await recordAudit(ctx.tx, [

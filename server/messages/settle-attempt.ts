@@ -1,10 +1,12 @@
 import { announce } from '../platform/announce.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { publishLive } from '../platform/publish-live.ts';
 import type { StatusOutcome } from './apply-statuses.ts';
 import { applyParkedStatuses } from './apply-parked-statuses.ts';
 import { markPreview } from './mark-preview.ts';
 import { publishStatus } from './publish-status.ts';
+import { refreshReactions } from './refresh-reactions.ts';
 import { restoreWaiting } from './restore-waiting.ts';
 
 /** How one attempt ended. Codes are the provider's as text, or ours (`unreachable`, `timeout`, `window_closed` …). */
@@ -82,6 +84,8 @@ export async function settleAttempt(ctx: Ctx, report: AttemptReport): Promise<St
       ]);
       await ctx.tx.execute('DELETE FROM outbound WHERE tenant_id = ? AND message_id = ?', key);
       await restoreWaiting(ctx.tx, ctx.tenantId, [message.ticket_id]);
+      const deltas = await refreshReactions(ctx.tx, ctx.tenantId, [messageId], at);
+      ctx.tx.afterCommit(() => publishLive(ctx.tenantId, deltas, ctx.log));
       await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.failed', payload: { messageId, ticketId: message.ticket_id, code: result.code } }], at);
     } else if (result.kind === 'unknown') {
       await ctx.tx.execute("UPDATE message SET status = 'unknown', error_code = ?, error_detail = ? WHERE tenant_id = ? AND id = ?", [code, detail, ...key]);

@@ -11,6 +11,8 @@ export interface StatusReport {
   detail: string | null;
   /** the person as the status names them; absent where that is not known any more */
   recipient?: StatusRecipient | null;
+  /** of a message that is paid for; null for free ones */
+  pricing?: { type: string; category: string | null; model: string | null } | null;
 }
 
 /** Ids of the person a message went to. */

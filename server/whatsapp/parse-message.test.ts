@@ -83,3 +83,19 @@ test('never throws, and never makes text a database refuses', () => {
     { numRuns: 300 },
   );
 });
+
+test('what Meta says once and never again is kept: where a click came from, which product was meant', () => {
+  const referral = { source_id: '120', source_type: 'ad', source_url: 'https://fb.me/x', ctwa_clid: 'ARAkLk', headline: 'Promosi' };
+  const message = {
+    from: '60125550101',
+    type: 'text',
+    text: { body: 'hai' },
+    referral,
+    context: { from: '60327764100', referred_product: { catalog_id: '7', product_retailer_id: 'P-1' } },
+  };
+  const parsed = parseMessage({ numberId: '1', id: 'x', message, contact: null, receivedAt });
+  assert.deepEqual(JSON.parse(String(parsed?.payload?.raw)), { referral, referred_product: { catalog_id: '7', product_retailer_id: 'P-1' } });
+  assert.equal(parsed?.payload?.referral?.headline, 'Promosi');
+  const plain = parseMessage({ numberId: '1', id: 'x', message: { from: '60125550101', type: 'text', text: { body: 'hai' } }, contact: null, receivedAt });
+  assert.equal(plain?.payload, null, 'ordinary messages carry nothing extra');
+});

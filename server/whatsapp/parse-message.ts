@@ -8,6 +8,7 @@ import { readPhone } from './read-phone.ts';
 import { readTime } from './read-time.ts';
 
 const { object, text } = readJson;
+const MOST_ORIGIN = 16_000;
 const SYSTEM_DETAILS: Readonly<Record<string, string>> = {
   user_changed_number: 'number_changed',
   customer_changed_number: 'number_changed',
@@ -25,6 +26,8 @@ export function parseMessage(input: { numberId: string; id: string; message: Jso
   const content = parseContent(message);
   const context = object(message['context']);
   const payload: MessagePayload = { ...content.payload, ...referralOf(message) };
+  const origin = originOf(message, context);
+  if (origin && payload.raw === undefined) payload.raw = origin;
   if (context && (readJson.flag(context['forwarded']) || readJson.flag(context['frequently_forwarded']))) payload.forwarded = true;
   const system = content.type === 'system' ? text(object(message['system'])?.['type'], 64) : null;
   if (system) payload.detail = SYSTEM_DETAILS[system] ?? system;
@@ -87,6 +90,16 @@ function identityEffect(message: Json, system: Json, contact: Json | null): Inbo
       username: sender.username,
     },
   };
+}
+
+/** Where a message came from, as Meta says it and never says it again: the click's id (ctwa_clid) of an advertisement, the product it asks about. */
+function originOf(message: Json, context: Json | null): string | null {
+  const referral = object(message['referral']);
+  const product = object(context?.['referred_product']);
+  if (!referral && !product) return null;
+  // as text, as every raw part: databases differ in how deep and how odd a JSON value may be
+  const origin = JSON.stringify({ ...(referral ? { referral } : {}), ...(product ? { referred_product: product } : {}) });
+  return origin.length <= MOST_ORIGIN ? origin.toWellFormed() : null;
 }
 
 function referralOf(message: Json): Pick<MessagePayload, 'referral'> {

@@ -15,9 +15,21 @@ test('a delivery report with our own id', () => {
       at: new Date('2026-01-01T00:00:00Z'),
       code: null,
       detail: null,
+      pricing: null,
       recipient: null,
     },
   );
+});
+
+test('what is billed, and nothing of what is free', () => {
+  const priced = (pricing: unknown): unknown => parseStatus('wamid.1', { status: 'sent', pricing }, receivedAt)?.pricing;
+  assert.deepEqual(priced({ billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' }), {
+    type: 'regular',
+    category: 'utility',
+    model: 'PMP',
+  });
+  assert.equal(priced({ billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' }), null);
+  assert.equal(priced('PMP'), null);
 });
 
 test('who it went to, by every id it names; a failure and a group say nothing of that', () => {

@@ -20,8 +20,17 @@ export function parseStatus(id: string, status: Json, receivedAt: Date): StatusR
     detail: error
       ? (readJson.text(readJson.object(error['error_data'])?.['details'], 500) ?? readJson.text(error['message'], 500) ?? readJson.text(error['title'], 500))
       : null,
+    pricing: pricingOf(status),
     recipient: word === 'failed' || status['recipient_type'] === 'group' ? null : recipientOf(status),
   };
+}
+
+/** `type` is what is billed by (whatsapp.md §1.5), `billable` goes away. Answers within the window are free: nothing to keep. */
+function pricingOf(status: Json): (StatusReport['pricing'] & object) | null {
+  const pricing = readJson.object(status['pricing']);
+  const type = readJson.text(pricing?.['type'], 64);
+  if (!pricing || !type || type.startsWith('free_')) return null;
+  return { type, category: readJson.text(pricing['category'], 64), model: readJson.text(pricing['pricing_model'], 32) };
 }
 
 /** Both ids where the status has both (whatsapp.md §2); `splitDelivery` has put what only the contact block said beside them. */

@@ -137,6 +137,18 @@ describe('statuses of outbound messages', () => {
     assert.equal((await row(message)).status, 'sent');
   });
 
+  it('keeps what a message was billed as, once said, beside what it holds', async () => {
+    const id = wamid();
+    const message = await outbound('sent', id);
+    await world.sql.execute('UPDATE message SET payload = ? WHERE id = ?', [JSON.stringify({ voice: true }), message]);
+    await meta.statuses([report(id, 'delivered', { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' } })]);
+    await meta.statuses([report(id, 'read')]);
+    await until(message, 'read');
+    const [stored] = await world.sql.query<{ payload: unknown }>('SELECT payload FROM message WHERE id = ?', [message]);
+    const payload: unknown = typeof stored?.payload === 'string' ? JSON.parse(stored.payload) : stored?.payload;
+    assert.deepEqual(payload, { voice: true, pricing: { type: 'regular', category: 'utility', model: 'PMP' } });
+  });
+
   it('shows the tick on the ticket’s line when the message is its last', async () => {
     const id = wamid();
     const message = await outbound('sent', id);

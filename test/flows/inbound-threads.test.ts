@@ -196,6 +196,57 @@ describe('threads of inbound messages', () => {
     assert.deepEqual([ticket.unread_count, ticket.inbound_count, ticket.preview_text], [1, 1, null]);
   });
 
+  it('takes reactions in the order they were made, whatever order they come in', async () => {
+    const phone = newPhone();
+    const id = await send(phone, 'terima kasih');
+    const act = async (emoji: string | null, secondsAgo: number): Promise<void> => {
+      const reaction = { message_id: id, ...(emoji === null ? {} : { emoji }) };
+      const message = { ...textMessage(phone, '', {}, secondsAgo), type: 'reaction', reaction, text: undefined };
+      assert.equal(await meta.messages([message]), 200);
+      await eventually(async () => (await world.sql.query('SELECT 1 FROM message WHERE wa_message_id = ?', [message.id])).length > 0, 'the reaction');
+    };
+    const shown = async (): Promise<unknown> =>
+      (await world.sql.query<{ payload: { reactions?: unknown } | null }>('SELECT payload FROM message WHERE wa_message_id = ?', [id]))[0]?.payload?.reactions;
+    await act('❤️', 10);
+    await act('👍', 30);
+    assert.deepEqual(await shown(), [{ emoji: '❤️', from: 'merchant', by: null }]);
+    await act(null, 5);
+    await act('😂', 8);
+    assert.deepEqual(await shown(), [], 'taken back is taken back');
+  });
+
+  it('applies an edit, a reaction and a deletion that came before their message, once it is there, and tells the open thread', async () => {
+    const phone = newPhone();
+    await send(phone, 'pembuka');
+    const [edited, deleted] = [textMessage(phone, 'printer rosk', {}, 20), textMessage(phone, 'tersilap hantar', {}, 20)];
+    const act = async (type: string, part: Record<string, unknown>, secondsAgo: number): Promise<void> =>
+      assert.equal(await meta.messages([{ ...textMessage(phone, '', {}, secondsAgo), type, [type]: part, text: undefined }]), 200);
+    const edit = (body: string): Record<string, unknown> => ({ original_message_id: edited.id, message: { type: 'text', text: { body } } });
+    await act('edit', edit('printer rosak'), 5);
+    await act('edit', edit('printer rsk'), 15);
+    await act('reaction', { message_id: edited.id, emoji: '🙏' }, 4);
+    await act('revoke', { original_message_id: deleted.id }, 5);
+    const parked = async (): Promise<number> =>
+      (await world.sql.query('SELECT 1 FROM unmatched_status WHERE wa_message_id IN (?)', [[edited.id, deleted.id]])).length;
+    await eventually(async () => (await parked()) === 3, 'the changes to wait');
+    const live = await world.live(await world.token());
+    live.send({ t: 'watch', ticketId: (await only(phone)).id });
+    await live.settle();
+    assert.equal(await meta.messages([edited, deleted]), 200);
+    await eventually(async () => (await parked()) === 0, 'the changes to be applied');
+    const [first] = await world.sql.query<{ content_text: string; payload: { reactions?: unknown } }>(
+      'SELECT content_text, payload FROM message WHERE wa_message_id = ?',
+      [edited.id],
+    );
+    assert.equal(first?.content_text, 'printer rosak', 'the newest edit');
+    assert.deepEqual(first?.payload.reactions, [{ emoji: '🙏', from: 'merchant', by: null }]);
+    assert.equal((await world.sql.query('SELECT 1 FROM message WHERE wa_message_id = ? AND deleted_at IS NOT NULL', [deleted.id])).length, 1);
+    await eventually(
+      () => live.of('item').some(({ item }) => item.kind === 'message' && item.text === 'printer rosak' && item.reactions.length === 1),
+      'the push',
+    );
+  });
+
   it('keeps a reaction to a message nobody knows, and opens no ticket for it', async () => {
     const phone = newPhone();
     const message = { ...textMessage(phone, ''), type: 'reaction', reaction: { message_id: 'wamid.of-another-world', emoji: '❤️' }, text: undefined };

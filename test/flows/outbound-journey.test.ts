@@ -88,6 +88,38 @@ test('an answer that never came is settled by its own status webhook', async () 
   assert.equal(world.graph.control.acceptedFor('60121110003').length, 1);
 });
 
+test('a reaction that fails is taken back, at once or late; what was there before it shows again', async () => {
+  const { ticketId, messageId } = await merchantWrites('60121110009', 'React to this');
+  const live = await world.live(token);
+  live.send({ t: 'watch', ticketId });
+  await live.settle();
+  const react = (emoji: string): Promise<{ id: string }> =>
+    agent.messages.send.mutate({ ticketId, content: { type: 'reaction', messageId, emoji }, clientKey: clientKey() });
+  const statusOf = async (id: string): Promise<string | undefined> =>
+    (await world.sql.query<{ status: string }>('SELECT status FROM message WHERE id = ?', [id]))[0]?.status;
+  const shown = async (): Promise<string[]> => {
+    const { items } = await agent.tickets.thread.query({ ticketId });
+    return items.flatMap((item) => (item.kind === 'message' && item.id === messageId ? item.reactions.map(({ emoji }) => emoji) : []));
+  };
+  const pushed = (): string[][] =>
+    live.of('item').flatMap(({ item }) => (item.kind === 'message' && item.id === messageId ? [item.reactions.map(({ emoji }) => emoji)] : []));
+
+  world.graph.control.fail({ mode: 'reject', code: 131009, times: 1, type: 'reaction' });
+  await react('😀');
+  await eventually(() => pushed().length === 2, 'the emoji, and its end');
+  assert.deepEqual(pushed(), [['😀'], []]);
+  assert.deepEqual(await shown(), []);
+
+  const kept = await react('👍');
+  await eventually(async () => ['delivered', 'read'].includes((await statusOf(kept.id)) ?? ''), 'the reaction to arrive');
+  world.graph.control.fail({ mode: 'fail', code: 131009, times: 1, type: 'reaction' });
+  const late = await react('❤️');
+  await eventually(async () => (await statusOf(late.id)) === 'failed', 'the late failure');
+  assert.deepEqual(await shown(), ['👍']);
+  await eventually(() => pushed().length === 5, 'the last push');
+  assert.deepEqual(pushed().slice(2), [['👍'], ['❤️'], ['👍']]);
+});
+
 test('a failure reported later is seen, and "Try again" sends', async () => {
   const { ticketId } = await merchantWrites('60121110004', 'Failing');
   world.graph.control.fail({ mode: 'fail', code: 131053, times: 1, recipientSuffix: '0004' });
