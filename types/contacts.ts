@@ -10,5 +10,5 @@ export interface ContactView {
   createdAt: string;
   ticketCount: number;
 }
-export const IDENTITY_KINDS = ['phone_e164', 'wa_id', 'bsuid', 'parent_bsuid', 'username'] as const;
+export const IDENTITY_KINDS = ['phone_e164', 'wa_id', 'bsuid', 'parent_bsuid'] as const;
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];

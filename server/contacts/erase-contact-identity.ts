@@ -1,8 +1,27 @@
 import type { Ctx, Tx } from '../platform/context.ts';
 
-/** Makes a contact (and those merged into it) nobody: no name, phone, address, identities, or outlets. Consent stays as a bare record of what was agreed. */
+/** Shorter values could be part of anything. */
+const SHORTEST = 8;
+
+/**
+ * Makes a contact (and those merged into it) nobody: no name, phone, address, identities, or outlets, nor raw webhook parts that name
+ * them. Consent stays as a bare record of what was agreed.
+ */
 export async function eraseContactIdentity(ctx: Ctx & { tx: Tx }, contactIds: readonly string[]): Promise<void> {
   const of = [ctx.tenantId, contactIds];
+  const identities = await ctx.tx.query<{ value: string }>(
+    `SELECT value FROM contact_identity WHERE tenant_id = ? AND contact_id IN (?)
+     UNION SELECT wa_phone_e164 FROM contact WHERE tenant_id = ? AND id IN (?) AND wa_phone_e164 IS NOT NULL`,
+    [...of, ...of],
+  );
+  const values = new Set(identities.map(({ value }) => value.replace(/^\+/, '')).filter((value) => value.length >= SHORTEST));
+  for (const value of values) {
+    // what waits to be handed to the broker (`received`) is not history yet: it will be a message, and can be erased then
+    await ctx.tx.execute(
+      "UPDATE webhook_event SET raw = NULL, error = 'erased' WHERE (tenant_id = ? OR tenant_id IS NULL) AND status <> 'received' AND raw IS NOT NULL AND INSTR(raw, ?) > 0",
+      [ctx.tenantId, value],
+    );
+  }
   await ctx.tx.execute('DELETE FROM contact_identity WHERE tenant_id = ? AND contact_id IN (?)', of);
   await ctx.tx.execute('DELETE FROM contact_outlet WHERE tenant_id = ? AND contact_id IN (?)', of);
   await ctx.tx.execute(

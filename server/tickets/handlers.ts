@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { AppError } from '../platform/app-error.ts';
 import type { Log } from '../platform/log.ts';
 import { queue, type Delivery, type QueueConsumer, type Verdict } from '../platform/queue.ts';
 import { retryLater } from '../platform/retry-later.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { resolveTicketOutlet } from './resolve-ticket-outlet.ts';
+
+/** The POS may be away for a night: asked again every five minutes for a day. A fault of ours goes to the dead letters after three tries. */
+const TRIES_WHILE_AWAY = 300;
 
 const created = z.object({ tenantId: z.string(), payload: z.object({ ticketId: z.string() }) });
 
@@ -20,7 +24,13 @@ async function resolve(delivery: Delivery, log: Log): Promise<Verdict> {
     await resolveTicketOutlet(systemContext(tenantId, 'ticket.updater', log), payload.ticketId);
   } catch (error) {
     const attempt = Number(delivery.headers['x-engage-attempt'] ?? 0);
-    const verdict = await retryLater('ticket.updater', delivery.body, { attempt, reason: 'outlet', error: error instanceof Error ? error.message : 'unknown' });
+    const isAway = error instanceof AppError && error.code === 'unavailable';
+    const verdict = await retryLater('ticket.updater', delivery.body, {
+      attempt,
+      reason: 'outlet',
+      error: error instanceof Error ? error.message : 'unknown',
+      ...(isAway ? { attempts: TRIES_WHILE_AWAY } : {}),
+    });
     log.info({ ticketId: payload.ticketId, attempt, verdict, err: error }, 'the outlet of a ticket could not be looked up');
   }
   return 'ack';

@@ -79,6 +79,30 @@ for (const address of new Set(engines)) {
       assert.deepEqual(inModels, inDatabase);
     });
 
+    it('point with a foreign key wherever a column names another row, but where schema.sql says why not', async () => {
+      const [columns] = await connection.query<mysql.RowDataPacket[]>(
+        `SELECT c.TABLE_NAME AS tableName, c.COLUMN_NAME AS columnName FROM information_schema.COLUMNS c
+         WHERE c.TABLE_SCHEMA = ? AND c.DATA_TYPE = 'bigint' AND c.COLUMN_NAME LIKE '%\\_id' AND c.COLUMN_NAME <> 'tenant_id'
+           AND NOT EXISTS (SELECT 1 FROM information_schema.KEY_COLUMN_USAGE k WHERE k.TABLE_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
+             AND k.COLUMN_NAME = c.COLUMN_NAME AND k.REFERENCED_TABLE_NAME IS NOT NULL) ORDER BY 1, 2`,
+        [name],
+      );
+      assert.deepEqual(
+        columns.map((row) => `${row['tableName']}.${row['columnName']}`),
+        [
+          'audit_log.actor_user_id',
+          // of whatever kind entity_type says
+          'audit_log.entity_id',
+          'message.contact_id',
+          'message.number_id',
+          'outbound.contact_id',
+          'outbound.number_id',
+          'ticket.former_ticket_id',
+          'ticket.preview_message_id',
+        ],
+      );
+    });
+
     it('keep rows of one tenant from pointing at another’s: every foreign key but the tenant’s own carries tenant_id', async () => {
       const [rows] = await connection.query<mysql.RowDataPacket[]>(
         `SELECT TABLE_NAME AS tableName, CONSTRAINT_NAME AS constraintName, GROUP_CONCAT(COLUMN_NAME ORDER BY ORDINAL_POSITION) AS fields

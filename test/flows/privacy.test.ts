@@ -5,6 +5,7 @@ import { store } from '../../server/platform/store.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import { closeResolvedTickets } from '../../server/tickets/close-resolved-tickets.ts';
 import { pruneHistory } from '../../server/tickets/prune-history.ts';
+import { pruneEvents } from '../../server/whatsapp/prune-events.ts';
 import { createWorld, errorOf, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -41,6 +42,14 @@ describe('a data subject', () => {
     assert.equal(data.notes[0]?.text, 'private note');
     assert.equal(data.tickets[0]?.subject, 'private subject');
 
+    const keep = (hash: string, status: string, raw: string, at = new Date()): Promise<unknown> =>
+      world.sql.execute(
+        "INSERT INTO webhook_event (tenant_id, provider, event_type, payload_hash, raw, status, received_at) VALUES (?, 'whatsapp', 'test', ?, ?, ?, ?)",
+        [hash.startsWith('nobody') ? null : world.tenant.tenantId, hash, Buffer.from(raw), status, at],
+      );
+    await keep('theirs', 'failed', '{"from":"60177654321","text":"private matter"}');
+    await keep('nobody-knows-whose', 'failed', '{"from":"60177654321"');
+    await keep('of another', 'failed', '{"from":"60177654322"}');
     const erased = await admin.privacy.eraseContact.mutate({ contactId });
     assert.deepEqual(erased, { tickets: 1, messages: 2, files: 1 });
     await assert.rejects(store().stat(stored.media_key));
@@ -51,6 +60,11 @@ describe('a data subject', () => {
       assert.ok(!/private (matter|picture|note|subject)|secretive|177654321/.test(text), table);
       assert.ok(!text.includes(Buffer.from('60177654321').toString('base64').slice(0, 12).toLowerCase()), `${table} keeps the phone inside a WhatsApp id`);
     }
+    const kept = await world.sql.query<{ payload_hash: string }>("SELECT payload_hash FROM webhook_event WHERE event_type = 'test' AND raw IS NOT NULL");
+    assert.deepEqual(
+      kept.map((event) => event.payload_hash),
+      ['of another'],
+    );
     const { items } = await admin.tickets.thread.query({ ticketId: row.id });
     assert.ok(items.some((item) => item.kind === 'message' && item.deletedAt !== null && item.text === null));
     assert.deepEqual(
@@ -90,6 +104,28 @@ describe('time', () => {
     const states = await world.sql.query<{ id: string; status: string }>('SELECT id, status FROM ticket WHERE id IN (?)', [[old.ticketId, fresh.ticketId]]);
     assert.deepEqual(Object.fromEntries(states.map(({ id, status }) => [id, status])), { [old.ticketId]: 'closed', [fresh.ticketId]: 'resolved' });
     assert.equal(await closeResolvedTickets(context()), 0);
+  });
+
+  it('forgets webhook parts, the failed ones later, and never what still waits for the broker', async () => {
+    const rows = {
+      done: ['processed', 31],
+      'done lately': ['processed', 29],
+      failed: ['failed', 91],
+      'failed lately': ['failed', 89],
+      waiting: ['received', 400],
+    } as const;
+    for (const [hash, [status, days]] of Object.entries(rows))
+      await world.sql.execute("INSERT INTO webhook_event (provider, event_type, payload_hash, status, received_at) VALUES ('whatsapp', 'age', ?, ?, ?)", [
+        hash,
+        status,
+        new Date(Date.now() - days * DAY),
+      ]);
+    await pruneEvents(new Date());
+    const left = await world.sql.query<{ payload_hash: string }>("SELECT payload_hash FROM webhook_event WHERE event_type = 'age' ORDER BY id");
+    assert.deepEqual(
+      left.map((event) => event.payload_hash),
+      ['done lately', 'failed lately', 'waiting'],
+    );
   });
 
   it('takes the content of finished conversations after 24 months, and their audit; open ones stay', async () => {
