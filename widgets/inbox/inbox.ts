@@ -10,7 +10,6 @@ import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
 import { WidgetElement } from '../core/widget-element.ts';
 import { WordsController } from '../core/words.ts';
-import '../ui/drawer.ts';
 import '../ui/error-state.ts';
 import type { Toaster } from '../ui/toaster.ts';
 import '../ui/toaster.ts';
@@ -208,17 +207,16 @@ export class Inbox extends WidgetElement implements InboxHost {
 
   readonly #toggleFacts = (): void => {
     if (this.panes >= 3) this.isFactsShown = !this.isFactsShown;
-    else this.isDrawerOpen = !this.isDrawerOpen;
+    else if (this.isDrawerOpen) this.isDrawerOpen = false;
+    else this.#after(import('../ui/drawer.ts'), () => (this.isDrawerOpen = true));
   };
 
-  readonly #showHelp = (): void => {
-    import('./keyboard-help.ts').then(
-      () => {
-        this.isHelpShown = true;
-      },
-      () => this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' }),
-    );
-  };
+  readonly #showHelp = (): void => this.#after(import('./keyboard-help.ts'), () => (this.isHelpShown = true));
+
+  /** What is needed now and then is fetched when it is asked for. */
+  #after(fetched: Promise<unknown>, show: () => void): void {
+    fetched.then(show, () => this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' }));
+  }
 
   #act(act: ConversationAct): void {
     const { open, colleagues, categories } = this.#store;

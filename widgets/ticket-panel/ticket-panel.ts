@@ -13,7 +13,6 @@ import { WordsController } from '../core/words.ts';
 import '../ui/badge.ts';
 import '../ui/banner.ts';
 import '../ui/button.ts';
-import '../ui/drawer.ts';
 import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
 import '../ui/menu.ts';
@@ -165,6 +164,15 @@ export class TicketPanel extends WidgetElement implements PanelHost {
     </div>`;
   }
 
+  readonly #showFacts = (): void => {
+    import('../ui/drawer.ts').then(
+      () => {
+        this.isFactsShown = true;
+      },
+      () => this.#act({ do: 'unavailable' }),
+    );
+  };
+
   #connectionBanner(): TemplateResult | typeof nothing {
     const store = this.#store;
     const { say } = this.#words;
@@ -273,9 +281,7 @@ export class TicketPanel extends WidgetElement implements PanelHost {
       .loadTemplates=${() => open.writing.templates()}
       .searchOutlets=${store.searchOutlets}
       @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
-      @facts-toggle=${() => {
-        this.isFactsShown = true;
-      }}
+      @facts-toggle=${this.#showFacts}
     ></engage-conversation-pane>`;
   }
 

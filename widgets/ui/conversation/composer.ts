@@ -12,7 +12,6 @@ import '../icon-button.ts';
 import '../popover.ts';
 import type { Textarea } from '../textarea.ts';
 import '../textarea.ts';
-import './attachment-tray.ts';
 import { checkAttachment } from './check-attachment.ts';
 import { composerStyles } from './composer-styles.ts';
 import type { ConversationSay } from './conversation-words.ts';
@@ -254,6 +253,7 @@ export class Composer extends EngageElement {
     const blocked = this.#blocked();
     const quoted = draft.replyToId === null ? null : this.conversation?.items.find((item) => item.kind === 'message' && item.id === draft.replyToId);
     const text = isNote ? draft.note : draft.reply;
+    if (draft.files.length) import('./attachment-tray.ts').catch(() => undefined);
     return html`<div class="box">
         ${
           !isNote && quoted?.kind === 'message'

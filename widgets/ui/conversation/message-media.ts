@@ -5,7 +5,6 @@ import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import type { Format } from '../../core/format.ts';
 import { tag } from '../../core/tag.ts';
-import '../audio-player.ts';
 import '../file-tile.ts';
 import '../icon.ts';
 import '../spinner.ts';
@@ -86,7 +85,9 @@ export class MessageMedia extends EngageElement {
         --size: 28px;
       }
       engage-audio-player {
+        display: block;
         inline-size: 260px;
+        min-block-size: 36px;
         max-inline-size: 100%;
       }
       engage-file-tile {
@@ -149,6 +150,8 @@ export class MessageMedia extends EngageElement {
       case 'video':
         return html`<div class="frame film">${href ? html`<video controls preload="metadata" src=${href} aria-label=${name} @error=${this.#broken}></video>` : nothing}${moving}</div>`;
       case 'audio':
+        // most conversations hold no sound: the player comes with the first
+        import('../audio-player.ts').catch(() => undefined);
         return html`<engage-audio-player src=${href} duration=${media.durationSeconds ?? 0} label=${say(media.voice ? 'media.voice' : 'summary.audio')}></engage-audio-player>`;
       default:
         return html`<engage-file-tile
