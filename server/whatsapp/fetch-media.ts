@@ -10,6 +10,7 @@ import { store } from '../platform/store.ts';
 import { downloadFile, type DownloadedFile, type DownloadResult, type DownloadRules } from './download-file.ts';
 import { graph } from './graph.ts';
 import { mediaLimits } from './media-limits.ts';
+import { UnknownMedia } from './unknown-media.ts';
 
 const lookup = z.object({ url: z.string(), mime_type: z.string().optional(), file_size: z.coerce.number().optional() });
 type Rules = Omit<DownloadRules, 'maxBytes'>;
@@ -24,7 +25,8 @@ interface Row {
 
 /**
  * Fetches the file of an inbound message from Meta into the store (whatsapp.md §5): ask for the address (valid 5 minutes), download,
- * measure, put, record. Safe to repeat. Throws AppError('unavailable') for what may work later; what never will becomes the message's media state.
+ * measure, put, record. Safe to repeat, also of one that was given up. Throws AppError('unavailable') for what may work later; what never will
+ * becomes the message's media state.
  */
 export async function fetchMedia(input: { tenantId: string; messageId: string }, rules: Rules, now: Date, log: Log): Promise<void> {
   const { tenantId, messageId } = input;
@@ -53,7 +55,7 @@ async function download(mediaId: string, rules: DownloadRules): Promise<Download
     const answer = await graph().get(`/${encodeURIComponent(mediaId)}`);
     if ('kind' in answer) {
       const isUnknown = answer.kind === 'rejected' && (answer.httpStatus === 404 || answer.code === '100' || answer.code === '33');
-      if (isUnknown) return { state: 'expired', detail: answer.detail };
+      if (isUnknown) throw new UnknownMedia(answer.detail);
       throw new AppError('unavailable', `media address: ${answer.kind} ${'code' in answer ? answer.code : ''}`.trim());
     }
     const media = lookup.safeParse(answer.json);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { queue } from '../../server/platform/queue.ts';
 import { store } from '../../server/platform/store.ts';
+import { processMedia } from '../../server/whatsapp/process-media.ts';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { textMessage } from '../support/text-message.ts';
@@ -40,6 +41,9 @@ describe('files of inbound messages', () => {
   const until = async (waMessageId: string, state: string): Promise<Row> =>
     eventually(async () => ((await row(waMessageId))?.media_state === state ? row(waMessageId) : undefined), `media ${state}`, 20_000);
 
+  const waitingJobs = async (name: string): Promise<number> =>
+    (await queue().connection.queueDeclare({ queue: queue().nameOf(name), passive: true })).messageCount;
+
   before(async () => {
     world = await createWorld();
     meta = new WebhookSender(world.url);
@@ -64,7 +68,17 @@ describe('files of inbound messages', () => {
     await eventually(() => live.of('media').some((delta) => delta.media.state === 'stored' && delta.media.voice), 'the push');
   });
 
-  it('asks for a fresh address when the first has expired, and tries later when the service is away', async () => {
+  it('asks for a fresh address when the first has expired, at once', async () => {
+    world.graph.control.configure({ mediaFault: 'expired' });
+    const began = Date.now();
+    await world.graph.control.inbound('mei', { kind: 'image', base64: file.toString('base64'), mime: 'image/png', id: 'wamid.media-expired' });
+    const found = await until('wamid.media-expired', 'stored');
+    world.graph.control.configure({ mediaFault: 'none' });
+    assert.equal(Number(found.media_bytes), file.length);
+    assert.ok(Date.now() - began < 4_000, 'without the retry queue, whose first step is five seconds');
+  });
+
+  it('tries later when a download breaks off', async () => {
     world.graph.control.configure({ mediaFault: 'truncated' });
     await world.graph.control.inbound('mei', {
       kind: 'document',
@@ -73,18 +87,47 @@ describe('files of inbound messages', () => {
       filename: 'invois.pdf',
       id: 'wamid.media-3',
     });
-    const waitingJobs = async (): Promise<number> =>
-      (await queue().connection.queueDeclare({ queue: queue().nameOf('engage.retry.5s'), passive: true })).messageCount;
-    await eventually(async () => (await waitingJobs()) === 1, 'the job to wait for its next try');
+    await eventually(async () => (await waitingJobs('engage.retry.5s')) === 1, 'the job to wait for its next try');
     assert.equal((await row('wamid.media-3'))?.media_state, 'pending', 'the message is there without its file');
     world.graph.control.configure({ mediaFault: 'none' });
     const found = await until('wamid.media-3', 'stored');
     assert.equal(Number(found.media_bytes), file.length, 'a torn download is not kept');
   });
 
+  it('asks again for an id Meta does not know yet', async () => {
+    const message = await send('known-a-little-later');
+    await eventually(async () => (await waitingJobs('engage.retry.5s')) === 1, 'the job to wait for its next try');
+    assert.equal((await row(message))?.media_state, 'pending', 'one answer is no proof');
+    world.graph.control.addMedia(file, 'image/png', null, 'known-a-little-later');
+    assert.equal((await until(message, 'stored')).media_sha256, createHash('sha256').update(file).digest('hex'));
+  });
+
   it('marks what the provider no longer has', async () => {
     const found = await until(await send('never-existed'), 'expired');
     assert.equal(found.media_key, null);
+  });
+
+  it('says after an hour that a file is missing, and tries on every hour for the week in which Meta has it', async () => {
+    const rules = { hosts: world.config.WABA_MEDIA_HOSTS, isProduction: false, token: world.config.WABA_ACCESS_TOKEN, timeoutMs: 2_000 };
+    const message = await send('away-for-long');
+    const { id } = await until(message, 'expired');
+    await world.sql.execute("UPDATE message SET media_state = 'pending' WHERE id = ?", [id]);
+    world.graph.control.addMedia(file, 'image/png', null, 'away-for-long');
+    const body = { tenantId: world.tenant.tenantId, type: 'media.pending', payload: { messageIds: [id] } };
+    const turn = (attempt: number): Promise<unknown> =>
+      processMedia({ body, headers: { 'x-engage-attempt': attempt }, routingKey: 'media.fetch', redelivered: false }, rules, world.log);
+    const waiting = await waitingJobs('engage.retry.300s');
+    world.graph.control.configure({ mediaFault: 'missing' });
+    await turn(13);
+    assert.equal((await row(message))?.media_state, 'pending');
+    await turn(14);
+    assert.equal((await row(message))?.media_state, 'failed', 'people see that it is missing');
+    world.graph.control.configure({ mediaFault: 'none' });
+    await turn(23);
+    assert.equal((await row(message))?.media_state, 'failed', 'not every five minutes any more');
+    await eventually(async () => (await waitingJobs('engage.retry.300s')) === waiting + 3, 'all three turns to go round again');
+    await turn(24);
+    assert.equal((await row(message))?.media_state, 'stored');
   });
 });
 

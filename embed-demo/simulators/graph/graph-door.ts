@@ -84,7 +84,7 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
   const download = async (response: ServerResponse, token: string): Promise<void> => {
     const media = network.media.open(token, clock.now());
     const fault = parts.behaviour().mediaFault;
-    if (media === undefined || fault === 'missing') {
+    if (media === undefined || fault === 'missing' || (fault === 'expired' && network.media.isFirstToken(token))) {
       sendJson(response, 404, { error: { message: 'The URL has expired or is not valid', type: 'OAuthException', code: 100 } });
       return;
     }

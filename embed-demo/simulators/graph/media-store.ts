@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, { mimes: readonly string[]; max: number }
 export class MediaStore {
   readonly #items = new Map<string, StoredMedia>();
   readonly #tokens = new Map<string, { id: string; expiresAt: number }>();
+  readonly #firstTokens = new Map<string, string>();
   #next = 1_000_000;
 
   /** Keeps bytes and returns them with an id. */
@@ -61,6 +62,7 @@ export class MediaStore {
   createToken(id: string, now: number): string {
     const token = randomBytes(18).toString('base64url');
     this.#tokens.set(token, { id, expiresAt: now + 5 * 60_000 });
+    if (!this.#firstTokens.has(id)) this.#firstTokens.set(id, token);
     if (this.#tokens.size > 50_000) {
       for (const [key, value] of this.#tokens) if (value.expiresAt <= now) this.#tokens.delete(key);
     }
@@ -71,6 +73,12 @@ export class MediaStore {
   open(token: string, now: number): StoredMedia | undefined {
     const entry = this.#tokens.get(token);
     return entry === undefined || entry.expiresAt <= now ? undefined : this.find(entry.id, now);
+  }
+
+  /** Whether this is the first address that was ever given out for its file. */
+  isFirstToken(token: string): boolean {
+    const id = this.#tokens.get(token)?.id;
+    return id !== undefined && this.#firstTokens.get(id) === token;
   }
 
   /** Why these bytes cannot be sent as this kind, or null. */
@@ -98,6 +106,7 @@ export class MediaStore {
   /** Forgets everything. */
   clear(): void {
     this.#items.clear();
+    this.#firstTokens.clear();
     this.#tokens.clear();
   }
 }

@@ -83,8 +83,8 @@ export interface Behaviour {
   retryLimitMs: number;
   /** All waits are multiplied by this: 0.01 makes seven days of retries bearable. */
   timeScale: number;
-  /** What the media download answers: right, gone, cut short, or redirected to another host. */
-  mediaFault: 'none' | 'missing' | 'truncated' | 'redirect' | 'slow';
+  /** What the media download answers: right, gone, gone for the first address of each file, cut short, or redirected to another host. */
+  mediaFault: 'none' | 'missing' | 'expired' | 'truncated' | 'redirect' | 'slow';
 }
 
 /** One line of a chat as the phone shows it. */
