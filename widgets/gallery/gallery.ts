@@ -1,5 +1,5 @@
 import { type CSSResultGroup, css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
 import { WidgetElement } from '../core/widget-element.ts';
@@ -109,16 +109,21 @@ class GallerySheet extends WidgetElement {
     `,
   ];
 
+  /** shows only sections whose title begins so */
+  @property() only = '';
+
   readonly #words = new WordsController(this, conversationWords);
   readonly #inboxWords = new WordsController(this, inboxWords);
 
   protected override render(): TemplateResult {
     const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format };
+    const section = (title: string, content: () => TemplateResult): TemplateResult | typeof nothing =>
+      title.startsWith(this.only) ? html`<section><h2>${title}</h2>${content()}</section>` : nothing;
     return html`<div class="columns">
-      ${sections.map((section) => html`<section><h2>${section.title}</h2>${section.render(this)}</section>`)}
-      ${[...conversationSections, ...dialogSections, ...stateSections.filter(({ isWide }) => !isWide)].map((section) => html`<section><h2>${section.title}</h2>${section.render(speaker)}</section>`)}
+      ${sections.map(({ title, render }) => section(title, () => render(this)))}
+      ${[...conversationSections, ...dialogSections, ...stateSections.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
     </div>
-    ${stateSections.filter(({ isWide }) => isWide).map((section) => html`<section><h2>${section.title}</h2>${section.render(speaker)}</section>`)}`;
+    ${stateSections.filter(({ isWide }) => isWide).map(({ title, render }) => section(title, () => render(speaker)))}`;
   }
 }
 

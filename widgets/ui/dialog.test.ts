@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { adoptTokens } from '../theme/adopt-tokens.ts';
 import './button.ts';
@@ -21,6 +21,15 @@ describe('engage-dialog', () => {
     element.open = false;
     await element.updateComplete;
     expect(native(element)?.open).to.equal(false);
+  });
+
+  it('puts the focus where it is wanted', async () => {
+    const element = await fixture<Dialog>(
+      html`<engage-dialog open label="Ask"><engage-button>Other</engage-button><engage-button slot="footer" autofocus>Main</engage-button></engage-dialog>`,
+    );
+    await waitUntil(() => document.activeElement === element.querySelector('[autofocus]'), 'the main button has the focus');
+    element.open = false;
+    await element.updateComplete;
   });
 
   it('Escape closes it and tells', async () => {

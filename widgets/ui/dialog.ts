@@ -8,7 +8,7 @@ import { uiWord } from './ui-word.ts';
 
 /**
  * A modal dialog on the native `<dialog>`: the page behind is inert, focus stays inside and goes back afterwards. Set `open`;
- * it sets itself back when the person closes it.
+ * it sets itself back when the person closes it. What is marked `autofocus` gets the focus.
  * @tag engage-dialog
  * @slot - the content
  * @slot header - beside the title
@@ -44,6 +44,10 @@ export class Dialog extends EngageElement {
       }
       dialog[open] {
         display: flex;
+      }
+      /* it has the focus only until something in it does */
+      dialog:focus-visible {
+        outline: none;
       }
       @starting-style {
         dialog[open] {
@@ -107,8 +111,14 @@ export class Dialog extends EngageElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return;
-    if (this.open) this.#dialog?.showModal();
-    else this.#dialog?.close();
+    if (!this.open) return this.#dialog?.close();
+    this.#dialog?.showModal();
+    // the browser does not look into slots, and what is in them may not have drawn itself yet
+    const wanted = this.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>('[autofocus]');
+    Promise.resolve(wanted?.updateComplete).then(
+      () => wanted?.focus(),
+      () => undefined,
+    );
   }
 
   /** Asks to close, as Escape does. */

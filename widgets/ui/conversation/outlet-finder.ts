@@ -108,7 +108,7 @@ export class OutletFinder extends EngageElement {
     const { say } = this;
     if (!say) return nothing;
     return html`<engage-dialog ?open=${this.open} label=${say('facts.chooseOutlet')} @close=${this.#closed}>
-      <engage-input type="search" icon="search" hide-label label=${say('finder.label')} placeholder=${say('finder.label')} @input=${this.#typed}></engage-input>
+      <engage-input autofocus type="search" icon="search" hide-label label=${say('finder.label')} placeholder=${say('finder.label')} @input=${this.#typed}></engage-input>
       ${
         this.error
           ? html`<p class="quiet" role="alert">${say(`error.${this.error.code}`)} <engage-button size="small" @click=${() => this.#ask(0)}>${say('failure.tryAgain')}</engage-button></p>`
