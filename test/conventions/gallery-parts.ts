@@ -8,7 +8,9 @@ export const galleryParts: Rule = {
     if (gallery.length === 0) return [];
     const shown = new Set(
       gallery.flatMap((file) =>
-        file.templates.flatMap((template) => (template.tag === 'html' ? [...template.text.matchAll(/<engage-([a-z-]+)[\s>]/g)].map((match) => match[1] ?? '') : [])),
+        file.templates.flatMap((template) =>
+          template.tag === 'html' ? [...template.text.matchAll(/<engage-([a-z-]+)[\s>]/g)].map((match) => match[1] ?? '') : [],
+        ),
       ),
     );
     return tree

@@ -4,7 +4,8 @@ import type { SourceFile } from './source-file.ts';
 const tokens = 'widgets/theme/tokens.ts';
 
 /** Files of the elements a host page writes: `widgets/inbox/inbox.ts` documents `@element engage-inbox`. */
-const isPublicElement = (file: SourceFile): boolean => file.path === `widgets/${file.name}/${file.name}.ts` && file.text.includes(`@element engage-${file.name}`);
+const isPublicElement = (file: SourceFile): boolean =>
+  file.path === `widgets/${file.name}/${file.name}.ts` && file.text.includes(`@element engage-${file.name}`);
 
 /** A host reads about each CSS property the theme reads, once, on the element it writes. */
 export const publicProperties: Rule = {
@@ -17,7 +18,9 @@ export const publicProperties: Rule = {
       .code('widgets')
       .filter(isPublicElement)
       .flatMap((file) => {
-        const said = [...file.text.matchAll(/^ \* @cssprop (?:\[(--engage-[\w-]+)(?:=[^\]]*)?\]|(--engage-[\w-]+)) - \S/gm)].map((match) => match[1] ?? match[2] ?? '');
+        const said = [...file.text.matchAll(/^ \* @cssprop (?:\[(--engage-[\w-]+)(?:=[^\]]*)?\]|(--engage-[\w-]+)) - \S/gm)].map(
+          (match) => match[1] ?? match[2] ?? '',
+        );
         return [
           ...[...read].filter((name) => !said.includes(name)).map((name) => `${file.path}: expected "@cssprop [${name}] - …" in the class comment`),
           ...said.filter((name) => !read.has(name)).map((name) => `${file.path}: "@cssprop ${name}" is documented but ${tokens} does not read it`),

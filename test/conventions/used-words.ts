@@ -34,7 +34,8 @@ export const usedWords: Rule = {
 };
 
 /** Plain strings. */
-const quoted = (file: SourceFile): string[] => [...file.nodes()].flatMap((node) => (node.type === 'Literal' && typeof node.value === 'string' ? [node.value] : []));
+const quoted = (file: SourceFile): string[] =>
+  [...file.nodes()].flatMap((node) => (node.type === 'Literal' && typeof node.value === 'string' ? [node.value] : []));
 
 /** Keys with a blank in them; they begin with a word and a point. */
 function composed(file: SourceFile): RegExp[] {

@@ -26,7 +26,17 @@ const templates: readonly TemplateView[] = [
       { key: 'body.2', example: 'TKT-2026-000001', suggested: null },
     ],
   },
-  { id: '2', name: 'outlet_visit', language: 'en', category: 'UTILITY', header: null, body: 'A technician comes today.', footer: null, buttons: [], variables: [] },
+  {
+    id: '2',
+    name: 'outlet_visit',
+    language: 'en',
+    category: 'UTILITY',
+    header: null,
+    body: 'A technician comes today.',
+    footer: null,
+    buttons: [],
+    variables: [],
+  },
 ];
 const outlet = (oid: string, name: string): OutletView => ({
   oid,
@@ -48,9 +58,16 @@ export const dialogSections: readonly { title: string; render: (speaker: Speaker
   {
     title: 'Dialogs: templates',
     render: ({ say }) => {
-      const picker = (load: () => Promise<readonly TemplateView[]>): TemplateResult => html`<engage-template-picker .say=${say} .load=${load}></engage-template-picker>`;
+      const picker = (load: () => Promise<readonly TemplateView[]>): TemplateResult =>
+        html`<engage-template-picker .say=${say} .load=${load}></engage-template-picker>`;
       return html`<div class="row">
-        ${opener('Templates', picker(() => Promise.resolve(templates)))}${opener('No template', picker(() => Promise.resolve([])))}${opener('Templates on their way', picker(never))}
+        ${opener(
+          'Templates',
+          picker(() => Promise.resolve(templates)),
+        )}${opener(
+          'No template',
+          picker(() => Promise.resolve([])),
+        )}${opener('Templates on their way', picker(never))}
         ${opener('Templates failed', picker(fails))}
       </div>`;
     },
@@ -58,10 +75,17 @@ export const dialogSections: readonly { title: string; render: (speaker: Speaker
   {
     title: 'Dialogs: a question with buttons, the outlet',
     render: ({ say }) => {
-      const finder = (search: () => Promise<readonly OutletView[]>): TemplateResult => html`<engage-outlet-finder .say=${say} .search=${search}></engage-outlet-finder>`;
+      const finder = (search: () => Promise<readonly OutletView[]>): TemplateResult =>
+        html`<engage-outlet-finder .say=${say} .search=${search}></engage-outlet-finder>`;
       return html`<div class="row">
         ${opener('Question', html`<engage-button-question start="Boleh juruteknik datang hari ini?" .say=${say}></engage-button-question>`)}
-        ${opener('Outlets', finder(() => Promise.resolve(outlets)))}${opener('No outlet', finder(() => Promise.resolve([])))}${opener('Outlets on their way', finder(never))}${opener('Outlets failed', finder(fails))}
+        ${opener(
+          'Outlets',
+          finder(() => Promise.resolve(outlets)),
+        )}${opener(
+          'No outlet',
+          finder(() => Promise.resolve([])),
+        )}${opener('Outlets on their way', finder(never))}${opener('Outlets failed', finder(fails))}
       </div>`;
     },
   },
@@ -81,7 +105,8 @@ function opener(label: string, dialog: TemplateResult): TemplateResult {
   const turn = (element: Element | null, isOpen: boolean): void => {
     if (element) Reflect.set(element, 'open', isOpen);
   };
-  const beside = ({ currentTarget }: Event): Element | null => (currentTarget instanceof Element ? (currentTarget.parentElement?.lastElementChild ?? null) : null);
+  const beside = ({ currentTarget }: Event): Element | null =>
+    currentTarget instanceof Element ? (currentTarget.parentElement?.lastElementChild ?? null) : null;
   return html`<span data-dialog=${label} @close=${({ currentTarget }: Event) => turn(currentTarget instanceof Element ? currentTarget.lastElementChild : null, false)}
     ><engage-button @click=${(event: Event) => turn(beside(event), true)}>${label}</engage-button>${dialog}</span
   >`;

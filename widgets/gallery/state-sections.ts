@@ -33,7 +33,13 @@ const pending = (given: Partial<PendingMessage>): PendingMessage => ({
   body: null,
   ...given,
 });
-const photo: PendingMessage['content'] = { type: 'file', file: new File(['x'], 'kaunter.png', { type: 'image/png' }), kind: 'image', caption: undefined, previewUrl: null };
+const photo: PendingMessage['content'] = {
+  type: 'file',
+  file: new File(['x'], 'kaunter.png', { type: 'image/png' }),
+  kind: 'image',
+  caption: undefined,
+  previewUrl: null,
+};
 const onTheirWay: readonly PendingMessage[] = [
   pending({}),
   pending({ state: 'uploading', progress: 0.4, content: { ...photo, previewUrl: picture('#1d5fd1') } }),
@@ -53,16 +59,26 @@ const onTheirWay: readonly PendingMessage[] = [
   }),
 ];
 
-const ofKind = (type: MessageView['type'], media: Parameters<typeof sampleMedia>[0]): MessageView => sampleMessage({ type, text: null, media: sampleMedia(media) });
+const ofKind = (type: MessageView['type'], media: Parameters<typeof sampleMedia>[0]): MessageView =>
+  sampleMessage({ type, text: null, media: sampleMedia(media) });
 const stopped = (state: MediaState): MessageView => ofKind('image', { state, mime: 'image/jpeg', filename: null });
-const files = [new File(['x'.repeat(2_000)], 'kaunter.png', { type: 'image/png' }), new File(['x'.repeat(212_000)], 'resit-mac.pdf', { type: 'application/pdf' })];
+const files = [
+  new File(['x'.repeat(2_000)], 'kaunter.png', { type: 'image/png' }),
+  new File(['x'.repeat(212_000)], 'resit-mac.pdf', { type: 'application/pdf' }),
+];
 const counts = { mine: 8, unassigned: 3, all: 41, waiting: 5, unlinked: 2, done: 0, unreadMine: 2 };
 const colleagues = [{ userId: '3', name: 'Farid Osman', role: 'agent' as const }];
 const categories = [{ id: '1', name: 'Hardware' }];
 const rows = [
   sampleRow({ id: '1', priority: 'urgent' }),
   sampleRow({ id: '2', outlet: null, linkState: 'ambiguous', status: 'new', assignee: null }),
-  sampleRow({ id: '3', status: 'pending_merchant', awaitingSince: null, unread: 0, preview: { type: 'text', text: 'Sudah siap', direction: 'out', status: 'failed' } }),
+  sampleRow({
+    id: '3',
+    status: 'pending_merchant',
+    awaitingSince: null,
+    unread: 0,
+    preview: { type: 'text', text: 'Sudah siap', direction: 'out', status: 'failed' },
+  }),
 ];
 
 /** Parts of a conversation and of the list in the states that come and go. */
@@ -113,7 +129,8 @@ export const stateSections: readonly { title: string; isWide?: boolean; render: 
   },
   {
     title: 'Views',
-    render: ({ inboxSay }) => html`<div class="framed"><engage-views-rail view="all" can-sign-out .counts=${counts} .say=${inboxSay}></engage-views-rail></div>`,
+    render: ({ inboxSay }) =>
+      html`<div class="framed"><engage-views-rail view="all" can-sign-out .counts=${counts} .say=${inboxSay}></engage-views-rail></div>`,
   },
   {
     title: 'Above the list, and its filters',

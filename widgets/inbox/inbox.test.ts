@@ -119,13 +119,7 @@ describe('engage-inbox', () => {
       ],
       ['out of date', () => undefined, { until: 'Same model failed' }, { ticket: '4182' }, () => goStale()],
       ['the filters', () => undefined, { until: 'Sri Kopitiam' }, { view: 'all' }, () => openFilters()],
-      [
-        'the outlet finder',
-        () => undefined,
-        { until: 'Which one is this about' },
-        { ticket: '4102' },
-        () => openFinder(),
-      ],
+      ['the outlet finder', () => undefined, { until: 'Which one is this about' }, { ticket: '4102' }, () => openFinder()],
       [
         'details in a drawer',
         () => undefined,
@@ -186,7 +180,8 @@ describe('engage-inbox', () => {
     await open();
     await goStale();
     server.troubles.clear();
-    for (const banner of [findDeep(inbox, 'engage-banner.across engage-button'), findDeep(find('[data-part=pane]'), 'engage-banner engage-button')]) banner?.click();
+    for (const banner of [findDeep(inbox, 'engage-banner.across engage-button'), findDeep(find('[data-part=pane]'), 'engage-banner engage-button')])
+      banner?.click();
     await hides('may be out of date');
   });
 

@@ -45,7 +45,9 @@ describe('engage-ticket-list', () => {
     const waiting = first(await show([sampleTicket('1', { status: 'pending_internal', awaitingSince: ago(4) })], { wide: true }));
     expect(textOf(waiting)).to.include('Waiting for us').and.to.include('Waiting 4m');
     const failed = first(
-      await show([sampleTicket('1', { status: 'pending_merchant', preview: { type: 'text', text: 'Hai', direction: 'out', status: 'failed' } })], { wide: true }),
+      await show([sampleTicket('1', { status: 'pending_merchant', preview: { type: 'text', text: 'Hai', direction: 'out', status: 'failed' } })], {
+        wide: true,
+      }),
     );
     expect(textOf(failed)).to.include('Waiting for merchant').and.to.include('Not delivered');
   });

@@ -48,15 +48,19 @@ describe('engage-ticket-panel', () => {
       ['an outlet out of scope', '1', () => undefined, { until: 'not available to you' }],
       ['no outlet given', '', () => undefined, { until: 'No outlet or ticket chosen' }],
       ['signed out', '8812', () => undefined, { token: false, until: 'Sign in to support' }],
-      ['read only', '8812', () => (server.me = { ...server.me, can: { ...server.me.can, reply: false, assign: false, resolve: false } }), { until: 'Add note' }],
+      [
+        'read only',
+        '8812',
+        () => (server.me = { ...server.me, can: { ...server.me.can, reply: false, assign: false, resolve: false } }),
+        { until: 'Add note' },
+      ],
       [
         'window closed',
         '8816',
         () =>
-          server.add(
-            sampleTicket('1', { windowEndsAt: ago(200), outlet: { oid: '8816', fid: '123', name: 'Ampang', franchiseName: 'Restoran Mewah' } }),
-            [sampleMessage('1', '1', 1700, 'Hello')],
-          ),
+          server.add(sampleTicket('1', { windowEndsAt: ago(200), outlet: { oid: '8816', fid: '123', name: 'Ampang', franchiseName: 'Restoran Mewah' } }), [
+            sampleMessage('1', '1', 1700, 'Hello'),
+          ]),
         { until: 'window is closed' },
       ],
     ];

@@ -21,5 +21,10 @@ export function checkQuestion(body: string, buttons: readonly string[]): Questio
     return title && words.indexOf(title) < index ? { why: 'same' as const } : null;
   });
   const bodyOver = Math.max(0, body.trim().length - QUESTION_LIMITS.body);
-  return { bodyOver, buttons: problems, titles, canSend: body.trim() !== '' && titles.length > 0 && !bodyOver && problems.every((problem) => problem === null) };
+  return {
+    bodyOver,
+    buttons: problems,
+    titles,
+    canSend: body.trim() !== '' && titles.length > 0 && !bodyOver && problems.every((problem) => problem === null),
+  };
 }

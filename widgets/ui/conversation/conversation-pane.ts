@@ -125,7 +125,8 @@ export class ConversationPane extends EngageElement {
 
   /** Opens the menu of people; does nothing for who may neither assign, take nor give back. */
   openAssignee(): void {
-    if (ticketChoices.mayAssign(this.conversation?.ticket?.assignee ?? null, this.me)) this.renderRoot.querySelector<TicketHeading>('[data-part=heading]')?.openAssignee();
+    if (ticketChoices.mayAssign(this.conversation?.ticket?.assignee ?? null, this.me))
+      this.renderRoot.querySelector<TicketHeading>('[data-part=heading]')?.openAssignee();
   }
 
   /** Looks for another outlet. */
