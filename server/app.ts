@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { mediaRoutes } from './messages/media-routes.ts';
 import { answerError } from './platform/answer-error.ts';
 import { AppError } from './platform/app-error.ts';
+import { filterRequests } from './platform/filter-requests.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
 import type { Log } from './platform/log.ts';
 import { metrics } from './platform/metrics.ts';
@@ -42,6 +43,7 @@ export function createApp(parts: AppParts): RequestListener {
   app.set('trust proxy', config.TRUST_PROXY ? 1 : false);
   app.use(requestLog(log));
   app.use(securityHeaders(config));
+  app.use(filterRequests);
 
   app.get(['/health', '/healthz', '/api/health'], (_request, response) => void response.json({ status: 'ok' }));
   app.get('/ready', async (_request, response) => {
