@@ -21,6 +21,8 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
   console.log('demo pages: up to date');
 } else {
   const started = Date.now();
+  // Tests build too: NODE_ENV=test would take the development builds of React and Lit.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   for (const page of ['phone', 'react', 'bootstrap']) await build(configuration(page));
   const legacy = join(here, 'hosts/bootstrap');
