@@ -4,7 +4,7 @@ import { LoadProcess } from './load-process.ts';
 import { ProcessorMeter, type ProcessorUse } from './processor-meter.ts';
 import type { Stage } from './stage.ts';
 import type { StatusGeneratorReport } from './status-generator.ts';
-import { outboundPrefix, wirePhone } from './wire.ts';
+import { wireOutboundPrefix, wirePhone } from './wire.ts';
 
 /** What is asked of the mixed run. */
 export interface MixedOptions {
@@ -56,7 +56,7 @@ export async function runMixed(stage: Stage, options: MixedOptions): Promise<Mix
     const effects = async (): Promise<number> => {
       const [row] = await stage.rows<{ n: string }>(
         `SELECT (SELECT COUNT(*) FROM message WHERE wa_message_id LIKE ? AND direction = 'in') + 3 * (SELECT COUNT(*) FROM message WHERE wa_message_id LIKE ? AND status = 'read' AND read_at IS NOT NULL) AS n`,
-        [`wamid.${run}.%`, `${outboundPrefix(run)}%`],
+        [`wamid.${run}.%`, `${wireOutboundPrefix(run)}%`],
       );
       return Number(row?.n ?? 0);
     };
@@ -75,7 +75,7 @@ export async function runMixed(stage: Stage, options: MixedOptions): Promise<Mix
       lost: wanted - drained.value,
       // a message whose delivery was given up is missed all the same: none may be
       integrity: await checkIntegrity(stage, run, plan, Uint32Array.from(plan.contactOf.keys())),
-      statuses: await checkStatuses(stage, outboundPrefix(run), sent.outbound),
+      statuses: await checkStatuses(stage, wireOutboundPrefix(run), sent.outbound),
       processor,
     };
   } finally {
@@ -110,7 +110,7 @@ async function sendBefore(stage: Stage, run: string, count: number, contacts: nu
         ticket?.contact_id,
         ticket?.number_id,
         'out',
-        `${outboundPrefix(run)}${from + step}`,
+        `${wireOutboundPrefix(run)}${from + step}`,
         'text',
         'We are looking into it',
         'sent',

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { clock } from './clock.ts';
 import { Histogram, type Percentiles } from './histogram.ts';
 import { WebhookClient } from './webhook-client.ts';
-import { outboundPrefix, type Wire, wireMessage, wireRequest, wireStatus } from './wire.ts';
+import { wireOutboundPrefix, type Wire, wireMessage, wireRequest, wireStatus } from './wire.ts';
 
 /** Statuses of messages sent before, and new messages, mixed; several items to a delivery, as Meta batches them under load. */
 export interface StatusGeneratorOptions {
@@ -52,7 +52,7 @@ export async function statusGenerator(options: StatusGeneratorOptions, started: 
         message += 1;
       } else {
         const outbound = Math.floor(status / 3);
-        content.statuses.push(wireStatus(`${outboundPrefix(run)}${outbound}`, steps[status % 3] ?? 'sent', outbound % options.contacts, at));
+        content.statuses.push(wireStatus(`${wireOutboundPrefix(run)}${outbound}`, steps[status % 3] ?? 'sent', outbound % options.contacts, at));
         status += 1;
       }
     }

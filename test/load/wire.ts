@@ -18,7 +18,7 @@ export const wirePhone = (contact: number): string => `6011${String(10_000_000 +
 export const wireMessageId = (run: string, index: number): string => `wamid.${run}.${index}`;
 
 /** How the ids of messages sent before a run begin; the run's own messages begin with `wamid.<run>.`. */
-export const outboundPrefix = (run: string): string => `wamid.${run}-out.`;
+export const wireOutboundPrefix = (run: string): string => `wamid.${run}-out.`;
 
 /** The text of a message; `#index` is what the subscriber reads the delta by. */
 export const wireText = (run: string, index: number): string => `#${index} of ${run}: my printer does not print the receipt since this morning, please help`;
