@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { database } from '../platform/database.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import { withLock } from '../platform/with-lock.ts';
+import { checkOutlets, type OutletDrift } from './check-outlets.ts';
 import { pos } from './pos.ts';
 
 const AT_ONCE = 500;
@@ -33,8 +35,8 @@ const outlet = z.object({
     .catch(null),
 });
 
-/** What a load of the POS's outlets found. `skipped`: rows nobody can use, outlets of franchises the POS does not list. */
-export interface OutletSync {
+/** What a load of the POS's outlets found (POS-13, POS-15). `skipped`: rows nobody can use, outlets of franchises the POS does not list. */
+export interface OutletSync extends OutletDrift {
   franchises: number;
   outlets: number;
   skipped: number;
@@ -80,14 +82,16 @@ export async function syncOutlets(ctx: Ctx): Promise<OutletSync | null> {
         ),
       );
     const skipped = franchises.skipped + outlets.skipped + outlets.rows.length - placed.length;
-    const result: OutletSync = { franchises: franchises.rows.length, outlets: placed.length, skipped };
+    const listed = { fids: franchises.rows.map((row) => row.fid), oids: outlets.rows.map((row) => row.oid) };
+    const result: OutletSync = { franchises: franchises.rows.length, outlets: placed.length, skipped, ...(await checkOutlets(database(), tenantId, listed)) };
     await inTransaction(ctx, async ({ tx }) =>
       tx.execute("INSERT INTO setting (tenant_id, name, value) VALUES (?, 'pos_synced', ?) ON DUPLICATE KEY UPDATE value = VALUES(value)", [
         tenantId,
         JSON.stringify({ at: new Date().toISOString(), ...result }),
       ]),
     );
-    ctx.log[skipped > 0 ? 'warn' : 'info'](result, 'outlets taken over from the POS');
+    const isOdd = skipped + result.duplicates + result.goneFranchises + result.goneOutlets > 0;
+    ctx.log[isOdd ? 'warn' : 'info'](result, 'outlets taken over from the POS');
     return result;
   });
   if (!done) throw new AppError('conflict', 'The outlets are being taken over already.');

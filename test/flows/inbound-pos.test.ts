@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createPosSimulator, type PosSimulator } from '../../embed-demo/simulators/pos/create-pos-simulator.ts';
 import type { PosOutlet } from '../../embed-demo/simulators/pos/pos-types.ts';
-import { createWorld, type World } from '../support/create-world.ts';
+import { systemContext } from '../../server/platform/system-context.ts';
+import { followOutlets } from '../../server/tickets/follow-outlets.ts';
+import { createWorld, type Client, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { textMessage } from '../support/text-message.ts';
 import { WebhookSender } from '../support/webhook-sender.ts';
@@ -119,6 +121,33 @@ describe('outlets of the POS, and of phones nobody linked yet', () => {
     );
     const others = await world.sql.query('SELECT oid FROM outlet WHERE tenant_id = ? AND oid IN (9011, 9031)', [world.otherTenant.tenantId]);
     assert.equal(others.length, 0, 'the POS is the default tenant’s');
+  });
+
+  it('are compared with the lists of the POS: what it dropped, named twice, and who speaks for none is counted (POS-13)', async () => {
+    const [row] = await world.sql.query<{ value: unknown }>("SELECT value FROM setting WHERE name = 'pos_synced'");
+    const found = JSON.parse(typeof row?.value === 'string' ? row.value : JSON.stringify(row?.value)) as Record<string, number>;
+    // the fixture's own franchises and outlets are not at this POS
+    assert.deepEqual([found['goneFranchises'], found['goneOutlets'], found['duplicates'], found['skipped']], [2, 3, 0, 1]);
+    assert.ok((found['orphanContacts'] ?? 0) >= 1, 'the fixture has a contact without an outlet');
+    const metrics = await (await fetch(`${world.url}/metrics`)).text();
+    assert.match(metrics, /^engage_pos_drift\{kind="goneOutlets"\} 3$/m);
+    assert.match(metrics, /^engage_pos_sync_age_seconds [\d.]+$/m);
+  });
+
+  it('take their tickets along when they go to another franchise: seen there from then on, and audited', async () => {
+    const ticket = await ticketOf('60199990007');
+    assert.equal(ticket?.fid, '901');
+    const [former, next] = await Promise.all(['901', '902'].map((fid) => world.clientOf({ sub: `of-${fid}`, scope: { fids: [fid], oids: [] } })));
+    await world.sql.execute('UPDATE outlet SET fid = 902 WHERE tenant_id = ? AND oid = 9011', [world.tenant.tenantId]);
+    const ctx = systemContext(world.tenant.tenantId, 'test', world.log);
+    assert.equal(await followOutlets(ctx), 1);
+    assert.equal(await followOutlets(ctx), 0);
+    const ids = async (client?: Client): Promise<string[]> => (await client?.tickets.list.query({}))?.rows.map(({ id }) => id) ?? [];
+    assert.deepEqual([await ids(former), await ids(next)], [[], [ticket?.id]]);
+    const audits = await world.sql.query("SELECT id FROM audit_log WHERE entity_type = 'ticket' AND entity_id = ? AND action = 'franchise_changed'", [
+      ticket?.id ?? '',
+    ]);
+    assert.equal(audits.length, 1);
   });
 
   it('are taken from the POS: one is linked, several are offered, the POS’s own choice counts', async () => {
