@@ -50,6 +50,19 @@ describe('ReplyLines', () => {
     expect(sent()).to.deep.equal(['one', 'two']);
   });
 
+  it('has the browser ask before the page is left, as long as something waits', async () => {
+    const isAsked = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(isAsked()).to.equal(false);
+    server.troubles.set('messages.send', 'offline');
+    say('one');
+    await waitUntil(() => stateOf()[0] === 'waiting');
+    expect(isAsked()).to.equal(true);
+    server.troubles.clear();
+    lines.of('1').sendWaiting();
+    await waitUntil(() => !lines.has('1'));
+    expect(isAsked()).to.equal(false);
+  });
+
   it('keeps the order they were written in when one has to wait', async () => {
     const { fetch } = globalThis;
     let isCut = true;

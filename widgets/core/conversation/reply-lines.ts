@@ -20,6 +20,8 @@ export class ReplyLines {
   readonly #listeners = new Set<ReplyLinesListener>();
   #owner = '';
   #stopWaiting: (() => void) | undefined;
+  /** Closing or reloading the page would lose what was promised to go out: the browser asks first. */
+  readonly #askFirst = (event: Event): void => event.preventDefault();
 
   private constructor(connection: Connection) {
     this.#connection = connection;
@@ -76,9 +78,11 @@ export class ReplyLines {
           if (state === 'live') for (const line of this.#lines.values()) line.sendWaiting();
         },
       });
+      addEventListener('beforeunload', this.#askFirst);
     } else {
       this.#stopWaiting?.();
       this.#stopWaiting = undefined;
+      removeEventListener('beforeunload', this.#askFirst);
     }
     for (const listener of this.#listeners) listener.changed();
   }
