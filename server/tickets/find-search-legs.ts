@@ -1,29 +1,50 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { SqlCondition } from '../access/scope-sql.ts';
+import type { Scope } from '../../types/access.ts';
+import { scopeSql, type SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 
 const MOST = 200;
+const everything: SqlCondition = { sql: 'TRUE', params: [] };
 
 /**
  * What somebody typed as conditions on tickets: a ticket number, a phone as people write it here, a name, an outlet, a franchise,
- * a subject. Each is looked up where it lives, so that the list itself only follows ids.
+ * a subject. Each is looked up where it lives, so that the list itself only follows ids; and within the scope, so that the many who
+ * bear a name elsewhere do not use up the room.
  */
-export async function findSearchLegs(tenantId: string, search: string): Promise<SqlCondition[]> {
+export async function findSearchLegs(tenantId: string, search: string, scope: Scope): Promise<SqlCondition[]> {
   const like = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const phone = phonePattern(search);
   const sql = database();
+  const [ofTicket, ofOutlet] = [scopeSql(scope, 't'), scopeSql(scope, 'o')];
+  const isAll = 'all' in scope;
+  const ofContact = isAll
+    ? everything
+    : { sql: `EXISTS (SELECT 1 FROM ticket t WHERE t.tenant_id = c.tenant_id AND t.contact_id = c.id AND ${ofTicket.sql})`, params: ofTicket.params };
+  const ofFranchise = isAll
+    ? everything
+    : { sql: `EXISTS (SELECT 1 FROM ticket t WHERE t.tenant_id = f.tenant_id AND t.fid = f.fid AND ${ofTicket.sql})`, params: ofTicket.params };
   const [contacts, outlets, franchises, subjects] = await Promise.all([
     sql.query<{ id: string }>(
-      `SELECT id FROM contact WHERE tenant_id = ? AND display_name LIKE ? UNION SELECT id FROM contact WHERE tenant_id = ? AND ${phone ? 'wa_phone_e164 LIKE ?' : 'username = ?'} LIMIT ?`,
-      [tenantId, like, tenantId, phone ?? search.replace(/^@/, ''), MOST],
+      `SELECT c.id FROM contact c WHERE c.tenant_id = ? AND c.display_name LIKE ? AND ${ofContact.sql}
+       UNION SELECT c.id FROM contact c WHERE c.tenant_id = ? AND ${phone ? 'c.wa_phone_e164 LIKE ?' : 'c.username = ?'} AND ${ofContact.sql} LIMIT ?`,
+      [tenantId, like, ...ofContact.params, tenantId, phone ?? search.replace(/^@/, ''), ...ofContact.params, MOST],
     ),
-    sql.query<{ id: string }>('SELECT oid AS id FROM outlet WHERE tenant_id = ? AND name LIKE ? LIMIT ?', [tenantId, like, MOST]),
-    sql.query<{ id: string }>('SELECT fid AS id FROM franchise WHERE tenant_id = ? AND name LIKE ? LIMIT ?', [tenantId, like, MOST]),
-    sql.query<{ id: string }>('SELECT id FROM ticket WHERE tenant_id = ? AND subject IS NOT NULL AND subject LIKE ? ORDER BY id DESC LIMIT ?', [
+    sql.query<{ id: string }>(`SELECT o.oid AS id FROM outlet o WHERE o.tenant_id = ? AND o.name LIKE ? AND ${ofOutlet.sql} LIMIT ?`, [
       tenantId,
       like,
+      ...ofOutlet.params,
       MOST,
     ]),
+    sql.query<{ id: string }>(`SELECT f.fid AS id FROM franchise f WHERE f.tenant_id = ? AND f.name LIKE ? AND ${ofFranchise.sql} LIMIT ?`, [
+      tenantId,
+      like,
+      ...ofFranchise.params,
+      MOST,
+    ]),
+    sql.query<{ id: string }>(
+      `SELECT t.id FROM ticket t WHERE t.tenant_id = ? AND t.subject IS NOT NULL AND t.subject LIKE ? AND ${ofTicket.sql} ORDER BY t.id DESC LIMIT ?`,
+      [tenantId, like, ...ofTicket.params, MOST],
+    ),
   ]);
   const ids = new Set(subjects.map((row) => row.id));
   const number = ticketNumber(search);

@@ -252,6 +252,44 @@ describe('the list', () => {
     assert.ok(filtered.rows.length > 0);
   });
 
+  it('finds the merchant, outlet and subject of one’s own scope, however many bear the same name elsewhere', async () => {
+    const { tenantId, fids, oids } = world.tenant;
+    const many = Array.from({ length: 230 }, (_, index) => index);
+    const add = (table: string, columns: string, rows: readonly (string | number)[][]): Promise<unknown> =>
+      world.sql.execute(`INSERT INTO ${table} (${columns}) VALUES ?`, [rows]);
+    await add(
+      'franchise',
+      'tenant_id, fid, name',
+      many.map((index) => [tenantId, 50_000 + index, `Common Name ${index}`]),
+    );
+    await add(
+      'outlet',
+      'tenant_id, oid, fid, name',
+      many.map((index) => [tenantId, 50_000 + index, 50_000 + index, `Common Name ${index}`]),
+    );
+    await add(
+      'contact',
+      'tenant_id, display_name',
+      many.map((index) => [tenantId, `Common Name ${index}`]),
+    );
+    const { insertId } = await world.sql.execute("INSERT INTO contact (tenant_id, display_name) VALUES (?, 'Common Name of ours')", [tenantId]);
+    const { ticketId } = await world.seedTicket({ oid: oids[2], contactId: insertId });
+    for (const scope of [
+      { fids: [fids[1]], oids: [] },
+      { fids: [], oids: [oids[2]] },
+    ]) {
+      const narrow = await world.clientOf({ sub: `search-${scope.fids.length}`, scope });
+      assert.deepEqual(
+        (await narrow.tickets.list.query({ search: 'Common Name' })).rows.map(({ id }) => id),
+        [ticketId],
+      );
+      assert.ok(
+        (await narrow.tickets.list.query({ search: 'roti raja default' })).rows.some(({ id }) => id === ticketId),
+        'by its franchise',
+      );
+    }
+  });
+
   it('counts the views of the scope', async () => {
     const narrow = await world.clientOf({ sub: 'n3', scope: { fids: [world.tenant.fids[1]], oids: [] } });
     const counts = await narrow.tickets.counts.query();
