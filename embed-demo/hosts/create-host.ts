@@ -49,8 +49,8 @@ export function createHost(options: HostOptions): Host {
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${engage}`,
-    `style-src 'self' ${engage}`,
-    `font-src 'self' ${engage}`,
+    "style-src 'self'",
+    "font-src 'self'",
     `img-src 'self' ${engage} blob:`,
     `media-src ${engage} blob:`,
     `connect-src 'self' ${engage} ${socket}`,

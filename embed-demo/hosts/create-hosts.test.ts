@@ -67,7 +67,7 @@ describe('the back offices', () => {
     ] as const) {
       const answer = await fetch(url);
       const policy = answer.headers.get('content-security-policy') ?? '';
-      assert.match(policy, /^default-src 'none'; script-src 'self' http:\/\/127\.0\.0\.1:8080; style-src 'self' http:\/\/127\.0\.0\.1:8080;/);
+      assert.match(policy, /^default-src 'none'; script-src 'self' http:\/\/127\.0\.0\.1:8080; style-src 'self'; font-src 'self'; img-src/);
       assert.doesNotMatch(policy, /unsafe|\*/);
       assert.equal(await answer.text(), `<meta name="engage-url" content="http://127.0.0.1:8080">${page}`);
     }
