@@ -23,7 +23,7 @@ export async function downServices(profile, { say = () => undefined, withData = 
     }
     if (withData) {
       for (const each of ['mysql', 'rabbitmq', 'redis', 'media', 'services.json'])
-        rmSync(`${profileFolder(profile)}/${each}`, { recursive: true, force: true });
+        rmSync(`${profileFolder(profile)}/${each}`, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
       say(`Data of profile "${profile}" removed`);
     }
   });
