@@ -68,7 +68,7 @@ export const inboxStyles = css`
   }
   @container inbox (min-width: 600px) {
     .frame:not(.alone) {
-      grid-template-columns: minmax(248px, 36%) minmax(0, 1fr);
+      grid-template-columns: minmax(264px, 40%) minmax(0, 1fr);
     }
     .list,
     .has-open .list {

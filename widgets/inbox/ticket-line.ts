@@ -119,6 +119,9 @@ export class TicketLine extends EngageElement {
       .last {
         color: var(--e-muted);
       }
+      .last.whole {
+        grid-column: 2 / 4;
+      }
       .line > .count {
         align-self: center;
         justify-self: end;
@@ -202,8 +205,8 @@ export class TicketLine extends EngageElement {
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="who" title=${`${name} · ${row.contact.name}\n${row.reference}${row.outlet ? ` · FID ${row.outlet.fid} · OID ${row.outlet.oid}` : ''}`}><bdi>${name}</bdi></span>
       ${this.#when(row, format)}
-      <span class="last">${this.#last(row, say, speak)}</span>
-      ${this.#count(row, say) || html`<span></span>`}
+      <span class="last ${row.unread ? '' : 'whole'}">${this.#last(row, say, speak)}</span>
+      ${this.#count(row, say)}
       <span class="chips"><span class="fit">${this.#chips(row, say, speak, format)}</span><span class="number">${row.reference}</span></span>
     </div>`;
   }
