@@ -23,9 +23,16 @@ export async function upServices(profile, { say = () => undefined } = {}) {
     const startedNow = toStart.length === 0 ? [] : await start(profile, state, toStart, services, say);
     // An object store in Docker comes along with the others; it has no part in deciding whether all is up.
     if (!services.s3 && state.services.s3?.source === 'docker') services.s3 = state.services.s3;
-    writeState(profile, { services: { ...state.services, ...services } });
+    writeState(profile, { services: { ...state.services, ...unlessOurs(services, state.services) } });
     return { services, env: serviceEnvironment(profile, services), startedNow };
   });
+}
+
+/** A process we started stays written down while it lives, whatever the environment says: forgotten, a second one would run on its data. */
+function unlessOurs(services, former) {
+  return Object.fromEntries(
+    Object.entries(services).filter(([name, entry]) => entry.source !== 'environment' || former[name]?.source !== 'private' || !isAlive(former[name])),
+  );
 }
 
 async function fromEnvironment(say) {
