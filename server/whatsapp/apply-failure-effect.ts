@@ -5,6 +5,7 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { metrics } from '../platform/metrics.ts';
 import type { SendFailureDecision } from './decide-send-failure.ts';
 import { stopNumber } from './stop-number.ts';
+import { ownOf } from '../platform/own-of.ts';
 
 export interface FailedSend {
   numberId: string;
@@ -31,7 +32,7 @@ export async function applyFailureEffect(ctx: Ctx, failed: FailedSend, decision:
     if (decision.effect === 'opt_out') await recordConsent(tx, tenantId, [{ contactId: failed.contactId, state: 'out', source: 'whatsapp_refusal', at }]);
     if (decision.effect === 'undeliverable')
       await tx.execute('UPDATE contact SET undeliverable_at = COALESCE(undeliverable_at, ?) WHERE tenant_id = ? AND id = ?', [at, tenantId, failed.contactId]);
-    const state = TEMPLATE_STATES[failed.code];
+    const state = ownOf(TEMPLATE_STATES, failed.code);
     if (decision.effect === 'template' && state) {
       await tx.execute(
         "UPDATE whatsapp_template t JOIN message m ON m.tenant_id = t.tenant_id AND m.template_id = t.id SET t.status = ? WHERE m.tenant_id = ? AND m.id = ? AND t.status = 'APPROVED'",

@@ -34,37 +34,39 @@ const pair: Backoff = { retries: 5, firstMs: 1_000, factor: 4, capMs: 1_024_000 
 const waitLong: Backoff = { retries: 2, firstMs: 900_000, factor: 2, capMs: 3_600_000, alert: true };
 
 /** whatsapp.md §3.4, classes R and W. */
-const BACKOFFS: Readonly<Record<string, Backoff>> = {
-  '1': generic,
-  '131000': generic,
-  '135000': generic,
-  '133000': { ...generic, retries: 1 },
-  '2': temporary,
-  '131016': temporary,
-  '133004': temporary,
-  '131057': temporary,
-  unreachable: temporary,
-  circuit_open: temporary,
-  '4': callRate,
-  '80007': callRate,
-  '130429': throughput,
-  '132069': callRate,
-  '131056': pair,
-  '131048': waitLong,
-  '131064': waitLong,
-  '133008': waitLong,
-  '133009': waitLong,
-  '133015': waitLong,
-};
+const BACKOFFS: ReadonlyMap<string, Backoff> = new Map(
+  Object.entries({
+    '1': generic,
+    '131000': generic,
+    '135000': generic,
+    '133000': { ...generic, retries: 1 },
+    '2': temporary,
+    '131016': temporary,
+    '133004': temporary,
+    '131057': temporary,
+    unreachable: temporary,
+    circuit_open: temporary,
+    '4': callRate,
+    '80007': callRate,
+    '130429': throughput,
+    '132069': callRate,
+    '131056': pair,
+    '131048': waitLong,
+    '131064': waitLong,
+    '133008': waitLong,
+    '133009': waitLong,
+    '133015': waitLong,
+  }),
+);
 /** Class S: the token, the account, the number or the billing, not this message. */
 const STOPS = new Set(['0', '3', '10', '33', '190', '368', '131005', '131031', '131037', '131042', '131044', '131045', '133010']);
-const EFFECTS: Readonly<Record<string, 'opt_out' | 'undeliverable' | 'template'>> = {
-  '131050': 'opt_out',
-  '131026': 'undeliverable',
-  '132001': 'template',
-  '132015': 'template',
-  '132016': 'template',
-};
+const EFFECTS: ReadonlyMap<string, 'opt_out' | 'undeliverable' | 'template'> = new Map([
+  ['131050', 'opt_out'],
+  ['131026', 'undeliverable'],
+  ['132001', 'template'],
+  ['132015', 'template'],
+  ['132016', 'template'],
+]);
 
 /** Graph error → retry, stop the number, fail, or ask for a template. Also for failures reported later by a status webhook (`tries` then has no meaning). */
 export function decideSendFailure(input: SendFailureInput): SendFailureDecision {
@@ -72,8 +74,9 @@ export function decideSendFailure(input: SendFailureInput): SendFailureDecision 
   if (code === '131047') return { action: 'needs_template' };
   if (STOPS.has(code) || /^2\d\d$/.test(code) || (code === '100' && input.subcode === 33)) return { action: 'stop', alert: true };
   const isServerFault = input.isTransient || input.httpStatus === 429 || (input.httpStatus !== null && input.httpStatus >= 500);
-  const backoff = BACKOFFS[code] ?? (isServerFault && !isKnown(code) ? temporary : undefined);
-  if (!backoff || input.tries > backoff.retries) return { action: 'fail', alert: backoff?.alert === true || code === '131063', effect: EFFECTS[code] ?? null };
+  const backoff = BACKOFFS.get(code) ?? (isServerFault && !isKnown(code) ? temporary : undefined);
+  if (!backoff || input.tries > backoff.retries)
+    return { action: 'fail', alert: backoff?.alert === true || code === '131063', effect: EFFECTS.get(code) ?? null };
   const exponential = Math.min(backoff.capMs, backoff.firstMs * backoff.factor ** (input.tries - 1));
   // The pair limit's 4^n is a floor (whatsapp.md §3.5); elsewhere half of the wait is left to chance, so that many do not come back at once.
   const jittered = backoff === pair ? exponential * (1 + 0.25 * input.random) : exponential * (0.5 + 0.5 * input.random);

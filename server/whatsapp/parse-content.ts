@@ -3,6 +3,7 @@ import type { InboundMedia } from '../messages/inbound-message-types.ts';
 import type { MessagePayload } from '../messages/message-types.ts';
 import type { Json } from './delivery-types.ts';
 import { readJson } from './read-json.ts';
+import { ownOf } from '../platform/own-of.ts';
 
 const { object, list, text, number, flag } = readJson;
 
@@ -37,7 +38,7 @@ export function parseContent(message: Json): ParsedContent {
   if (type === 'contacts') return readContacts(message);
   if (type === 'unsupported') return unsupported(message);
   const part = object(message[type]);
-  const found = part && Object.hasOwn(READERS, type) ? READERS[type]?.(part, message) : null;
+  const found = part ? ownOf(READERS, type)?.(part, message) : null;
   if (found) return found;
   const detail = type || 'untyped';
   return { type: type === 'edit' || type === 'revoke' ? 'system' : 'unknown', text: null, payload: { detail, raw: rawText(message) }, media: null };

@@ -6,6 +6,7 @@ import { parseSender } from './parse-sender.ts';
 import { readJson } from './read-json.ts';
 import { readPhone } from './read-phone.ts';
 import { readTime } from './read-time.ts';
+import { ownOf } from '../platform/own-of.ts';
 
 const { object, text } = readJson;
 const MOST_ORIGIN = 16_000;
@@ -30,7 +31,7 @@ export function parseMessage(input: { numberId: string; id: string; message: Jso
   if (origin && payload.raw === undefined) payload.raw = origin;
   if (context && (readJson.flag(context['forwarded']) || readJson.flag(context['frequently_forwarded']))) payload.forwarded = true;
   const system = content.type === 'system' ? text(object(message['system'])?.['type'], 64) : null;
-  if (system) payload.detail = SYSTEM_DETAILS[system] ?? system;
+  if (system) payload.detail = ownOf(SYSTEM_DETAILS, system) ?? system;
   return {
     numberId: input.numberId,
     waMessageId: input.id.slice(0, 128),
@@ -74,7 +75,7 @@ function identityEffect(message: Json, system: Json, contact: Json | null): Inbo
   const oldUser = text(system['previous_user_id'], 150);
   return {
     kind: 'identity',
-    detail: SYSTEM_DETAILS[kind] ?? kind,
+    detail: ownOf(SYSTEM_DETAILS, kind) ?? kind,
     previous: {
       phone: changesPhone && newPhone ? oldPhone : sender.phone,
       bsuid: oldUser ?? (newUser ? null : sender.bsuid),

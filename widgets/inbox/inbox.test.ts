@@ -420,13 +420,12 @@ describe('engage-inbox', () => {
     const id = await waitUntil(() => [...(server.threads.get('4182') ?? [])].findLast((item) => item.kind === 'message' && item.text === 'sampai?')).then(
       () => server.threads.get('4182')?.at(-1)?.id ?? '',
     );
+    await waitUntil(() => findDeep(inbox, `[data-key="message:${id}"]`), 'the server never took it', { timeout: 5_000 });
     for (const status of ['sent', 'delivered', 'read'] as const) server.push({ t: 'status', ticketId: '4182', messageId: id, status, at: ago(0) });
-    await waitUntil(
-      () =>
-        findDeep(inbox, `[data-key="message:${id}"]`) &&
-        findDeep(findDeep(inbox, `[data-key="message:${id}"]`) ?? document.body, 'engage-message-bubble')
-          ?.shadowRoot?.querySelector('engage-delivery-state')
-          ?.shadowRoot?.querySelector('.read'),
+    await waitUntil(() =>
+      findDeep(findDeep(inbox, `[data-key="message:${id}"]`) ?? document.body, 'engage-message-bubble')
+        ?.shadowRoot?.querySelector('engage-delivery-state')
+        ?.shadowRoot?.querySelector('.read'),
     );
   });
 
