@@ -12,6 +12,7 @@ import { publishLive, type RoutedDelta } from './publish-live.ts';
 const MAX_FRAME = 16 * 1024;
 const AUTH_WITHIN_MS = 10_000;
 const SILENCE_MS = 75_000;
+const PING_EVERY_S = 25;
 const GRACE_MS = 30_000;
 const MOST_BUFFERED = 512 * 1024;
 const MOST_WATCHED = 20;
@@ -32,6 +33,7 @@ export class LiveHub {
   readonly #presence = new Map<string, string>();
   readonly #timers: NodeJS.Timeout[] = [];
   #stamp = 0;
+  #nextPingSlot = 0;
   #isClosing = false;
   #wasSubscribed = false;
 
@@ -92,12 +94,13 @@ export class LiveHub {
       tokens: BURST,
       refilledAt: now,
       stamp: 0,
+      pingSlot: this.#nextPingSlot++ % PING_EVERY_S,
     };
     this.#clients.set(socket, client);
     metrics.liveSockets.set(this.#clients.size);
     socket.on('message', (data, isBinary) => this.#received(client, isBinary ? null : String(data)));
     socket.on('pong', () => {
-      client.heardAt = Date.now();
+      if (client.identity) client.heardAt = Date.now();
     });
     socket.on('close', () => this.#closed(client));
     socket.on('error', () => socket.terminate());
@@ -261,7 +264,8 @@ export class LiveHub {
   }
 
   #tick(now: number): void {
-    const isPingTime = Math.floor(now / 1_000) % 25 === 0;
+    // a share of the sockets each second: all at once would hold up every delta of that moment
+    const pingSlot = Math.floor(now / 1_000) % PING_EVERY_S;
     for (const client of this.#clients.values()) {
       const { socket, identity } = client;
       const hasAuthorised = identity !== null || now - client.heardAt < AUTH_WITHIN_MS;
@@ -270,7 +274,7 @@ export class LiveHub {
       else if (identity && client.expiredAt === 0 && identity.expiresAt.getTime() <= now) {
         client.expiredAt = now;
         this.#send(client, { t: 'expired' });
-      } else if (isPingTime && socket.readyState === WebSocket.OPEN) socket.ping();
+      } else if (client.pingSlot === pingSlot && socket.readyState === WebSocket.OPEN) socket.ping();
     }
   }
 

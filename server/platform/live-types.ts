@@ -36,4 +36,6 @@ export interface LiveClient {
   tokens: number;
   refilledAt: number;
   stamp: number;
+  /** the second of each ping round at which this socket is pinged */
+  pingSlot: number;
 }
