@@ -6,7 +6,6 @@ import type { GeneratorReport } from './message-generator.ts';
 import { ProcessorMeter, type ProcessorUse } from './processor-meter.ts';
 import type { CrowdReport } from './socket-crowd.ts';
 import type { Stage } from './stage.ts';
-import { wirePhone } from './wire.ts';
 
 /** How many sockets, in how many franchises, at which rate. */
 export interface SocketOptions {
@@ -17,6 +16,8 @@ export interface SocketOptions {
   seconds: number;
   connections: number;
   services: Record<string, number[]>;
+  /** run with the sockets open, after memory is weighed and before the minute that counts */
+  warmUp(): Promise<void>;
 }
 
 /** Every message goes to the sockets of its franchise and to nobody else's. */
@@ -43,7 +44,6 @@ export interface SocketResult {
 
 /** Thousands of pages signed in, each seeing one franchise. */
 export async function runSockets(stage: Stage, options: SocketOptions): Promise<SocketResult> {
-  await linkContacts(stage, options.contacts, options.franchises);
   const run = `s${Date.now().toString(36)}`;
   const planOptions = { seed: 7, contacts: options.contacts, rate: options.rate, seconds: options.seconds };
   const crowd = new LoadProcess<CrowdReport>();
@@ -63,6 +63,7 @@ export async function runSockets(stage: Stage, options: SocketOptions): Promise<
     await crowd.ready();
     const openMs = Math.round(performance.now() - began);
     const after = await settledMemory(web.pid);
+    await options.warmUp();
     generator.order({
       do: 'generate',
       options: { run, wire: stage.wire, plan: planOptions, connections: options.connections, retryForMs: 30_000, timeoutMs: 20_000 },
@@ -122,23 +123,6 @@ function missing(plan: LoadPlan, seenBy: Uint16Array, options: SocketOptions): n
 }
 
 const socketsOf = (fid: number, { sockets, franchises }: SocketOptions): number => Math.floor(sockets / franchises) + (fid - 1 < sockets % franchises ? 1 : 0);
-
-/** Franchises 1…n with one outlet each; contact c speaks for franchise 1 + c mod n. */
-async function linkContacts(stage: Stage, contacts: number, franchises: number): Promise<void> {
-  const ids = Array.from({ length: franchises }, (_, index) => index + 1);
-  await stage.pool.query('INSERT IGNORE INTO franchise (tenant_id, fid, name) VALUES ?', [ids.map((id) => [1, id, `Franchise ${id}`])]);
-  await stage.pool.query('INSERT IGNORE INTO outlet (tenant_id, oid, fid, name) VALUES ?', [ids.map((id) => [1, id, id, `Outlet ${id}`])]);
-  await stage.pool.query('INSERT IGNORE INTO contact (tenant_id, wa_phone_e164, display_name) VALUES ?', [
-    Array.from({ length: contacts }, (_, index) => [1, `+${wirePhone(index)}`, `Merchant ${index}`]),
-  ]);
-  await stage.pool.query(
-    `INSERT IGNORE INTO contact_identity (tenant_id, kind, value, contact_id) SELECT tenant_id, 'phone_e164', wa_phone_e164, id FROM contact WHERE wa_phone_e164 LIKE '+6011%'`,
-  );
-  await stage.pool.query(
-    `INSERT IGNORE INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source) SELECT tenant_id, id, 1 + MOD(CAST(SUBSTRING(wa_phone_e164, 6) AS UNSIGNED) - 10000000, ?), 1, 'pos' FROM contact WHERE wa_phone_e164 LIKE '+6011%'`,
-    [franchises],
-  );
-}
 
 /** Resident kilobytes, when they have stopped moving. */
 async function settledMemory(pid: number): Promise<number> {
