@@ -112,7 +112,16 @@ const scenarios: Record<string, () => Promise<void>> = {
       const rate = isSmoke ? 100 : 500;
       await linkContacts(stage, contacts, sockets / 10);
       say(`sockets: ${sockets} sockets in ${sockets / 10} franchises, ${rate} messages/s for ${seconds} s`);
-      const result = await runSockets(stage, { sockets, franchises: sockets / 10, contacts, rate, seconds, connections, services, warmUp: () => warmUp(stage) });
+      const result = await runSockets(stage, {
+        sockets,
+        franchises: sockets / 10,
+        contacts,
+        rate,
+        seconds,
+        connections,
+        services,
+        warmUp: () => warmUp(stage),
+      });
       const integrity = [
         { what: 'messages not acknowledged', value: result.unacknowledged, must: 0 },
         { what: 'lost, duplicated, reordered, wrong counters', value: faultsIn(result.integrity), must: 0 },
