@@ -45,6 +45,7 @@ const schema = z.object({
   WABA_MEDIA_HOSTS: list.default(['lookaside.fbsbx.com']),
   WABA_MESSAGES_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(80),
   WABA_TIMEOUT_MS: z.coerce.number().int().min(200).max(60_000).default(15_000),
+  WABA_READ_RECEIPTS: flag.default(true),
   INGEST_LANES: z.coerce.number().int().min(1).max(64).default(1),
   STATUS_LANES: z.coerce.number().int().min(1).max(64).default(2),
   POS_BASE_URL: z.string().optional(),

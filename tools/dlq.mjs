@@ -7,7 +7,7 @@ import { upServices } from './services/up-services.mjs';
 
 const ACTIONS = ['list', 'replay', 'discard'];
 const usage =
-  'npm run dlq -- list|replay|discard [wa.ingest.dlq|wa.status.dlq|wa.send.dlq|media.fetch.dlq|ticket.updater.dlq] [--id <id> | --all] [--profile dev]\n';
+  'npm run dlq -- list|replay|discard [wa.ingest.dlq|wa.status.dlq|wa.send.dlq|wa.read.dlq|media.fetch.dlq|ticket.updater.dlq] [--id <id> | --all] [--profile dev]\n';
 
 await inProjectNode(async (args) => {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);

@@ -7,6 +7,7 @@ export interface EventPayloads {
   'ticket.reopened': { ticketId: string };
   'ticket.changed': { ticketId: string; fields: string[] };
   'ticket.resolved': { ticketId: string };
+  'ticket.read': { messageId: string };
   'channel.alert': { numberId: string; code: string; message: string };
 }
 export type EventType = keyof EventPayloads;
@@ -26,4 +27,5 @@ export const EVENT_EXCHANGES = {
   'ticket.reopened': 'tickets.events',
   'ticket.changed': 'tickets.events',
   'ticket.resolved': 'tickets.events',
+  'ticket.read': 'tickets.events',
 } as const satisfies Record<EventType, string>;

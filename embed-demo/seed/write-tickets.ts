@@ -39,6 +39,7 @@ export async function writeTickets(
       await sql.execute('UPDATE ticket SET former_ticket_id = ?, updated_at = updated_at WHERE tenant_id = ? AND id = ?', [former, tenant_id, ticketId]);
     lastTicketOf.set(contact_id, ticketId);
     audits.push(...auditRows(ticket, ticketId, cast));
+    const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
     let last: { wamid: string; row: Row; entry: ChatEntry } | null = null;
     for (const [order, line] of ticket.lines.entries()) {
       if (line.by === 'note') {
@@ -85,6 +86,8 @@ export async function writeTickets(
         created_at: instant(line.at + (isOut ? 0 : 800)),
       };
       const entry = chatEntry(line, row, wamid, ticket.person.id, phoneNumberId);
+      // nobody of the team has opened it yet: the merchant has no blue ticks
+      if (!isOut && !isDone && !ticket.lines.slice(order).some(({ by }) => by === 'agent')) entry.status = 'delivered';
       messages.push(row);
       places.push({ ticketId, line, ticket });
       chats.push(entry);

@@ -6,7 +6,7 @@ import { parseJson } from './parse-json.ts';
 import { queue } from './queue.ts';
 import { DEAD_LETTER_QUEUES } from './dead-letter-queue-of.ts';
 
-const WORK_QUEUES = ['wa.send', 'media.fetch', 'ticket.updater', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s'];
+const WORK_QUEUES = ['wa.send', 'wa.read', 'media.fetch', 'ticket.updater', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s'];
 
 /** Brings the gauges that live in the database and the broker up to date; what is away keeps its last value and shows in `engage_service_up`. */
 export async function measureServices(lanes: { ingest: number; status: number }, log: Log): Promise<void> {

@@ -16,6 +16,7 @@ export const RETRY_DELAYS_MS = { 'engage.retry.5s': 5_000, 'engage.retry.30s': 3
 export const WORK_QUEUES = [
   { name: 'wa.send', exchange: 'wa.events', key: 'message.queued' },
   { name: 'media.fetch', exchange: 'wa.events', key: 'media.pending' },
+  { name: 'wa.read', exchange: 'tickets.events', key: 'ticket.read' },
   { name: 'ticket.updater', exchange: 'tickets.events', key: 'ticket.created' },
 ] as const;
 

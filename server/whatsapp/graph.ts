@@ -50,6 +50,16 @@ export class Graph {
     return { kind: 'accepted', waMessageId: message.id, ...ids, httpStatus: answer.httpStatus };
   }
 
+  /** Blue ticks for the merchant's message and the ones before it; repeating it is harmless. */
+  async markRead(phoneNumberId: string, waMessageId: string): Promise<Failure | null> {
+    const answer = await this.#call(`${this.#options.base}/${encodeURIComponent(phoneNumberId)}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ messaging_product: 'whatsapp', status: 'read', message_id: waMessageId }),
+    });
+    return 'kind' in answer ? answer : null;
+  }
+
   /** GET of a Graph path (`/<id>?fields=…`) or of a full `next` address of the same origin. */
   async get(pathOrUrl: string): Promise<{ json: unknown } | Failure> {
     const url = pathOrUrl.startsWith('/') ? this.#options.base + pathOrUrl : pathOrUrl;

@@ -11,6 +11,7 @@ import { pruneEvents } from './prune-events.ts';
 import { receiveItems } from './receive-items.ts';
 import { receiveStatuses } from './receive-statuses.ts';
 import { rerouteEvents } from './reroute-events.ts';
+import { startReceipts } from './start-receipts.ts';
 import { startSending } from './start-sending.ts';
 import { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 
@@ -41,6 +42,7 @@ export function startWhatsappHandlers(config: Config, log: Log): QueueConsumer {
   };
   open.push(queue().consume('media.fetch', { concurrency: 2, prefetch: 4 }, (delivery) => processMedia(delivery, media, log)));
   open.push(startSending(log));
+  open.push(startReceipts({ areWanted: config.WABA_READ_RECEIPTS }, log));
   open.push(runEvery(1_000, 'event sweep', () => sweepEvents(new Date()), log));
   open.push(runEvery(2_000, 'parked statuses', () => sweepParkedStatuses(new Date(), log), log));
   open.push(runEvery(MINUTE_MS, 'unrouted items', () => rerouteEvents({ ingest: config.INGEST_LANES, status: config.STATUS_LANES }, new Date(), log), log));

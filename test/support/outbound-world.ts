@@ -247,6 +247,8 @@ export class OutboundWorld {
     const name = new URL(this.#databaseUrl).pathname.slice(1);
     for (const known of [
       'wa.send',
+      'wa.read',
+      'wa.read.dlq',
       'media.fetch',
       'ticket.updater',
       'ticket.updater.dlq',
