@@ -1,4 +1,5 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+import { PII_LEVELS, ROLES } from '../../types/access.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' | 'user' | 'userScope' | 'auditLog' | 'event', ModelStatic<Model>> {
@@ -38,9 +39,9 @@ export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' 
         email: { type: DataTypes.STRING(255) },
         name: { type: DataTypes.STRING(255), allowNull: false },
         password_hash: { type: DataTypes.STRING(255) },
-        role: { type: DataTypes.ENUM('agent', 'sales', 'renewal', 'supervisor', 'admin'), allowNull: false },
+        role: { type: DataTypes.ENUM(...ROLES), allowNull: false },
         scope_all: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
-        pii: { type: DataTypes.ENUM('full', 'masked'), allowNull: false, defaultValue: 'full' },
+        pii: { type: DataTypes.ENUM(...PII_LEVELS), allowNull: false, defaultValue: 'full' },
         is_active: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: true },
         created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
         updated_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },

@@ -1,4 +1,5 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+import { IDENTITY_KINDS } from '../../types/contacts.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contactIdentity' | 'contactConsent' | 'contactOutlet', ModelStatic<Model>> {
@@ -34,7 +35,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
       'contact_identity',
       {
         tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
-        kind: { type: DataTypes.ENUM('phone_e164', 'wa_id', 'bsuid', 'parent_bsuid'), primaryKey: true },
+        kind: { type: DataTypes.ENUM(...IDENTITY_KINDS), primaryKey: true },
         value: { type: DataTypes.STRING(160), primaryKey: true },
         contact_id: { type: DataTypes.BIGINT, allowNull: false },
         first_seen_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },

@@ -1,4 +1,5 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+import { MEDIA_STATES, MESSAGE_KINDS, MESSAGE_STATUSES } from '../../types/messages.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function messagesModels(
@@ -16,24 +17,7 @@ export function messagesModels(
         direction: { type: DataTypes.ENUM('in', 'out'), allowNull: false },
         wa_message_id: { type: DataTypes.STRING(128) },
         type: {
-          type: DataTypes.ENUM(
-            'text',
-            'image',
-            'audio',
-            'video',
-            'document',
-            'sticker',
-            'location',
-            'contacts',
-            'reaction',
-            'button',
-            'interactive',
-            'order',
-            'system',
-            'template',
-            'unsupported',
-            'unknown',
-          ),
+          type: DataTypes.ENUM(...MESSAGE_KINDS),
           allowNull: false,
         },
         content_text: { type: DataTypes.TEXT },
@@ -45,13 +29,13 @@ export function messagesModels(
         template_id: { type: DataTypes.BIGINT },
         upload_id: { type: DataTypes.BIGINT },
         media_id: { type: DataTypes.STRING(128) },
-        media_state: { type: DataTypes.ENUM('pending', 'stored', 'failed', 'too_large', 'expired') },
+        media_state: { type: DataTypes.ENUM(...MEDIA_STATES) },
         media_key: { type: DataTypes.STRING(512) },
         media_mime: { type: DataTypes.STRING(128) },
         media_sha256: { type: DataTypes.STRING(128) },
         media_bytes: { type: DataTypes.BIGINT },
         media_filename: { type: DataTypes.STRING(255) },
-        status: { type: DataTypes.ENUM('received', 'queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played', 'failed'), allowNull: false },
+        status: { type: DataTypes.ENUM(...MESSAGE_STATUSES), allowNull: false },
         error_code: { type: DataTypes.STRING(64) },
         error_detail: { type: DataTypes.STRING(500) },
         attempts: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },

@@ -1,4 +1,5 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+import { OUTLET_STATUSES } from '../../types/outlets.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function outletsModels(sequelize: Sequelize): Record<'franchise' | 'outlet', ModelStatic<Model>> {
@@ -28,7 +29,7 @@ export function outletsModels(sequelize: Sequelize): Record<'franchise' | 'outle
         name: { type: DataTypes.STRING(255), allowNull: false },
         timezone: { type: DataTypes.STRING(64), allowNull: false, defaultValue: 'Asia/Kuala_Lumpur' },
         expiry_date: { type: DataTypes.DATEONLY },
-        status: { type: DataTypes.ENUM('active', 'suspended', 'closed'), allowNull: false, defaultValue: 'active' },
+        status: { type: DataTypes.ENUM(...OUTLET_STATUSES), allowNull: false, defaultValue: 'active' },
         address: { type: DataTypes.JSON },
         created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
         updated_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },

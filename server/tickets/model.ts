@@ -1,4 +1,5 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
+import { LINK_STATES, TICKET_PRIORITIES, TICKET_STATUSES } from '../../types/tickets.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function ticketsModels(sequelize: Sequelize): Record<'ticket' | 'ticketNote' | 'category', ModelStatic<Model>> {
@@ -12,11 +13,11 @@ export function ticketsModels(sequelize: Sequelize): Record<'ticket' | 'ticketNo
         contact_id: { type: DataTypes.BIGINT, allowNull: false },
         fid: { type: DataTypes.BIGINT },
         oid: { type: DataTypes.BIGINT },
-        link_state: { type: DataTypes.ENUM('linked', 'ambiguous', 'unknown'), allowNull: false, defaultValue: 'unknown' },
+        link_state: { type: DataTypes.ENUM(...LINK_STATES), allowNull: false, defaultValue: 'unknown' },
         subject: { type: DataTypes.STRING(255) },
-        status: { type: DataTypes.ENUM('new', 'open', 'pending_merchant', 'pending_internal', 'resolved', 'closed'), allowNull: false, defaultValue: 'new' },
+        status: { type: DataTypes.ENUM(...TICKET_STATUSES), allowNull: false, defaultValue: 'new' },
         is_open: { type: DataTypes.BOOLEAN },
-        priority: { type: DataTypes.ENUM('low', 'normal', 'high', 'urgent'), allowNull: false, defaultValue: 'normal' },
+        priority: { type: DataTypes.ENUM(...TICKET_PRIORITIES), allowNull: false, defaultValue: 'normal' },
         category_id: { type: DataTypes.BIGINT },
         assigned_user_id: { type: DataTypes.BIGINT },
         former_ticket_id: { type: DataTypes.BIGINT },
