@@ -16,6 +16,8 @@ export const scopeSchema = z.union([
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
 
+const tenantSlug = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
 /**
  * Claims of the short-lived token a host page's back end mints (HS256 with EMBED_SECRET, or a key of EMBED_JWKS_URL):
  * aud `engage`, exp ≤ 10 minutes after iat. `sub` is the host's own user id.
@@ -26,10 +28,7 @@ export const hostTokenClaimsSchema = z.object({
   email: z.email().max(255).optional(),
   role: z.enum(ROLES),
   scope: scopeSchema,
-  tenant: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/)
-    .default('default'),
+  tenant: tenantSlug.default('default'),
   pii: z.enum(PII_LEVELS).optional(),
   aud: z.union([z.literal('engage'), z.array(z.string())]),
   iat: z.number().int(),
@@ -37,7 +36,12 @@ export const hostTokenClaimsSchema = z.object({
 });
 export type HostTokenClaims = z.infer<typeof hostTokenClaimsSchema>;
 
-export const loginInput = z.object({ tenant: z.string().max(64).default('default'), email: z.email().max(255), password: z.string().min(1).max(200) });
+/** what a person types as the tenant may have capitals and spaces around it; nothing else is taken for it */
+export const loginInput = z.object({
+  tenant: z.string().max(100).trim().toLowerCase().pipe(tenantSlug).default('default'),
+  email: z.email().max(255),
+  password: z.string().min(1).max(200),
+});
 export const refreshInput = z.object({ refreshToken: z.string().min(20).max(200) });
 /** Answer of login and refresh: a bearer for at most 10 minutes and a rotating refresh token (12 h idle). */
 export interface SessionTokens {

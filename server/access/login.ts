@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { SessionTokens } from '../../types/access.ts';
 import { AppError } from '../platform/app-error.ts';
@@ -12,10 +13,10 @@ import { signSessionToken } from './session-token.ts';
 /** what is compared with when there is no such account, so that the time taken tells nothing */
 let decoy: Promise<string> | undefined;
 
-/** Signs in with e-mail and password (AUTH-01). `unauthenticated` whatever was wrong; `rate_limited` after too many failures. */
+/** Signs in with e-mail and password (AUTH-01). `unauthenticated` whatever was wrong; `rate_limited` after too many tries. */
 export async function login(input: { tenant: string; email: string; password: string }, caller: { ip: string; now: Date }): Promise<SessionTokens> {
   const email = input.email.toLowerCase();
-  const guard = await guardLogin(caller.ip, `${input.tenant}:${email}`);
+  const guard = await guardLogin(caller.ip);
   const tenantId = await findTenant(input.tenant);
   const [user] = tenantId
     ? await database().query<Pick<UserRow, 'id' | 'password_hash'>>(
@@ -23,10 +24,11 @@ export async function login(input: { tenant: string; email: string; password: st
         [tenantId, email],
       )
     : [];
+  // the account by its own id, so that no other spelling of it is counted apart
+  await guard.atAccount(tenantId && user ? `${tenantId}:${user.id}` : `${tenantId ?? ''}:${createHash('sha256').update(email).digest('base64url')}`);
   decoy ??= hash('nobody has this password');
   const isRight = await verify(user?.password_hash ?? (await decoy), input.password);
   if (!tenantId || !user || !isRight) {
-    await guard.failed();
     metrics.signIns.inc({ result: 'refused' });
     throw new AppError('unauthenticated', 'E-mail or password is not right.', { reason: 'credentials' });
   }
