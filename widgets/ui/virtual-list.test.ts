@@ -78,4 +78,38 @@ describe('engage-virtual-list', () => {
     list.items = [];
     await waitUntil(() => rows(list).length === 0, 'no row');
   });
+
+  /** Rows as drawn, from the top: each begins where the one before it ends. */
+  const gaps = (list: VirtualList<number>): number[] => {
+    const boxes = rows(list)
+      .toSorted((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']))
+      .map((row) => row.getBoundingClientRect());
+    return boxes.slice(1).map((box, at) => Math.round(box.top - (boxes[at]?.bottom ?? 0)));
+  };
+  const isStacked = (list: VirtualList<number>): boolean => rows(list).length > 5 && gaps(list).every((gap) => gap === 0);
+
+  it('never lets rows of different heights overlap: not when they change places, not when the width or the kind of row changes', async () => {
+    const list = listOf(await make(many.slice(0, 40)));
+    // every third row is tall; in a narrow list they wrap
+    list.renderItem = (item) => html`<div ${cssSet({ minBlockSize: item % 3 ? '30px' : '70px' })}>${'Ticket '.repeat(item % 5 === 0 ? 20 : 1)}</div>`;
+    await waitUntil(() => isStacked(list), 'rows stand one below the other');
+    const some = many.slice(0, 40);
+    for (const items of [some.toReversed(), [...some.slice(1), 0], [5, ...some.filter((item) => item !== 5)], some]) {
+      list.items = items;
+      await list.updateComplete;
+      await nextFrame();
+      await waitUntil(() => isStacked(list), `after changing places: ${gaps(list).join(' ')}`);
+    }
+    list.style.inlineSize = '220px';
+    await nextFrame();
+    await waitUntil(() => isStacked(list), `narrow: ${gaps(list).join(' ')}`);
+    list.items = list.items.toReversed();
+    list.estimate = 90;
+    list.renderItem = (item) => html`<div ${cssSet({ minBlockSize: item % 2 ? '90px' : '40px' })}>Ticket ${item}</div>`;
+    await waitUntil(() => isStacked(list), `another kind of row: ${gaps(list).join(' ')}`);
+    const total = (): number => list.renderRoot.querySelector('.all')?.getBoundingClientRect().height ?? 0;
+    expect(total(), 'what was never drawn counts as what it is now').to.be.above(39 * 60);
+    list.scrollToIndex(39, 'end');
+    await waitUntil(() => list.rowAt(39) && isStacked(list), `at the end: ${gaps(list).join(' ')}`);
+  });
 });

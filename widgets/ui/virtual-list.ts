@@ -80,6 +80,32 @@ export class VirtualList<Item = unknown> extends EngageElement {
     useAnimationFrameWithResizeObserver: true,
   });
   #announcedFor = -1;
+  #width = 0;
+  readonly #widths = new ResizeObserver(([entry]) => {
+    const width = entry?.contentRect.width ?? 0;
+    if (this.#width && width && width !== this.#width) this.#measureAnew();
+    this.#width = width;
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#widths.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#widths.disconnect();
+  }
+
+  /** Every height measured so far is another one now: once the rows have drawn themselves, forgets them all and takes those of the rows in the page. */
+  #measureAnew(): void {
+    requestAnimationFrame(() => {
+      const virtualizer = this.#controller.getVirtualizer();
+      virtualizer.measure();
+      for (const row of this.renderRoot.querySelectorAll<HTMLElement>('[data-index]'))
+        virtualizer.resizeItem(Number(row.dataset['index']), row.offsetHeight || this.estimate);
+    });
+  }
 
   get #scroller(): HTMLElement | null {
     return this.renderRoot?.querySelector<HTMLElement>('.scroller') ?? null;
@@ -112,8 +138,10 @@ export class VirtualList<Item = unknown> extends EngageElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('items') && !changed.has('estimate')) return;
     const virtualizer = this.#controller.getVirtualizer();
-    virtualizer.setOptions({ ...virtualizer.options, count: this.items.length });
+    // a new function for the keys: with the old one, rows that changed places would keep the places' heights
+    virtualizer.setOptions({ ...virtualizer.options, count: this.items.length, getItemKey: (index) => this.#keyAt(index) });
     if (changed.has('items')) this.#announcedFor = -1;
+    if (changed.has('estimate') && this.hasUpdated) this.#measureAnew();
   }
 
   protected override updated(): void {
