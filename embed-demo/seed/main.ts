@@ -60,7 +60,8 @@ async function seed(): Promise<string> {
     await connection.query("SET SESSION time_zone = '+00:00'");
     await connection.beginTransaction();
     const sql = new SeedSql(connection);
-    const cast = await writeCast(sql, world, staff, number, [...new Set(demoScripts.map((script) => script.category))], now);
+    const knownSince = new Map(tickets.toReversed().map((ticket) => [ticket.person.id, ticket.lines[0]?.at ?? now]));
+    const cast = await writeCast(sql, world, staff, number, [...new Set(demoScripts.map((script) => script.category))], now, knownSince);
     const chats = await writeTickets(sql, tickets, cast, settings.WABA_PHONE_NUMBER_ID, fileKey);
     await sql.insert('setting', [{ tenant_id: number.tenantId, name: 'demo', value: JSON.stringify({ version: 1, at: new Date(now).toISOString() }) }]);
     if (settings.GRAPH_SIM_URL !== undefined) await tellSimulator(settings.GRAPH_SIM_URL, chats, names.map(demoFile));

@@ -41,5 +41,10 @@ export interface PlannedTicket {
   status: 'new' | 'open' | 'pending_merchant' | 'pending_internal' | 'resolved' | 'closed';
   /** `key` of the staff member, or null. */
   assignee: string | null;
+  /** When the agent set it aside for the merchant or a colleague. */
+  waitsFrom: number | null;
+  resolvedAt: number | null;
+  /** Three days later, by itself. */
+  closedAt: number | null;
   lines: PlannedLine[];
 }

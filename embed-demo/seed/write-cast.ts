@@ -17,7 +17,7 @@ export interface Cast {
   templateIds: Map<string, string>;
 }
 
-/** Writes franchises, outlets, staff, contacts, their links, categories and templates. Safe to repeat. */
+/** Writes franchises, outlets, staff, contacts, their links, categories and templates. `knownSince` says when somebody first wrote. */
 export async function writeCast(
   sql: SeedSql,
   world: DemoWorld,
@@ -25,6 +25,7 @@ export async function writeCast(
   number: { tenantId: string; numberId: string; wabaId: string },
   categories: readonly string[],
   now: number,
+  knownSince: ReadonlyMap<string, number>,
 ): Promise<Cast> {
   const tenant_id = number.tenantId;
   await sql.execute(
@@ -89,7 +90,7 @@ export async function writeCast(
       username: person.username,
       email: null,
       locale: person.language,
-      created_at: new Date(now - 100 * 86_400_000),
+      created_at: new Date(knownSince.get(person.id) ?? now),
     })),
   );
   for (const [at, person] of world.people.entries()) contactIds.set(person.id, ids[at] ?? '');

@@ -4,6 +4,7 @@ import { messageColumns } from './message-columns.ts';
 import { placeOf } from './place-of.ts';
 import type { PlannedLine, PlannedTicket } from './plan-types.ts';
 import type { SeedSql, SeedValue } from './seed-sql.ts';
+import { ticketHistory } from './ticket-history.ts';
 import type { Cast } from './write-cast.ts';
 
 type Row = Record<string, SeedValue>;
@@ -40,6 +41,7 @@ export async function writeTickets(
     lastTicketOf.set(contact_id, ticketId);
     audits.push(...auditRows(ticket, ticketId, cast));
     const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
+    const unread = new Set(unreadLines(ticket));
     let last: { wamid: string; row: Row; entry: ChatEntry } | null = null;
     for (const [order, line] of ticket.lines.entries()) {
       if (line.by === 'note') {
@@ -80,12 +82,13 @@ export async function writeTickets(
         occurred_at: instant(line.at),
         sent_at: reached('sent', 900),
         delivered_at: reached('delivered', 2_400),
-        read_at: reached('read', 41_000),
+        read_at: isOut ? reached('read', 41_000) : unread.has(line) ? null : instant(line.at + 30_000),
         failed_at: isFailed ? instant(line.at + 1_500) : null,
         received_at: isOut ? null : instant(line.at + 700),
         created_at: instant(line.at + (isOut ? 0 : 800)),
       };
       const entry = chatEntry(line, row, wamid, ticket.person.id, phoneNumberId);
+      if (unread.has(line)) entry.status = 'delivered';
       // nobody of the team has opened it yet: the merchant has no blue ticks
       if (!isOut && !isDone && !ticket.lines.slice(order).some(({ by }) => by === 'agent')) entry.status = 'delivered';
       messages.push(row);
@@ -93,7 +96,7 @@ export async function writeTickets(
       chats.push(entry);
       last = { wamid, row, entry };
     }
-    const lastInbound = ticket.lines.filter((line) => line.by === 'merchant').at(-1)?.at ?? null;
+    const lastInbound = ticket.lines.findLast((line) => line.by === 'merchant' && line.kind !== 'reaction')?.at ?? null;
     conversations.set(contact_id, {
       tenant_id,
       number_id: cast.numberId,
@@ -132,13 +135,13 @@ function preview(text: SeedValue | undefined): string | null {
 
 function ticketRow(ticket: PlannedTicket, cast: Cast): Row {
   const spoken = ticket.lines.filter((line) => line.by !== 'note');
-  const inbound = spoken.filter((line) => line.by === 'merchant');
-  const firstReply = spoken.find((line) => line.by === 'agent');
-  const lastReply = spoken.findLastIndex((line) => line.by === 'agent');
-  const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
-  const unanswered = spoken.slice(lastReply + 1).filter((line) => line.kind !== 'reaction');
+  const inbound = spoken.filter((line) => line.by === 'merchant' && line.kind !== 'reaction');
+  // what never arrived is no answer
+  const firstReply = spoken.find((line) => line.by === 'agent' && line.status !== 'failed');
+  const unanswered = waiting(ticket);
+  const isTouched = spoken.some((line) => line.by === 'agent');
   const began = spoken[0]?.at ?? 0;
-  const ended = spoken.at(-1)?.at ?? began;
+  const ended = spoken.findLast((line) => line.kind !== 'reaction')?.at ?? began;
   return {
     tenant_id: cast.tenantId,
     number_id: cast.numberId,
@@ -146,51 +149,51 @@ function ticketRow(ticket: PlannedTicket, cast: Cast): Row {
     fid: ticket.fid,
     oid: ticket.oid,
     link_state: ticket.linkState,
-    subject: isDone || firstReply !== undefined ? ticket.subject : null,
+    subject: isTouched ? ticket.subject : null,
     status: ticket.status,
     priority: ticket.priority,
-    category_id: isDone || firstReply !== undefined ? (cast.categoryIds.get(ticket.category) ?? null) : null,
+    category_id: isTouched ? (cast.categoryIds.get(ticket.category) ?? null) : null,
     assigned_user_id: ticket.assignee === null ? null : (cast.userIds.get(ticket.assignee) ?? null),
     inbound_count: inbound.length,
-    unread_count: isDone ? 0 : unanswered.length,
-    awaiting_since: isDone ? null : unanswered[0] === undefined ? null : instant(unanswered[0].at),
+    unread_count: unreadLines(ticket).length,
+    awaiting_since: unanswered[0] === undefined ? null : instant(unanswered[0].at),
     first_inbound_at: inbound[0] === undefined ? null : instant(inbound[0].at),
     first_response_at: firstReply === undefined ? null : instant(firstReply.at),
-    resolved_at: isDone ? instant(ended + 120_000) : null,
-    closed_at: ticket.status === 'closed' ? instant(ended + 72 * 3_600_000) : null,
+    resolved_at: ticket.resolvedAt === null ? null : instant(ticket.resolvedAt),
+    closed_at: ticket.closedAt === null ? null : instant(ticket.closedAt),
     last_message_at: instant(ended),
     revision: ticket.lines.length + 1,
     created_at: instant(began),
-    updated_at: instant(ended),
+    updated_at: instant(ticket.closedAt ?? ticket.resolvedAt ?? ticket.waitsFrom ?? ticket.lines.at(-1)?.at ?? ended),
   };
 }
 
+/** What the merchant wrote since our last answer that arrived; nothing when the ticket is done. */
+function waiting(ticket: PlannedTicket): PlannedLine[] {
+  if (ticket.resolvedAt !== null) return [];
+  const spoken = ticket.lines.filter((line) => line.by !== 'note' && line.kind !== 'reaction');
+  return spoken.slice(spoken.findLastIndex((line) => line.by === 'agent' && line.status !== 'failed') + 1).filter((line) => line.by === 'merchant');
+}
+
+/** What nobody of us has opened yet: we set nothing aside unread, and answer nothing unread, even when the answer failed. */
+function unreadLines(ticket: PlannedTicket): PlannedLine[] {
+  return ticket.waitsFrom === null && ticket.lines.findLast((line) => line.by !== 'note')?.by === 'merchant' ? waiting(ticket) : [];
+}
+
 function auditRows(ticket: PlannedTicket, ticketId: string, cast: Cast): Row[] {
-  const began = ticket.lines[0]?.at ?? 0;
-  const ended = ticket.lines.at(-1)?.at ?? began;
   const userId = ticket.assignee === null ? null : (cast.userIds.get(ticket.assignee) ?? null);
-  const line = (action: string, at: number, before: object | null, after: object, isSystem = false): Row => ({
+  const name = cast.userNames.get(userId ?? '') ?? null;
+  return ticketHistory(ticket, name).map((entry) => ({
     tenant_id: cast.tenantId,
-    actor_user_id: isSystem ? null : userId,
-    actor_name: isSystem ? 'whatsapp' : (cast.userNames.get(userId ?? '') ?? null),
+    actor_user_id: entry.by === 'agent' ? userId : null,
+    actor_name: entry.by === 'agent' ? name : entry.by,
     entity_type: 'ticket',
     entity_id: ticketId,
-    action,
-    before_json: before === null ? null : JSON.stringify(before),
-    after_json: JSON.stringify(after),
-    created_at: instant(at),
-  });
-  const rows = [line('created', began + 5, null, { status: 'new' }, true)];
-  if (ticket.linkState === 'linked')
-    rows.push(line('outlet_matched', began + 6, null, { outlet: ticket.outletName, oid: String(ticket.oid), fid: String(ticket.fid) }, true));
-  if (ticket.linkState === 'ambiguous') rows.push(line('outlet_ambiguous', began + 6, null, { linkState: 'ambiguous' }, true));
-  const reply = ticket.lines.find((candidate) => candidate.by === 'agent');
-  if (userId !== null)
-    rows.push(line('assigned', (reply?.at ?? began + 40_000) - 20_000, { assignee: null }, { assignee: cast.userNames.get(userId) ?? '', userId }));
-  if (ticket.status === 'resolved' || ticket.status === 'closed') rows.push(line('resolved', ended + 120_000, { status: 'open' }, { status: 'resolved' }));
-  if (ticket.status === 'closed')
-    rows.push({ ...line('closed', ended + 72 * 3_600_000, { status: 'resolved' }, { status: 'closed' }, true), actor_name: 'schedule' });
-  return rows;
+    action: entry.action,
+    before_json: entry.before === null ? null : JSON.stringify(entry.before),
+    after_json: JSON.stringify(entry.after),
+    created_at: instant(entry.at),
+  }));
 }
 
 function chatEntry(line: PlannedLine, row: Row, id: string, handsetId: string, phoneNumberId: string): ChatEntry {
