@@ -98,7 +98,7 @@ export class ConversationPane extends EngageElement {
     this.#sizes = new ResizeObserver(([entry]) => {
       const width = entry?.contentRect.width ?? 0;
       this.isNarrow = width < 480;
-      this.isStacked = width < 640;
+      this.isStacked = width < 740;
     });
     this.#sizes.observe(this);
   }
