@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { useAccessKeys } from './access/access-keys.ts';
 import { useAdminAddresses } from './access/admin-addresses.ts';
 import { authenticate } from './access/authenticate.ts';
+import { findRevoked } from './access/find-revoked.ts';
 import { seedDefaults } from './access/seed-defaults.ts';
+import { trustedIdentities } from './access/trusted-identities.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { applySchema } from './platform/apply-schema.ts';
@@ -153,6 +155,8 @@ function createHub(config: Config, log: Log): LiveHub {
     log,
     isAllowedOrigin: (origin, host) => isAllowedOrigin(origin, host, config.ALLOWED_ORIGINS),
     authenticate,
+    findRevoked,
+    forget: (tenantId, userId) => trustedIdentities.forget(tenantId, userId),
     canWatch: canWatchTicket,
     mask: maskDelta,
   });

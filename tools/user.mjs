@@ -1,7 +1,8 @@
 /**
  * `npm run user -- add|change|off|list`: people who sign in with e-mail and password, for an operator; the first administrator of a new
- * installation, above all. Other people come with the tokens of the host page. The database comes from DATABASE_URL, or from the
- * profile's services; the password from ENGAGE_PASSWORD, else a new one is made and printed once.
+ * installation, above all. Other people come with the tokens of the host page. Who is switched off or gets a new password is signed out
+ * everywhere at once. Database and Redis come from DATABASE_URL, REDIS_URL and REDIS_PREFIX, or from the profile's services; the password
+ * from ENGAGE_PASSWORD, else a new one is made and printed once.
  */
 import { randomBytes } from 'node:crypto';
 import { inProjectNode } from './in-project-node.mjs';
@@ -23,8 +24,12 @@ await inProjectNode(async (args) => {
     return;
   }
   const { connectDatabase, closeDatabase } = await import('../server/platform/database.ts');
-  const url = process.env.DATABASE_URL ?? (await upServices(option('profile') ?? 'dev', { say: () => undefined })).env.DATABASE_URL;
-  const database = connectDatabase(url, { poolSize: 2, hotPoolSize: 2 });
+  if (!process.env.DATABASE_URL) {
+    const { env } = await upServices(option('profile') ?? 'dev', { say: () => undefined });
+    process.env.DATABASE_URL = env.DATABASE_URL;
+    process.env.REDIS_URL ??= env.REDIS_URL;
+  }
+  const database = connectDatabase(process.env.DATABASE_URL, { poolSize: 2, hotPoolSize: 2 });
   try {
     const [tenant] = await database.query('SELECT id FROM tenant WHERE slug = ?', [option('tenant') ?? 'default']);
     if (!tenant) throw new Error('There is no such tenant: start the server once, it creates the default one.');
@@ -65,9 +70,32 @@ async function save(tenantId, action, option, args) {
     isActive: action === 'off' ? false : true,
   };
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const { isNew } = await saveStaff(systemContext(tenantId, 'operator', createLog('error')), { email: option('email'), ...given });
+  const ctx = systemContext(tenantId, 'operator', createLog('error'));
+  const { userId, isNew } = await saveStaff(ctx, { email: option('email'), ...given });
   process.stdout.write(`${option('email')} ${isNew ? 'created' : 'changed'}\n`);
+  if (!isNew) await tellServers(ctx, userId, { endsSessions: !input.isActive || password !== undefined });
   if (password && !process.env.ENGAGE_PASSWORD) process.stdout.write(`password: ${password}\n`);
+}
+
+/** Pages that are open ask anew who they are: signed out, or with what changed. Without Redis the servers notice by themselves. */
+async function tellServers(ctx, userId, { endsSessions }) {
+  const { connectCache, closeCache } = await import('../server/platform/cache.ts');
+  const { endSessions } = await import('../server/access/end-sessions.ts');
+  const { publishLive } = await import('../server/platform/publish-live.ts');
+  const url = process.env.REDIS_URL;
+  try {
+    if (!url) throw new Error('REDIS_URL is not set');
+    const redis = connectCache(url, { prefix: process.env.REDIS_PREFIX ?? 'engage:', log: ctx.log });
+    await redis.ping();
+    if (endsSessions) await endSessions(ctx, userId);
+    else await publishLive(ctx.tenantId, [{ t: 'revoked', userId }], ctx.log);
+  } catch (error) {
+    process.stdout.write(
+      `The servers could not be told (${error.message}): who is switched off is out within a minute all the same; sessions of others go on, and see the change within ten minutes.\n`,
+    );
+  } finally {
+    closeCache();
+  }
 }
 
 function parseScope(text) {

@@ -7,12 +7,8 @@ import { loadUser } from './load-user.ts';
 import { recordHostUser } from './record-host-user.ts';
 import { findSession } from './sessions.ts';
 import { readSessionToken, SESSION_KEY_ID } from './session-token.ts';
+import { trustedIdentities } from './trusted-identities.ts';
 import { verifyHostToken } from './verify-host-token.ts';
-
-/** A switched-off user or a revoked session is noticed at the latest after this long. */
-const TRUST_MS = 15_000;
-const MOST = 5_000;
-const checked = new Map<string, { identity: Promise<Identity>; until: number }>();
 
 /**
  * Who is behind a bearer token: a host page's (types/access.ts) or one of our own sign-in. Throws `unauthenticated`.
@@ -20,15 +16,13 @@ const checked = new Map<string, { identity: Promise<Identity>; until: number }>(
  */
 export async function authenticate(token: string, now: Date): Promise<Identity> {
   const key = createHash('sha256').update(token).digest('base64');
-  const known = checked.get(key);
-  if (known && known.until > now.getTime()) {
-    const identity = await known.identity;
+  const known = trustedIdentities.find(key, now.getTime());
+  if (known) {
+    const identity = await known;
     if (identity.expiresAt.getTime() > now.getTime()) return identity;
   }
   const identity = identify(token, now);
-  checked.set(key, { identity, until: now.getTime() + TRUST_MS });
-  identity.catch(() => checked.delete(key));
-  if (checked.size > MOST) for (const [old] of checked) if (checked.size > MOST / 2) checked.delete(old);
+  trustedIdentities.keep(key, identity, now.getTime());
   return identity;
 }
 

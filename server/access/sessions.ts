@@ -69,6 +69,15 @@ export async function findSession(sessionId: string): Promise<Session | null> {
   return tenantId && userId ? { sessionId, tenantId, userId } : null;
 }
 
+/** Which of these sessions live no more. */
+export async function findEndedSessions(sessionIds: readonly string[]): Promise<Set<string>> {
+  if (sessionIds.length === 0) return new Set();
+  const asked = cache().pipeline();
+  for (const sessionId of sessionIds) asked.exists(keyOf(sessionId));
+  const answers = (await asked.exec()) ?? [];
+  return new Set(sessionIds.filter((_, index) => answers[index]?.[0] === null && answers[index][1] === 0));
+}
+
 /** Ends the session a refresh token belongs to; its access tokens stop working with it. A wrong secret ends nothing. */
 export async function closeSession(refreshToken: string): Promise<void> {
   const [sessionId = '', secret = ''] = refreshToken.split('.');

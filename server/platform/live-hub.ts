@@ -7,7 +7,7 @@ import { channelName, subscriber } from './cache.ts';
 import { livePresence } from './live-presence.ts';
 import type { LiveClient, LiveIdentity, LiveOptions } from './live-types.ts';
 import { metrics } from './metrics.ts';
-import { publishLive, type RoutedDelta } from './publish-live.ts';
+import { publishLive, type Revocation, type RoutedDelta } from './publish-live.ts';
 
 const MAX_FRAME = 16 * 1024;
 const AUTH_WITHIN_MS = 10_000;
@@ -229,7 +229,26 @@ export class LiveHub {
 
   #receivePublished(channel: string, message: string): void {
     const tenantId = channel.slice(channel.lastIndexOf(':') + 1);
-    for (const routed of JSON.parse(message) as RoutedDelta[]) this.#deliver(tenantId, routed);
+    for (const one of JSON.parse(message) as (RoutedDelta | Revocation)[]) {
+      if ('rooms' in one) this.#deliver(tenantId, one);
+      else this.#revoke(tenantId, one.userId);
+    }
+  }
+
+  #revoke(tenantId: string, userId: string): void {
+    this.#options.forget(tenantId, userId);
+    for (const client of this.#clients.values())
+      if (client.identity?.actor.userId === userId && client.identity.tenantId === tenantId) this.#drop(client, 'revoked', 4401);
+  }
+
+  /** Word of a sign-in that is over may be lost, so each is looked at again with every ping; many in one question. */
+  async #recheckSignIns(clients: readonly LiveClient[]): Promise<void> {
+    try {
+      const over = new Set(await this.#options.findRevoked(clients.flatMap(({ identity }) => identity ?? [])));
+      for (const client of clients) if (client.identity && over.has(client.identity)) this.#drop(client, 'revoked', 4401);
+    } catch (error) {
+      this.#options.log.debug({ err: error }, 'sign-ins could not be looked at again');
+    }
   }
 
   #deliver(tenantId: string, { rooms, delta }: RoutedDelta): void {
@@ -266,6 +285,7 @@ export class LiveHub {
   #tick(now: number): void {
     // a share of the sockets each second: all at once would hold up every delta of that moment
     const pingSlot = Math.floor(now / 1_000) % PING_EVERY_S;
+    const pinged: LiveClient[] = [];
     for (const client of this.#clients.values()) {
       const { socket, identity } = client;
       const hasAuthorised = identity !== null || now - client.heardAt < AUTH_WITHIN_MS;
@@ -274,8 +294,12 @@ export class LiveHub {
       else if (identity && client.expiredAt === 0 && identity.expiresAt.getTime() <= now) {
         client.expiredAt = now;
         this.#send(client, { t: 'expired' });
-      } else if (client.pingSlot === pingSlot && socket.readyState === WebSocket.OPEN) socket.ping();
+      } else if (client.pingSlot === pingSlot && socket.readyState === WebSocket.OPEN) {
+        socket.ping();
+        pinged.push(client);
+      }
     }
+    if (pinged.length > 0) void this.#recheckSignIns(pinged);
   }
 
   #drop(client: LiveClient, reason: string, code: number): void {

@@ -8,6 +8,8 @@ export interface LiveIdentity {
   tenantId: string;
   actor: UserActor;
   expiresAt: Date;
+  /** only of our own sign-in */
+  sessionId: string | null;
 }
 
 /** What the hub needs to know about the business; given by app.ts, because platform knows no domain. */
@@ -16,6 +18,10 @@ export interface LiveOptions {
   /** whether a page of this origin may connect; `host` is the Host header */
   isAllowedOrigin(origin: string, host: string | undefined): boolean;
   authenticate(token: string, now: Date): Promise<LiveIdentity>;
+  /** those of these sign-ins that are over */
+  findRevoked(signIns: readonly LiveIdentity[]): Promise<readonly LiveIdentity[]>;
+  /** a person's sign-ins are over or changed: nothing remembered about them counts */
+  forget(tenantId: string, userId: string): void;
   /** whether the person may see the ticket now */
   canWatch(identity: LiveIdentity, ticketId: string): Promise<boolean>;
   /** the delta for people without the right to personal data */
