@@ -47,6 +47,8 @@ interface Case {
   stranger: 'hidden' | 'not_found';
   isPublic?: boolean;
   isAdmin?: boolean;
+  /** of those, what concerns the whole company: for administrators who see all of it */
+  isCompany?: boolean;
   /** whether the answer to somebody who may see it carries a phone, an e-mail or an address */
   hasPersonalData?: boolean;
   beside?(own: Target, other: Target): Beside[];
@@ -164,11 +166,11 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   'categories.list': { input: () => undefined, stranger: 'hidden' },
-  'privacy.exportContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true },
-  'privacy.eraseContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true },
-  'numbers.list': { input: () => undefined, stranger: 'hidden', isAdmin: true },
-  'numbers.resume': { input: ({ numberId }) => ({ numberId }), stranger: 'not_found', isAdmin: true },
-  'numbers.syncTemplates': { input: () => undefined, stranger: 'hidden', isAdmin: true },
+  'privacy.exportContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'privacy.eraseContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'numbers.list': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
+  'numbers.resume': { input: ({ numberId }) => ({ numberId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'numbers.syncTemplates': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
 };
 
 const PHONE_TEXT = 'call me at 012-987 6543 or boss@secret.example';
@@ -421,6 +423,32 @@ describe('every procedure', () => {
       const { error, text } = await call(path, input(await make(tenant, tenant.oids[0], insertId)), admin);
       assert.equal(error, null, `${path}: ${text}`);
     }
+  });
+
+  it('lets an administrator with a part of the company do there what concerns that part, and nothing to all of it', async () => {
+    const { tenant } = world;
+    const parts = [
+      { fids: [tenant.fids[0]], oids: [] },
+      { fids: [], oids: [tenant.oids[0]] },
+      { fids: [], oids: [] },
+    ];
+    const tokens = await Promise.all(parts.map((scope, index) => world.token({ sub: `part-${index}`, role: 'admin', scope })));
+    for (const part of tokens) await call('auth.me', undefined, part);
+    const before = await fingerprint();
+    for (const part of tokens) {
+      for (const path of procedures) {
+        const { input, isAdmin, isCompany } = caseOf(path);
+        if (!isAdmin) continue;
+        const { error, text } = await call(path, input(sibling), part);
+        assert.equal(error?.code, isCompany ? 'forbidden' : 'not_found', `${path}: ${text}`);
+      }
+    }
+    const everybody = [await world.userId('admin-a'), await world.userId('colleague'), '999999999'];
+    const part = tokens[0] ?? '';
+    for (const userId of everybody)
+      assert.equal((await call('people.endSessions', { userId }, part)).error?.code, 'not_found', 'somebody who sees all, or nobody');
+    assert.equal(await fingerprint(), before, 'nothing changed');
+    assert.equal((await call('people.endSessions', { userId: mine.userId }, part)).error, null, 'one’s own people');
   });
 
   it('rejects input that is none with 400 and without a stack', async () => {
