@@ -8,6 +8,7 @@ import clock from 'lucide/dist/esm/icons/clock.mjs';
 import contact from 'lucide/dist/esm/icons/contact.mjs';
 import externalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import fileText from 'lucide/dist/esm/icons/file-text.mjs';
+import hourglass from 'lucide/dist/esm/icons/hourglass.mjs';
 import image from 'lucide/dist/esm/icons/image.mjs';
 import list from 'lucide/dist/esm/icons/list.mjs';
 import mapPin from 'lucide/dist/esm/icons/map-pin.mjs';
@@ -36,6 +37,7 @@ const icons = {
   contact,
   externalLink,
   fileText,
+  hourglass,
   image,
   list,
   mapPin,

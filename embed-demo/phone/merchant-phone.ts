@@ -125,6 +125,7 @@ export class MerchantPhone extends LitElement {
                   );
                   this.notice = `The next message to ${handset.name} will fail: ${words}`;
                 },
+                writeYesterday: () => void this.#writeYesterday(),
               })
         }
       </div>
@@ -253,6 +254,14 @@ export class MerchantPhone extends LitElement {
     const { replyTo } = this;
     this.replyTo = null;
     await this.store.write(replyTo === null ? spec : { ...spec, replyToId: replyTo.id });
+  }
+
+  async #writeYesterday(): Promise<void> {
+    const name = await this.store.writeYesterday('Salam, laporan jualan hari ini tak boleh dibuka. Boleh tolong semak?');
+    this.notice =
+      name === null
+        ? 'Everybody here wrote during the last 25 hours: their windows are open.'
+        : `${name} wrote 25 hours ago, and WhatsApp delivers it now: only a template can answer.`;
   }
 
   #choose(entry: ChatEntry, choice: ChatEntry['choices'][number]): void {

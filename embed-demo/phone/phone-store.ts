@@ -56,6 +56,24 @@ export class PhoneStore {
     if (current !== null) await this.attempt(async () => await phoneNetwork.write(current, spec));
   }
 
+  /**
+   * A message of 25 hours ago arrives only now, so that the business meets a closed window: on this phone if it was quiet that long, else on
+   * one that was. (What somebody wrote since would keep the window open.) Resolves with the merchant's name; null when all wrote lately.
+   */
+  async writeYesterday(text: string): Promise<string | null> {
+    const at = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    const isQuiet = (handset: HandsetSummary): boolean => handset.last === null || handset.last.at < at;
+    const { handset } = this;
+    const author = handset !== undefined && isQuiet(handset) ? handset : this.handsets.find(isQuiet);
+    if (author === undefined) return null;
+    if (author.id !== this.current) {
+      location.hash = author.id;
+      await this.attempt(async () => await this.#open(author.id));
+    }
+    await this.write({ kind: 'text', text, at });
+    return author.name;
+  }
+
   /** Uploads a file, if there is one, and writes the message that carries it. */
   async writeFile(make: () => Promise<{ spec: InboundSpec; file: Blob | null; filename: string | null }>): Promise<void> {
     const { current } = this;

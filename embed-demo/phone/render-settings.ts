@@ -13,6 +13,7 @@ export function renderSettings(parts: {
   say: (text: string) => void;
   send: (spec: InboundSpec) => void;
   failNext: (code: number, words: string) => void;
+  writeYesterday: () => void;
 }): TemplateResult {
   const { handset } = parts;
   const toggle = (id: string, label: string, hint: string, isOn: boolean, change: (isOn: boolean) => void): TemplateResult => html`
@@ -55,6 +56,7 @@ export function renderSettings(parts: {
           >
             ${icon('bell')} Send five messages at once
           </button>
+          <button type="button" @click=${parts.writeYesterday}>${icon('hourglass')} Write 25 hours ago: window closed</button>
         </div>
         ${parts.notice === null ? nothing : html`<p class="notice" role="status">${parts.notice}</p>`}
       </section>

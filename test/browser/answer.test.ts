@@ -61,6 +61,25 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
     await page.context().close();
   });
 
+  test(`${host}: a reload and Back open the same ticket again; another person begins with the list`, async () => {
+    const page = await stage.visit({ host, path: '/support' });
+    await inbox(page)
+      .getByRole('option', { name: /Sri Kopitiam, Bangsar/ })
+      .click();
+    const title = inbox(page).getByRole('heading', { name: 'Mesin cetak resit tidak mencetak' });
+    await title.waitFor();
+    await page.reload();
+    await title.waitFor();
+    await page.goto(new URL('/outlets/8801', page.url()).href);
+    await page.locator('engage-ticket-panel').waitFor();
+    await page.goBack();
+    await title.waitFor();
+    await page.locator('#user').selectOption('pos-2003');
+    await inbox(page).getByRole('option').first().waitFor();
+    assert.equal(new URL(page.url()).search, '');
+    await page.context().close();
+  });
+
   test(`${host}: the ticket panel beside an outlet record carries the same conversation`, async () => {
     const page = await stage.visit({ host, path: '/outlets/8850' });
     const panel = page.locator('engage-ticket-panel');

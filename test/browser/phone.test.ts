@@ -112,6 +112,23 @@ test('what is written arrives at the business; ticks follow what becomes of it',
   assert.deepEqual(faults, []);
 });
 
+test('a message of yesterday: from somebody who was quiet since, with the time it was written', async () => {
+  await say('hi');
+  await eventually(() => messages().length === 1, 'the webhook');
+  await page.getByRole('button', { name: /25 hours ago/ }).click();
+  await page.getByText('عبد الرحمن القحطاني wrote 25 hours ago').waitFor();
+  await eventually(() => messages().length === 2, 'the late webhook');
+  const late = messages()[1];
+  assert.equal(late?.from, '60183396625');
+  assert.ok(Math.abs(Number(late.timestamp) * 1000 - (Date.now() - 25 * 3_600_000)) < 60_000);
+  await say('hi again');
+  await eventually(() => messages().length === 3, 'the webhook of now');
+  await page.getByRole('button', { name: /25 hours ago/ }).click();
+  await page.getByText('Everybody here wrote').waitFor();
+  assert.equal(messages().length, 3);
+  assert.deepEqual(faults, []);
+});
+
 test('no receipts, and no network', async () => {
   await say('hi');
   await eventually(() => messages().length === 1, 'the webhook');

@@ -6,6 +6,7 @@
 import { describeExpiry } from '../describe-expiry.ts';
 import type { HostOutlet } from '../describe-outlets.ts';
 import { type HostLocale, type HostWord, hostWord } from '../host-words.ts';
+import { keepTicket } from '../keep-ticket.ts';
 import type { EngageConfiguration } from '../../../types/embed.ts';
 
 interface Session {
@@ -79,7 +80,9 @@ function buildTop(): void {
     for (const [option, label] of options) select.append($('<option>').attr('value', option).text(label));
     select.val(value).on('change', () => {
       void $.ajax({ url: '/session', method: 'POST', contentType: 'application/json', data: JSON.stringify({ [name]: select.val() }) }).then(() => {
-        location.reload();
+        // another person may not see the ticket in the address
+        if (name === 'user') location.assign(location.pathname);
+        else location.reload();
       });
     });
     top.append($('<label class="kp-pick">').append($('<span>').text(say(key)), select));
@@ -264,5 +267,6 @@ function buildSupport(): void {
   const ticket = new URLSearchParams(location.search).get('ticket');
   const inbox = $('<engage-inbox>');
   if (ticket !== null) inbox.attr('ticket', ticket);
+  for (const element of inbox) keepTicket(element);
   $('#inbox').append(inbox);
 }

@@ -5,6 +5,7 @@ import type { BackOffice } from './load-back-office.ts';
 import { OutletList } from './outlet-list.tsx';
 import { OutletRecord } from './outlet-record.tsx';
 import { SessionMenu } from './session-menu.tsx';
+import { SupportPage } from './support-page.tsx';
 
 /** The frame of Niaga Cloud: navigation, session, and the page the address names. */
 export function NiagaApp({ office }: { office: BackOffice }) {
@@ -64,9 +65,7 @@ export function NiagaApp({ office }: { office: BackOffice }) {
         <SessionMenu office={office} />
       </header>
       {isSupport ? (
-        <main className="page page-support">
-          <engage-inbox {...ticketOf(location.search)} />
-        </main>
+        <SupportPage />
       ) : outlet === undefined ? (
         <OutletList office={office} go={go} />
       ) : (
@@ -74,9 +73,4 @@ export function NiagaApp({ office }: { office: BackOffice }) {
       )}
     </div>
   );
-}
-
-function ticketOf(search: string): { ticket?: string } {
-  const ticket = new URLSearchParams(search).get('ticket');
-  return ticket === null ? {} : { ticket };
 }

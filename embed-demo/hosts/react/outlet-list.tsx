@@ -6,9 +6,34 @@ import type { BackOffice } from './load-back-office.ts';
 /** The outlets as cards, filtered while typing. */
 export function OutletList({ office, go }: { office: BackOffice; go: (path: string) => void }) {
   const [query, setQuery] = useState('');
+  const [franchise, setFranchise] = useState('');
+  const [status, setStatus] = useState('');
   const [shown, setShown] = useState(24);
   const say = hostWord.bind(null, office.locale);
-  const found = office.outlets.filter((outlet) => `${outlet.oid} ${outlet.name} ${outlet.state}`.toLowerCase().includes(query.toLowerCase()));
+  const found = office.outlets.filter(
+    (outlet) =>
+      (franchise === '' || outlet.fid === franchise) &&
+      (status === '' || outlet.status === status) &&
+      `${outlet.oid} ${outlet.name} ${outlet.state}`.toLowerCase().includes(query.toLowerCase()),
+  );
+  const pick = (id: string, label: string, value: string, options: (readonly [string, string])[], choose: (value: string) => void) => (
+    <select
+      id={id}
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        choose(event.target.value);
+        setShown(24);
+      }}
+    >
+      <option value="">{label}</option>
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
   return (
     <main className="page">
       <div className="page-head">
@@ -23,6 +48,14 @@ export function OutletList({ office, go }: { office: BackOffice; go: (path: stri
             setQuery(event.target.value);
           }}
         />
+        {pick('franchise', say('allFranchises'), franchise, [...new Map(office.outlets.map((outlet) => [outlet.fid, outlet.franchise]))], setFranchise)}
+        {pick(
+          'status',
+          say('anyStatus'),
+          status,
+          (['active', 'suspended', 'closed'] as const).map((one) => [one, say(one)]),
+          setStatus,
+        )}
       </div>
       {found.length === 0 && <p className="empty">{say('none')}</p>}
       <div className="cards">
@@ -47,6 +80,7 @@ export function OutletList({ office, go }: { office: BackOffice; go: (path: stri
           </a>
         ))}
       </div>
+      {found.length > 0 && <p className="count">{say('shown', { from: 1, to: Math.min(shown, found.length), count: found.length })}</p>}
       {found.length > shown && (
         <button
           type="button"

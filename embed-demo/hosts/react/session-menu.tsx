@@ -6,7 +6,9 @@ export function SessionMenu({ office }: { office: BackOffice }) {
   const say = (key: HostWord): string => hostWord(office.locale, key);
   const change = (part: object): void => {
     void fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(part) }).then(() => {
-      location.reload();
+      // another person may not see the ticket in the address
+      if ('user' in part) location.assign(location.pathname);
+      else location.reload();
     });
   };
   return (
