@@ -60,6 +60,7 @@ const schema = z.object({
   ADMIN_IPS: list.default([]),
   TRUST_PROXY: flag.default(false),
   METRICS_TOKEN: z.string().min(8).optional(),
+  LIVE_SOCKETS_MAX: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
   ALLOW_SIMULATORS: flag.default(false),
 });
 

@@ -9,12 +9,14 @@ import { seedDefaults } from './access/seed-defaults.ts';
 import { trustedIdentities } from './access/trusted-identities.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { addressOf } from './platform/address-of.ts';
 import { applySchema } from './platform/apply-schema.ts';
 import { closeCache, connectCache } from './platform/cache.ts';
 import { connectPos } from './outlets/pos.ts';
 import { outletSchedules } from './outlets/schedules.ts';
 import { checkServices } from './platform/check-services.ts';
 import { closeDatabase, connectDatabase, database } from './platform/database.ts';
+import { maskView } from './access/mask-view.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
 import { messageSchedules } from './messages/schedules.ts';
 import { LiveHub } from './platform/live-hub.ts';
@@ -29,7 +31,6 @@ import { useStore } from './platform/store.ts';
 import { declareTopology } from './platform/topology.ts';
 import { connectGraph } from './whatsapp/graph.ts';
 import { canWatchTicket } from './tickets/can-watch-ticket.ts';
-import { maskDelta } from './tickets/mask-delta.ts';
 import { ticketSchedules } from './tickets/schedules.ts';
 import { startTicketHandlers } from './tickets/handlers.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
@@ -153,12 +154,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 function createHub(config: Config, log: Log): LiveHub {
   return new LiveHub({
     log,
+    most: config.LIVE_SOCKETS_MAX,
+    addressOf: (request) => addressOf(request, config.TRUST_PROXY),
     isAllowedOrigin: (origin, host) => isAllowedOrigin(origin, host, config.ALLOWED_ORIGINS),
     authenticate,
     findRevoked,
     forget: (tenantId, userId) => trustedIdentities.forget(tenantId, userId),
     canWatch: canWatchTicket,
-    mask: maskDelta,
+    mask: maskView,
   });
 }
 

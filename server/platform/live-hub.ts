@@ -4,9 +4,11 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { clientFrame, type ClientFrame, type LiveDelta, type ServerFrame } from '../../types/live.ts';
 import { AppError } from './app-error.ts';
 import { channelName, subscriber } from './cache.ts';
+import { LiveAdmission } from './live-admission.ts';
 import { livePresence } from './live-presence.ts';
 import type { LiveClient, LiveIdentity, LiveOptions } from './live-types.ts';
 import { metrics } from './metrics.ts';
+import { networkOf } from './network-of.ts';
 import { publishLive, type Revocation, type RoutedDelta } from './publish-live.ts';
 
 const MAX_FRAME = 16 * 1024;
@@ -28,6 +30,7 @@ export class LiveHub {
   readonly #options: LiveOptions;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME, clientTracking: false, skipUTF8Validation: false });
   readonly #clients = new Map<WebSocket, LiveClient>();
+  readonly #admission: LiveAdmission;
   readonly #rooms = new Map<string, Set<LiveClient>>();
   /** presence as last pushed by this process, of tickets watched here */
   readonly #presence = new Map<string, string>();
@@ -39,6 +42,7 @@ export class LiveHub {
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#admission = new LiveAdmission(options.most);
   }
 
   /** Starts listening to what writers publish; Redis may still be away. */
@@ -59,7 +63,10 @@ export class LiveHub {
     const { origin, host } = request.headers;
     if (this.#isClosing) return refuse(stream, '503 Service Unavailable');
     if (origin !== undefined && !this.#options.isAllowedOrigin(origin, host)) return refuse(stream, '403 Forbidden');
-    this.#server.handleUpgrade(request, stream, head, (socket) => this.#opened(socket));
+    const network = networkOf(this.#options.addressOf(request));
+    const refusal = this.#admission.refusal(network, this.#clients.size);
+    if (refusal) return refuse(stream, refusal);
+    this.#server.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, network));
   }
 
   /** How many sockets are open. */
@@ -81,11 +88,12 @@ export class LiveHub {
     this.#server.close();
   }
 
-  #opened(socket: WebSocket): void {
+  #opened(socket: WebSocket, network: string): void {
     const now = Date.now();
     const client: LiveClient = {
       socket,
       identity: null,
+      network,
       rooms: [],
       watching: [],
       presence: null,
@@ -97,6 +105,7 @@ export class LiveHub {
       pingSlot: this.#nextPingSlot++ % PING_EVERY_S,
     };
     this.#clients.set(socket, client);
+    this.#admission.enter(network);
     metrics.liveSockets.set(this.#clients.size);
     socket.on('message', (data, isBinary) => this.#received(client, isBinary ? null : String(data)));
     socket.on('pong', () => {
@@ -108,9 +117,16 @@ export class LiveHub {
 
   #closed(client: LiveClient): void {
     if (!this.#clients.delete(client.socket)) return;
+    this.#admit(client);
     metrics.liveSockets.set(this.#clients.size);
     for (const room of [...client.rooms]) this.#leave(client, room);
     this.#forgetPresence(client);
+  }
+
+  /** It signed in, or is gone: it is counted with the strangers no more. */
+  #admit(client: LiveClient): void {
+    if (client.network !== null) this.#admission.leave(client.network);
+    client.network = null;
   }
 
   #received(client: LiveClient, text: string | null): void {
@@ -152,6 +168,7 @@ export class LiveHub {
       this.#forgetPresence(client);
     }
     client.identity = identity;
+    this.#admit(client);
     client.heardAt = now;
     client.expiredAt = 0;
     const wanted = roomsOf(identity);
@@ -190,6 +207,8 @@ export class LiveHub {
       throw new AppError('not_found', 'There is no such ticket.');
     client.presence ??= new Map();
     const key = `${frame.ticketId} ${frame.tab}`;
+    if (frame.state !== null && client.presence.size >= MOST_WATCHED && !client.presence.has(key))
+      throw new AppError('rate_limited', 'This page is present in too many tickets.');
     const hasChanged = (client.presence.get(key) ?? null) !== frame.state;
     if (frame.state === null) client.presence.delete(key);
     else client.presence.set(key, frame.state);

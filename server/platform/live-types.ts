@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { LiveDelta } from '../../types/live.ts';
 import type { UserActor } from './context.ts';
@@ -15,6 +16,10 @@ export interface LiveIdentity {
 /** What the hub needs to know about the business; given by app.ts, because platform knows no domain. */
 export interface LiveOptions {
   log: Log;
+  /** sockets this process takes */
+  most: number;
+  /** whom an upgrade request comes from */
+  addressOf(request: IncomingMessage): string;
   /** whether a page of this origin may connect; `host` is the Host header */
   isAllowedOrigin(origin: string, host: string | undefined): boolean;
   authenticate(token: string, now: Date): Promise<LiveIdentity>;
@@ -32,6 +37,8 @@ export interface LiveOptions {
 export interface LiveClient {
   socket: WebSocket;
   identity: LiveIdentity | null;
+  /** where it comes from, until somebody has signed in on it */
+  network: string | null;
   rooms: string[];
   watching: string[];
   /** `<ticket> <tab>` → state this socket told */

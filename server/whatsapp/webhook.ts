@@ -2,10 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode, ErrorView } from '../../types/errors.ts';
 import type { Config } from '../config.ts';
+import { addressOf } from '../platform/address-of.ts';
 import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { metrics } from '../platform/metrics.ts';
+import { networkOf } from '../platform/network-of.ts';
 import { queue } from '../platform/queue.ts';
 import type { DeliveryItem } from './delivery-types.ts';
 import { createLanePublisher } from './lane-publisher.ts';
@@ -48,7 +50,7 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
   let bytes = 0;
 
   const refuse = (req: IncomingMessage, res: ServerResponse, code: ErrorCode, status: number, message: string): void => {
-    const isAllowed = (status !== 401 && status !== 403) || mayFail(addressOf(req, config.TRUST_PROXY), Date.now());
+    const isAllowed = (status !== 401 && status !== 403) || mayFail(networkOf(addressOf(req, config.TRUST_PROXY)), Date.now());
     if (isAllowed) answer(res, status, { code, message });
     else answer(res, 429, { code: 'rate_limited', message: 'Too many invalid requests.' }, { 'Retry-After': '60' });
   };
@@ -176,9 +178,4 @@ function answer(res: ServerResponse, status: number, error: ErrorView, headers: 
 function sameText(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
-}
-function addressOf(req: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = req.headers['x-forwarded-for'];
-  const last = trustProxy && typeof forwarded === 'string' ? forwarded.split(',').at(-1)?.trim() : undefined;
-  return last || req.socket.remoteAddress || '';
 }
