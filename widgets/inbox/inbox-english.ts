@@ -100,5 +100,6 @@ export const inboxEnglish = {
   'keys.help': 'This list',
   'keys.send': 'Send',
   'keys.newline': 'New line',
+  'keys.single': 'Shortcuts of a single key',
   'keys.hint': 'They work while the inbox has the focus, and never while you type.',
 } as const;

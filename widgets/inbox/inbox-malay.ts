@@ -103,5 +103,6 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'keys.help': 'Senarai ini',
   'keys.send': 'Hantar',
   'keys.newline': 'Baris baharu',
+  'keys.single': 'Pintasan satu kekunci',
   'keys.hint': 'Ia berfungsi semasa peti masuk difokus, dan tidak sekali-kali semasa anda menaip.',
 };

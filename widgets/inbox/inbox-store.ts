@@ -76,6 +76,11 @@ export class InboxStore implements ReactiveController {
     return this.#connection?.session.server ?? '';
   }
 
+  /** Whose drafts and preferences these are, on this device. */
+  get owner(): string {
+    return `${this.server}:${this.me?.userId ?? ''}`;
+  }
+
   get session(): Connection['session'] | null {
     return this.#connection?.session ?? null;
   }
@@ -176,7 +181,7 @@ export class InboxStore implements ReactiveController {
       }
       const [me] = await Promise.all([api.auth.me.query(undefined, { signal }), this.list.load()]);
       this.me = me;
-      this.#drafts = new Drafts(`${session.server}:${me.userId}`);
+      this.#drafts = new Drafts(this.owner);
       this.#replies?.ownedBy(me.userId);
       this.phase = 'ready';
       this.#loadSides();

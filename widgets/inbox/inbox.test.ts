@@ -1,5 +1,5 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { Composer } from '../ui/conversation/composer.ts';
 import { ago } from '../testing/ago.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
@@ -629,6 +629,86 @@ describe('engage-inbox', () => {
       await sendKeys({ type: 'jkrne?/' });
       expect(area().value).to.equal('jkrne?/');
       expect(inbox.ticket).to.equal('4182');
+    });
+
+    it('puts the caret into the text when Reply or Note is chosen, so that the next letters are text', async () => {
+      await open();
+      const status = server.tickets.get('4182')?.status;
+      for (const [tab, text] of [
+        ['Note', 'near'],
+        ['Reply', 'we are here'],
+      ] as const) {
+        const chosen = [...(composer().shadowRoot?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])].find((one) => textOf(one) === tab);
+        const box = chosen?.getBoundingClientRect();
+        await sendMouse({ type: 'click', position: [Math.round((box?.x ?? 0) + 8), Math.round((box?.y ?? 0) + 8)] });
+        await sendKeys({ type: text });
+        expect(area().value).to.equal(text);
+      }
+      expect(findDeep(inbox, 'engage-resolve-dialog')).to.equal(null);
+      find('[role=option]').focus();
+      await sendKeys({ press: 'n' });
+      await sendKeys({ type: 'er' });
+      expect(area().value, 'n, then at once the note').to.equal('nearer');
+      find('[role=option]').focus();
+      await sendKeys({ press: 'r' });
+      await sendKeys({ type: 'e' });
+      expect(area().value).to.equal('we are heree');
+      expect(server.tickets.get('4182')?.status).to.equal(status);
+    });
+
+    it('goes to what can be done where nothing can be written', async () => {
+      server.add({ ...sampleTicket('1', { windowEndsAt: ago(200) }) }, [sampleMessage('1', '1', 1700, 'Hello')]);
+      await open('1', 'window is closed');
+      find('[role=option]').focus();
+      await sendKeys({ press: 'r' });
+      await waitUntil(() => composer().shadowRoot?.activeElement?.textContent?.includes('Choose a template'));
+    });
+
+    it('leaves letters alone in the composer, in editable text and in menus', async () => {
+      await open();
+      const tab = find('[role=tab][aria-selected=true]');
+      const editable = document.createElement('div');
+      editable.contentEditable = 'true';
+      find('.thread').append(editable);
+      const menu = document.createElement('div');
+      menu.setAttribute('role', 'menu');
+      menu.tabIndex = -1;
+      find('.thread').append(menu);
+      for (const place of [tab, editable, menu]) {
+        place.focus();
+        await sendKeys({ press: 'e' });
+        await sendKeys({ press: '?' });
+        await sendKeys({ press: 'j' });
+      }
+      expect([inbox.ticket, findDeep(inbox, 'engage-resolve-dialog'), findDeep(inbox, 'engage-keyboard-help')]).to.deep.equal(['4182', null, null]);
+    });
+
+    it('can do without shortcuts of a single key, for this person on this device', async () => {
+      localStorage.clear();
+      const help = async (): Promise<void> => {
+        find('engage-views-rail').shadowRoot?.querySelector<HTMLElement>('engage-icon-button')?.click();
+        await shows('never while you type');
+      };
+      const flip = async (): Promise<void> => {
+        await help();
+        find('engage-keyboard-help').shadowRoot?.querySelector('engage-checkbox')?.shadowRoot?.querySelector('input')?.click();
+        await sendKeys({ press: 'Escape' });
+        await hides('never while you type');
+        find('[role=option]').focus();
+      };
+      await open();
+      await flip();
+      expect(localStorage.getItem(`engage:shortcuts:${server.origin}:${server.me.userId}`)).to.equal('off');
+      await sendKeys({ press: 'e' });
+      await sendKeys({ press: 'j' });
+      await sendKeys({ press: '?' });
+      expect([inbox.ticket, findDeep(inbox, 'engage-resolve-dialog'), findDeep(inbox, 'engage-keyboard-help')]).to.deep.equal(['4182', null, null]);
+      await sendKeys({ press: 'ArrowDown' });
+      await waitUntil(() => inbox.ticket !== '4182', 'arrows go on working');
+      await flip();
+      await sendKeys({ press: 'k' });
+      await waitUntil(() => inbox.ticket === '4182');
+      localStorage.clear();
     });
 
     it('explains itself', async () => {

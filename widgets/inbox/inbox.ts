@@ -25,6 +25,7 @@ import { focusOf } from './focus-of.ts';
 import { type InboxHost, InboxStore } from './inbox-store.ts';
 import { inboxStyles } from './inbox-styles.ts';
 import { inboxWords } from './inbox-words.ts';
+import { keyPreference } from './key-preference.ts';
 import type { ListHeader } from './list-header.ts';
 import './list-header.ts';
 import { nothingOpen } from './nothing-open.ts';
@@ -34,7 +35,8 @@ import './views-rail.ts';
 
 /**
  * The support inbox: views, tickets with live changes, the open conversation, and what stands beside it. Give it a height; it
- * fills it. One to four panes by its own width. Besides listeners on itself it listens to `visibilitychange` of the document and
+ * fills it. One to four panes by its own width. Whether somebody wants shortcuts of a single key is kept in localStorage under
+ * `engage:shortcuts:<server>:<user id>` (`off`). Besides listeners on itself it listens to `visibilitychange` of the document and
  * `focus`/`blur` of the window while it is connected, to tell colleagues whether somebody is looking.
  *
  * @element engage-inbox
@@ -226,7 +228,6 @@ export class Inbox extends WidgetElement implements InboxHost {
 
   /** Shortcuts, unless somebody is typing or choosing, or another part took the key. */
   readonly #pressed = (event: KeyboardEvent): void => {
-    const [from] = event.composedPath();
     const focus = focusOf(event);
     if (focus === 'elsewhere' || this.#store.phase !== 'ready') return;
     if (event.key === 'Escape') {
@@ -236,7 +237,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       event.preventDefault();
       return;
     }
-    if (focus === 'typing') return;
+    if (focus === 'typing' || (event.key.length === 1 && !keyPreference.areOn(this.#store.owner))) return;
     const shortcuts: Record<string, () => void> = {
       j: () => this.#list?.step(1),
       k: () => this.#list?.step(-1),
@@ -250,8 +251,6 @@ export class Inbox extends WidgetElement implements InboxHost {
       d: this.#toggleFacts,
       '?': this.#showHelp,
     };
-    // arrows scroll the thread when it has the focus
-    if (event.key.startsWith('Arrow') && from instanceof Element && from.matches('[role=region]')) return;
     const run = shortcuts[event.key];
     if (!run) return;
     event.preventDefault();
@@ -317,7 +316,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       <div class="thread">${open ? this.#conversation() : nothingOpen(say)}</div>
       ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.#facts()}</aside>` : nothing}
       <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#overlayClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
-      ${this.isHelpShown ? html`<engage-keyboard-help open .say=${say} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
+      ${this.isHelpShown ? html`<engage-keyboard-help open owner=${store.owner} .say=${say} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
   }
@@ -352,6 +351,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       .speak=${this.#talk.say}
       @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => list.choose(event.detail.change, event.detail.sort)}
       @filters-clear=${list.clearFilters}
+      @shortcuts-open=${this.#showHelp}
     ></engage-list-header>`;
   }
 

@@ -3,8 +3,10 @@ import { property } from 'lit/decorators.js';
 import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
 import { tag } from '../core/tag.ts';
+import '../ui/checkbox.ts';
 import '../ui/dialog.ts';
 import '../ui/kbd.ts';
+import { keyPreference } from './key-preference.ts';
 import type { InboxSay } from './inbox-words.ts';
 
 const KEYS = [
@@ -24,7 +26,7 @@ const KEYS = [
 ] as const;
 
 /**
- * The keyboard shortcuts. Fetched when it is first asked for.
+ * The keyboard shortcuts, and the switch that turns those of a single key off. Fetched when it is first asked for.
  * @tag engage-keyboard-help
  * @fires close
  */
@@ -43,8 +45,14 @@ export class KeyboardHelp extends EngageElement {
         gap: 4px;
         margin: 0;
       }
+      engage-checkbox {
+        display: block;
+        margin-block-start: 16px;
+        padding-block-start: 14px;
+        border-block-start: 1px solid var(--e-line);
+      }
       p {
-        margin-block-start: 14px;
+        margin-block-start: 8px;
         color: var(--e-muted);
         font-size: 12.5px;
       }
@@ -53,6 +61,9 @@ export class KeyboardHelp extends EngageElement {
 
   @property({ type: Boolean, reflect: true }) open = false;
   @property({ attribute: false }) say: InboxSay | null = null;
+
+  /** whose preference the switch sets */
+  @property() owner = '';
 
   #closed(event: Event): void {
     event.stopPropagation();
@@ -64,6 +75,12 @@ export class KeyboardHelp extends EngageElement {
     if (!say) return nothing;
     return html`<engage-dialog ?open=${this.open} label=${say('keys.title')} @close=${this.#closed}>
       <dl>${KEYS.map(([keys, word]) => html`<dt>${say(word)}</dt><dd>${keys.map((key) => html`<engage-kbd>${key}</engage-kbd>`)}</dd>`)}</dl>
+      <engage-checkbox
+        kind="switch"
+        label=${say('keys.single')}
+        .checked=${keyPreference.areOn(this.owner)}
+        @change=${(event: Event) => keyPreference.turn(this.owner, Boolean(event.target && Reflect.get(event.target, 'checked')))}
+      ></engage-checkbox>
       <p>${say('keys.hint')}</p>
     </engage-dialog>`;
   }

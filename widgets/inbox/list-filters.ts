@@ -123,7 +123,7 @@ export class ListFilters extends EngageElement {
             ></engage-input>`,
         )}
       </div>
-      <div class="end"><engage-button variant="quiet" size="small" @click=${() => this.emit('filters-clear')}>${say('filter.clear')}</engage-button></div>`;
+      <div class="end"><engage-button variant="quiet" size="small" icon="keyboard" @click=${() => this.emit('shortcuts-open')}>${say('keys.title')}</engage-button><engage-button variant="quiet" size="small" @click=${() => this.emit('filters-clear')}>${say('filter.clear')}</engage-button></div>`;
   }
 
   #choice(field: 'categoryIds' | 'assigneeIds', label: string, options: readonly { value: string; label: string }[]): TemplateResult {

@@ -25,6 +25,7 @@ const LONGEST = 4096;
  * Where replies and notes are written. Keeps nothing itself: the draft comes in and every change goes out, so that it is there
  * again when the person comes back to the ticket.
  * @tag engage-composer
+ * @fires write - the person wants to write a reply or a note: detail `{ mode }`; answered by `focus()` once it is shown
  * @fires draft-change - detail is the part of the draft that changed
  * @fires reply-send - send the draft; detail `{ force }`
  * @fires note-add - keep the note
@@ -75,9 +76,9 @@ export class Composer extends EngageElement {
     return this.renderRoot.querySelector<Textarea>('.words');
   }
 
-  /** Puts the caret into the text; the keyboard shortcuts r and n do. */
+  /** Puts the caret into the text, or, where nothing can be written, onto what can be done instead. */
   override focus(): void {
-    this.#textarea?.focus();
+    (this.#textarea ?? this.renderRoot.querySelector<HTMLElement>('.shut engage-button'))?.focus();
   }
 
   get #mode(): Draft['mode'] {
@@ -212,7 +213,7 @@ export class Composer extends EngageElement {
 
   #tab(value: Draft['mode'], label: string): TemplateResult {
     const isOn = this.#mode === value;
-    return html`<button type="button" role="tab" aria-selected=${isOn ? 'true' : 'false'} tabindex=${isOn ? 0 : -1} @click=${() => this.#changed({ mode: value })}>${label}</button>`;
+    return html`<button type="button" role="tab" aria-selected=${isOn ? 'true' : 'false'} tabindex=${isOn ? 0 : -1} @click=${() => this.emit('write', { mode: value })}>${label}</button>`;
   }
 
   /** Nothing goes out from a closed ticket. Who may answer may also open it again. */

@@ -112,10 +112,11 @@ export class ConversationPane extends EngageElement {
     return this.renderRoot.querySelector<Composer>('[data-part=composer]');
   }
 
-  /** Puts the caret into the reply or note. */
-  write(mode: Draft['mode']): void {
-    this.#act({ do: 'draft', change: { mode } });
-    this.updateComplete.then(() => this.#composer?.focus()).catch(() => undefined);
+  /** Puts the caret into the reply or note: at once, so that the next letter is text, and again when there was no field to write in yet. */
+  write(mode: Draft['mode'], replyToId = this.draft?.replyToId ?? null): void {
+    this.#act({ do: 'draft', change: { mode, replyToId } });
+    this.#composer?.focus();
+    requestAnimationFrame(() => this.#composer?.focus());
   }
 
   /** Asks whether to resolve; does nothing for who may not. */
@@ -229,10 +230,7 @@ export class ConversationPane extends EngageElement {
         me=${this.me?.userId ?? ''}
         ?answerable=${this.me?.can.reply ?? false}
         @load-older=${() => this.#act({ do: 'older' })}
-        @message-reply=${(event: CustomEvent<{ messageId: string }>) => {
-          this.#act({ do: 'draft', change: { replyToId: event.detail.messageId, mode: 'reply' } });
-          this.#composer?.focus();
-        }}
+        @message-reply=${(event: CustomEvent<{ messageId: string }>) => this.write('reply', event.detail.messageId)}
         @message-react=${(event: CustomEvent<{ messageId: string; emoji: string }>) => this.#act({ do: 'react', ...event.detail })}
         @message-retry=${(event: CustomEvent<{ messageId: string }>) => this.#act({ do: 'retry', ...event.detail })}
         @pending-again=${(event: CustomEvent<{ clientKey: string }>) => this.#act({ do: 'again', ...event.detail })}
@@ -252,6 +250,7 @@ export class ConversationPane extends EngageElement {
         ?can-upload=${this.me?.can.upload ?? false}
         ?offline=${this.offline}
         ?compact=${this.compact || this.isNarrow}
+        @write=${(event: CustomEvent<{ mode: Draft['mode'] }>) => this.write(event.detail.mode)}
         @draft-change=${(event: CustomEvent<Partial<Draft>>) => this.#act({ do: 'draft', change: event.detail })}
         @reply-send=${(event: CustomEvent<{ force: boolean }>) => this.#act({ do: 'send', ...event.detail })}
         @note-add=${() => this.#act({ do: 'note' })}
