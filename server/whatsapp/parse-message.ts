@@ -8,7 +8,7 @@ import { readPhone } from './read-phone.ts';
 import { readTime } from './read-time.ts';
 import { ownOf } from '../platform/own-of.ts';
 
-const { object, text } = readJson;
+const { id, object, text } = readJson;
 const MOST_ORIGIN = 16_000;
 const SYSTEM_DETAILS: Readonly<Record<string, string>> = {
   user_changed_number: 'number_changed',
@@ -23,7 +23,8 @@ export function parseMessage(input: { numberId: string; id: string; message: Jso
   const { message, contact, receivedAt } = input;
   const effect = effectOf(message, contact);
   const sender = effect.kind === 'identity' ? effect.next : parseSender(message, contact);
-  if (!sender.phone && !sender.bsuid && !sender.parentBsuid) return null;
+  const waMessageId = id(input.id);
+  if (!waMessageId || (!sender.phone && !sender.bsuid && !sender.parentBsuid)) return null;
   const content = parseContent(message);
   const context = object(message['context']);
   const payload: MessagePayload = { ...content.payload, ...referralOf(message) };
@@ -34,11 +35,11 @@ export function parseMessage(input: { numberId: string; id: string; message: Jso
   if (system) payload.detail = ownOf(SYSTEM_DETAILS, system) ?? system;
   return {
     numberId: input.numberId,
-    waMessageId: input.id.slice(0, 128),
+    waMessageId,
     type: content.type,
     text: content.text,
     payload: Object.keys(payload).length > 0 ? payload : null,
-    replyToWaMessageId: effect.kind === 'message' ? text(context?.['id'], 128) : 'target' in effect ? effect.target : null,
+    replyToWaMessageId: effect.kind === 'message' ? id(context?.['id']) : 'target' in effect ? effect.target : null,
     media: content.media,
     sender,
     effect,
@@ -51,11 +52,11 @@ function effectOf(message: Json, contact: Json | null): InboundEffect {
   const type = text(message['type'], 32);
   const part = object(message[type ?? '']);
   if (type === 'reaction') {
-    const target = text(part?.['message_id'], 128);
+    const target = id(part?.['message_id']);
     if (target) return { kind: 'reaction', target };
   }
   if (type === 'edit' || type === 'revoke') {
-    const target = text(part?.['original_message_id'] ?? part?.['message_id'], 128);
+    const target = id(part?.['original_message_id'] ?? part?.['message_id']);
     if (target && type === 'revoke') return { kind: 'revoke', target };
     if (target) return { kind: 'edit', target, text: parseContent(object(part?.['message']) ?? {}).text };
   }
@@ -71,22 +72,22 @@ function identityEffect(message: Json, system: Json, contact: Json | null): Inbo
   const oldPhone = [readPhone(message['from']), readPhone(system['customer']), ...spoken].find((phone) => phone !== null && phone !== newPhone) ?? null;
   const kind = text(system['type'], 64) ?? '';
   const changesPhone = kind.includes('changed_number');
-  const newUser = text(system['user_id'], 150);
-  const oldUser = text(system['previous_user_id'], 150);
+  const newUser = id(system['user_id'], 150);
+  const oldUser = id(system['previous_user_id'], 150);
   return {
     kind: 'identity',
     detail: ownOf(SYSTEM_DETAILS, kind) ?? kind,
     previous: {
       phone: changesPhone && newPhone ? oldPhone : sender.phone,
       bsuid: oldUser ?? (newUser ? null : sender.bsuid),
-      parentBsuid: text(system['previous_parent_user_id'], 150),
+      parentBsuid: id(system['previous_parent_user_id'], 150),
       name: null,
       username: null,
     },
     next: {
       phone: changesPhone ? (newPhone ?? sender.phone) : sender.phone,
       bsuid: newUser ?? (oldUser && sender.bsuid === oldUser ? null : sender.bsuid),
-      parentBsuid: text(system['parent_user_id'], 150) ?? sender.parentBsuid,
+      parentBsuid: id(system['parent_user_id'], 150) ?? sender.parentBsuid,
       name: sender.name,
       username: sender.username,
     },

@@ -8,11 +8,12 @@ import { readTime } from './read-time.ts';
 /** A status item in our own words. Pure; null for statuses that move nothing (`deleted`, `warning`, unknown ones). */
 export function parseStatus(id: string, status: Json, receivedAt: Date): StatusReport | null {
   const word = readJson.text(status['status'], 32) ?? '';
-  if (!(PROVIDER_STATUSES as readonly string[]).includes(word)) return null;
+  const waMessageId = readJson.id(id);
+  if (!waMessageId || !(PROVIDER_STATUSES as readonly string[]).includes(word)) return null;
   const error = readJson.object(readJson.list(status['errors'])[0]);
   const own = readJson.text(status['biz_opaque_callback_data'], 512);
   return {
-    waMessageId: id.slice(0, 128),
+    waMessageId,
     messageId: own && /^[1-9]\d{0,18}$/.test(own) ? own : null,
     status: word as ProviderStatus,
     at: readTime(status['timestamp'], receivedAt),
@@ -37,8 +38,8 @@ function pricingOf(status: Json): (StatusReport['pricing'] & object) | null {
 function recipientOf(status: Json): StatusRecipient | null {
   const recipient = {
     phone: readPhone(status['recipient_id']),
-    bsuid: readJson.text(status['recipient_user_id'], 150),
-    parentBsuid: readJson.text(status['recipient_parent_user_id'], 150),
+    bsuid: readJson.id(status['recipient_user_id'], 150),
+    parentBsuid: readJson.id(status['recipient_parent_user_id'], 150),
   };
   return recipient.phone || recipient.bsuid || recipient.parentBsuid ? recipient : null;
 }

@@ -28,7 +28,7 @@ export interface LaneItem {
 /**
  * Runs a lane's batch through `apply` (one transaction per call): at most 200 items at once; a lock conflict is tried again;
  * an error in the data halves the batch until the culprit is alone, which goes to the retry queues and in the end to the
- * dead-letter queue with its reason, while the rest go on. Throws only when database or broker are away: the lane pauses then.
+ * dead-letter queue with its reason, while the rest go on. A message that is there already is done with. Throws only when database or broker are away: the lane pauses then.
  */
 export async function processLane(lane: string, batch: readonly BatchEntry[], apply: (items: readonly LaneItem[]) => Promise<void>, log: Log): Promise<void> {
   const items: LaneItem[] = [];
@@ -60,12 +60,18 @@ async function applyItems(lane: string, items: readonly LaneItem[], apply: (item
         return;
       }
       const { item, receivedAt, attempt } = first;
+      if (item.k === 'm' && isKnownMessage(error)) return void log.warn({ lane, attempt }, 'a message is there already');
       const text = error instanceof Error ? `${error.name}: ${(error as { code?: string }).code ?? ''} ${safeMessage(error)}` : 'unknown';
       const verdict = await retryLater(lane, { items: [{ at: receivedAt.getTime(), item }] }, { attempt, reason: failure, error: text });
       log.error({ lane, attempt, verdict, code: (error as { code?: string }).code, kind: item.k }, 'an item cannot be applied');
       return;
     }
   }
+}
+
+/** Alone, and tried again: the database holds a message it takes for this one, whatever our own look-up says. There is nothing left to do. */
+function isKnownMessage(error: unknown): boolean {
+  return error instanceof Error && (error as { errno?: unknown }).errno === 1062 && / for key '(\w+\.)?uq_wa_message_id'$/.test(error.message);
 }
 
 /** Database messages quote the data: only their first words leave the process. */

@@ -66,7 +66,7 @@ async function changePreferences(sql: Sql, tenantId: string, value: Json, receiv
   const choices = readJson.list(value['user_preferences']).flatMap((entry) => {
     const choice = readJson.object(entry) ?? {};
     const phone = readPhone(choice['wa_id']);
-    const bsuid = readJson.text(choice['user_id'], 150);
+    const bsuid = readJson.id(choice['user_id'], 150);
     const word = choice['value'];
     if ((!phone && !bsuid) || (word !== 'stop' && word !== 'resume')) return [];
     return [
