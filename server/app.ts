@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import { loginInput, refreshInput } from '../types/access.ts';
 import { authenticate } from './access/authenticate.ts';
 import { login } from './access/login.ts';
+import { maskView } from './access/mask-view.ts';
 import { refresh } from './access/refresh.ts';
 import { appRouter } from './api.ts';
 import type { Config } from './config.ts';
@@ -102,6 +103,7 @@ function contextOf(request: Request, response: Response, log: Log): TrpcContext 
     now,
     ip: ipOf(request),
     signIn: () => (identity ??= authenticate(bearerOf(request), now)),
+    mask: maskView,
   };
 }
 

@@ -29,12 +29,12 @@ export const messagesApi = router({
       ...(replyToId === undefined ? {} : { replyToId }),
       ...(baseRevision === undefined ? {} : { baseRevision }),
     });
-    return readMessageView(database(), ctx.tenantId, messageId, { pii: ctx.actor.pii, scope: ctx.actor.scope, now: ctx.now });
+    return readMessageView(database(), ctx.tenantId, messageId, { scope: ctx.actor.scope, now: ctx.now });
   }),
   /** "Try again" of a failed message, or of one nobody confirmed in ten minutes */
   retry: replyProcedure.input(messageIdInput).mutation(async ({ ctx, input }) => {
     const { messageId } = await retryMessage(ctx, input);
-    return readMessageView(database(), ctx.tenantId, messageId, { pii: ctx.actor.pii, scope: ctx.actor.scope, now: ctx.now });
+    return readMessageView(database(), ctx.tenantId, messageId, { scope: ctx.actor.scope, now: ctx.now });
   }),
   /** a fresh address when the one in a MediaView has expired */
   mediaUrl: signedInProcedure.input(messageIdInput).query(({ ctx, input }) => mediaUrl(ctx, input.messageId)),

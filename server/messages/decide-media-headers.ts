@@ -13,8 +13,8 @@ export interface MediaHeaders {
   range: { start: number; end: number } | null;
 }
 
-/** Shown in the page; everything else is saved. Never anything a browser runs (no HTML, no SVG, no XML). */
-const INLINE = /^(image\/(jpeg|png|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+/** Shown in the page; everything else is saved. A closed list: never anything a browser runs (no HTML, no SVG, no XML). */
+const INLINE = /^(image\/(jpeg|png|webp|gif)|audio\/(aac|amr|mp4|mpeg|ogg|opus|wav|webm|x-m4a)|video\/(3gpp|mp4|mpeg|ogg|quicktime|webm))$/;
 /** Saved under their own type; what is left is saved as bytes. A sandboxed page cannot show a PDF, so it is saved too. */
 const TYPED = /^application\/pdf$/;
 
@@ -22,11 +22,12 @@ const TYPED = /^application\/pdf$/;
 export function decideMediaHeaders({ bytes, mime, filename, range, asDownload }: MediaHeaderInput): MediaHeaders {
   const plain = (mime.split(';')[0] ?? '').trim().toLowerCase();
   const isInline = INLINE.test(plain);
+  const codecs = /;\s*codecs\s*=\s*"?([\w.-]{1,60})"?\s*$/i.exec(mime)?.[1];
   const name = filename ?? 'file';
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
   const headers: Record<string, string> = {
-    'content-type': isInline || TYPED.test(plain) ? mime : 'application/octet-stream',
+    'content-type': isInline || TYPED.test(plain) ? plain + (codecs === undefined ? '' : `; codecs=${codecs}`) : 'application/octet-stream',
     'content-disposition': `${isInline && !asDownload ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",

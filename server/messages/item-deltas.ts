@@ -13,6 +13,6 @@ export async function itemDeltas(sql: Sql, tenantId: string, messageIds: readonl
   );
   return rows.map((row) => ({
     rooms: [`ticket:${row.ticket_id}`],
-    delta: { t: 'item', ticketId: row.ticket_id, rev: row.revision, item: messageView(row, { pii: 'full', now }) },
+    delta: { t: 'item', ticketId: row.ticket_id, rev: row.revision, item: messageView(row, { now }) },
   }));
 }

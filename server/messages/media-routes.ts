@@ -1,9 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { AppError } from '../platform/app-error.ts';
-import { isSignedMediaUrl } from '../platform/sign-media-url.ts';
+import { checkMediaUrl } from '../platform/sign-media-url.ts';
 import { store } from '../platform/store.ts';
 import type { UserCtx } from '../platform/trpc.ts';
+import { maskText } from '../access/mask-text.ts';
 import { rightsOf } from '../access/rights-of.ts';
 import { acceptUpload } from './accept-upload.ts';
 import { decideMediaHeaders } from './decide-media-headers.ts';
@@ -11,7 +12,8 @@ import { findMedia } from './find-media.ts';
 
 /**
  * The files: `POST /api/media` (bearer, body = the file, `content-type` its type, `x-filename` its name, URI-encoded) and
- * `GET /media/<tenant>/<message>?e&s` (the short-lived signed address of a MediaView; no token, so that `<img>` and `<audio>` can use it).
+ * `GET /media/<tenant>/<message>?e&s&n` (the short-lived signed address of a MediaView; no token, so that `<img>` and `<audio>` can use it;
+ * people without the right to personal data have an address without `n`, and get the file under a masked name).
  */
 export function mediaRoutes(parts: { contextOf(request: Request, response: Response): Promise<UserCtx> }): Router {
   const routes = express.Router();
@@ -30,15 +32,16 @@ export function mediaRoutes(parts: { contextOf(request: Request, response: Respo
 
   routes.get('/media/:tenant/:message', async (request, response) => {
     const { tenant, message } = request.params;
-    const { e: expires, s: signature, download } = request.query;
-    if (typeof signature !== 'string' || !isSignedMediaUrl(tenant, message, Number(expires), signature, new Date())) {
+    const { e: expires, s: file, n: name, download } = request.query;
+    const mayHave = checkMediaUrl(tenant, message, { expires: Number(expires), file: textOf(file), name: textOf(name) }, new Date());
+    if (!mayHave.file) {
       throw new AppError('forbidden', 'This address has expired. Ask for a fresh one.');
     }
     const media = await findMedia(tenant, message);
     const { status, headers, range } = decideMediaHeaders({
       bytes: media.bytes,
       mime: media.mime,
-      filename: media.filename,
+      filename: mayHave.name || media.filename === null ? media.filename : maskText(media.filename),
       range: request.header('range'),
       asDownload: download !== undefined,
     });
@@ -57,6 +60,10 @@ export function mediaRoutes(parts: { contextOf(request: Request, response: Respo
   });
 
   return routes;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function decodeName(value: string): string | null {

@@ -32,7 +32,7 @@ export async function publishReply(ctx: { tenantId: string; log: Log; now: Date 
     [ctx.tenantId, ticketId],
   );
   if (!line) return;
-  const item = await readMessageView(database(), ctx.tenantId, messageId, { pii: 'full', now: ctx.now });
+  const item = await readMessageView(database(), ctx.tenantId, messageId, { now: ctx.now });
   const rev = item.ticketId === ticketId ? line.revision : await revisionOf(ctx.tenantId, item.ticketId);
   const { preview_type: type, preview_direction: direction, preview_status: status } = line;
   const deltas: RoutedDelta[] = [

@@ -27,7 +27,7 @@ export async function settleMedia(tenantId: string, messageId: string, outcome: 
         ]);
   if (affectedRows === 0) return false;
   const [row] = await database().query<MessageRow>(`${selectMessages} WHERE m.tenant_id = ? AND m.id = ?`, key);
-  const media = row && messageView(row, { pii: 'full', now }).media;
+  const media = row && messageView(row, { now }).media;
   if (row && media)
     await publishLive(tenantId, [{ rooms: [`ticket:${row.ticket_id}`], delta: { t: 'media', ticketId: row.ticket_id, messageId, media } }], log);
   return true;

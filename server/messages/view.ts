@@ -1,15 +1,13 @@
 import { MEDIA_KINDS, type MediaView, type MessageView } from '../../types/messages.ts';
-import type { PiiLevel, Scope } from '../../types/access.ts';
+import type { Scope } from '../../types/access.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import { signMediaUrl } from '../platform/sign-media-url.ts';
 import { canShowQuote } from './can-show-quote.ts';
 import { decideMessageFailure } from './decide-message-failure.ts';
-import { maskMessage } from './mask-message.ts';
 import type { MessagePayload, MessageRow } from './message-types.ts';
 
-/** `full` for live deltas: the hub masks them for those who need it. */
+/** For whom and when a message is shown. */
 export interface MessageViewOptions {
-  pii: PiiLevel;
   /** signs media addresses, and tells whether an unconfirmed message may be tried again */
   now: Date;
   /** of the person who asked; none for live deltas, which go to many */
@@ -19,7 +17,7 @@ export interface MessageViewOptions {
 /** A row of `selectMessages` as a bubble, field by field. A deleted message loses its content. */
 export function messageView(row: MessageRow, options: MessageViewOptions): MessageView {
   const payload: MessagePayload = row.deleted_at ? {} : (parseJson<MessagePayload>(row.payload) ?? {});
-  const view: MessageView = {
+  return {
     kind: 'message',
     id: row.id,
     ticketId: row.ticket_id,
@@ -48,7 +46,6 @@ export function messageView(row: MessageRow, options: MessageViewOptions): Messa
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     readAt: row.read_at?.toISOString() ?? null,
   };
-  return options.pii === 'masked' ? maskMessage(view) : view;
 }
 
 /** The quoted message; one the person may not see looks like one we do not know. */

@@ -14,5 +14,5 @@ export async function findOutlet(ctx: UserCtx, oid: string): Promise<OutletView 
     oid,
     ...scope.params,
   ]);
-  return row ? outletView(row, ctx.actor.pii) : null;
+  return row ? outletView(row) : null;
 }

@@ -1,10 +1,9 @@
-import type { PiiLevel } from '../../types/access.ts';
 import type { OutletView } from '../../types/outlets.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import type { OutletRow } from './outlet-types.ts';
 
-/** An outlet as the widgets see it; the address only with the right to personal data. */
-export function outletView(row: OutletRow, pii: PiiLevel): OutletView {
+/** An outlet as the widgets see it. */
+export function outletView(row: OutletRow): OutletView {
   return {
     oid: row.oid,
     fid: row.fid,
@@ -13,7 +12,7 @@ export function outletView(row: OutletRow, pii: PiiLevel): OutletView {
     status: row.status,
     timezone: row.timezone,
     expiresOn: row.expiry_date,
-    address: pii === 'masked' ? null : addressText(row.address),
+    address: addressText(row.address),
   };
 }
 

@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Long enough to look at a thread, short enough that a copied address is worthless tomorrow. */
 const VALID_MS = 5 * 60_000;
+/** Half of the hash opens the file, the other half tells its name as well. */
+const HALF = 16;
 let secret: string | undefined;
 
 /** Sets the key that signs media addresses (derived from SESSION_SECRET in main). */
@@ -9,21 +11,42 @@ export function useMediaSecret(value: string): void {
   secret = value;
 }
 
-/** `/media/<tenant>/<message>?e=<expiry>&s=<signature>`, relative to the server. Rounded up, so that a browser may cache it. */
+/**
+ * `/media/<tenant>/<message>?e=<expiry>&s=<signature>&n=<signature of the name>`, relative to the server. Rounded up, so that a browser
+ * may cache it. Without `n` the file is served under a name without personal data.
+ */
 export function signMediaUrl(tenantId: string, messageId: string, now: Date): string {
   const expires = Math.ceil((now.getTime() + VALID_MS) / 300_000) * 300;
-  return `/media/${tenantId}/${messageId}?e=${expires}&s=${signature(tenantId, messageId, expires)}`;
+  const [file, name] = signatures(tenantId, messageId, expires);
+  return `/media/${tenantId}/${messageId}?e=${expires}&s=${file.toString('base64url')}&n=${name.toString('base64url')}`;
 }
 
-/** True when the address was signed by us and has not expired. */
-export function isSignedMediaUrl(tenantId: string, messageId: string, expires: number, given: string, now: Date): boolean {
-  if (!Number.isSafeInteger(expires) || expires * 1000 < now.getTime()) return false;
-  const expected = Buffer.from(signature(tenantId, messageId, expires));
-  const actual = Buffer.from(given);
+/** One of our addresses as people without the right to personal data get it; null for any other text. */
+export function withoutMediaName(url: string): string | null {
+  const [, address = null, tenantId = '', messageId = '', expires = '', given = ''] =
+    /^(\/media\/(\d+)\/(\d+)\?e=(\d+)&s=([\w-]{22}))(?:&n=[\w-]{22})?$/.exec(url) ?? [];
+  return address !== null && isSame(signatures(tenantId, messageId, Number(expires))[0], given) ? address : null;
+}
+
+/** Whether the address was signed by us and has not expired (`file`), and whether it tells the file's name (`name`). */
+export function checkMediaUrl(
+  tenantId: string,
+  messageId: string,
+  { expires, file, name }: { expires: number; file: string; name: string },
+  now: Date,
+): { file: boolean; name: boolean } {
+  if (!Number.isSafeInteger(expires) || expires * 1000 < now.getTime()) return { file: false, name: false };
+  const [ofFile, ofName] = signatures(tenantId, messageId, expires);
+  return { file: isSame(ofFile, file), name: isSame(ofName, name) };
+}
+
+function isSame(expected: Buffer, given: string): boolean {
+  const actual = Buffer.from(given, 'base64url');
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-function signature(tenantId: string, messageId: string, expires: number): string {
+function signatures(tenantId: string, messageId: string, expires: number): [Buffer, Buffer] {
   if (!secret) throw new Error('useMediaSecret was not called');
-  return createHmac('sha256', secret).update(`media:${tenantId}:${messageId}:${expires}`).digest('base64url');
+  const hash = createHmac('sha256', secret).update(`media:${tenantId}:${messageId}:${expires}`).digest();
+  return [hash.subarray(0, HALF), hash.subarray(HALF)];
 }

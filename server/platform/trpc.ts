@@ -14,6 +14,8 @@ export interface TrpcContext {
   /** address of the caller, after trusted proxies */
   ip: string;
   signIn(): Promise<{ tenantId: string; actor: UserActor }>;
+  /** what leaves for people without the right to personal data; given by app.ts, because platform knows no domain */
+  mask<T>(view: T): T;
 }
 
 /** Ctx of a signed-in person, as verbs want it. */
@@ -66,10 +68,15 @@ const withErrors = t.middleware(async ({ next, path, ctx }) => {
 /** For everybody: sign-in itself. */
 export const publicProcedure = t.procedure.use(withErrors);
 
-/** For people with a valid token; the procedure gets a full Ctx. */
+/** For people with a valid token; the procedure gets a full Ctx. What it answers, or says of its failure, is masked here for whom it must be (AUTH-04). */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { tenantId, actor } = await ctx.signIn();
-  return next({ ctx: { tenantId, actor } });
+  const result = await next({ ctx: { tenantId, actor } });
+  if (actor.pii === 'full') return result;
+  if (result.ok) return { ...result, data: ctx.mask(result.data) };
+  const { cause } = result.error;
+  if (cause instanceof AppError) throw new AppError(cause.code, cause.message, ctx.mask(cause.details));
+  return result;
 });
 
 /** What a caller learns about a failure: our code and sentence, never a stack, a statement or a vendor's words. */

@@ -20,7 +20,7 @@ export async function addNote(ctx: UserCtx, input: { ticketId: string; text: str
     const [known] = await find();
     if (known) {
       if (known.ticket_id !== ticket.id || known.author_user_id !== ctx.actor.userId) throw new AppError('conflict', 'This key belongs to another note.');
-      return noteView(known, ctx.actor.pii);
+      return noteView(known);
     }
     await tx.execute('INSERT INTO ticket_note (tenant_id, ticket_id, author_user_id, content_text, client_key, created_at) VALUES (?, ?, ?, ?, ?, ?)', [
       ctx.tenantId,
@@ -45,7 +45,7 @@ export async function addNote(ctx: UserCtx, input: { ticketId: string; text: str
         at: ctx.now,
       },
     ]);
-    tx.afterCommit(() => publishTicket(ctx, ticket.id, { items: [noteView(note, 'full')] }));
-    return noteView(note, ctx.actor.pii);
+    tx.afterCommit(() => publishTicket(ctx, ticket.id, { items: [noteView(note)] }));
+    return noteView(note);
   });
 }

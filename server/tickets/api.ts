@@ -27,11 +27,9 @@ const contactIdInput = z.object({ contactId: idSchema });
 export const ticketsApi = router({
   list: signedInProcedure.input(listTicketsInput).query(async ({ ctx, input }): Promise<TicketPage> => {
     const { records, nextCursor } = await listTickets(ctx, input);
-    return { rows: records.map((record) => ticketRow(record, ctx.actor.pii)), nextCursor, asOf: ctx.now.toISOString() };
+    return { rows: records.map(ticketRow), nextCursor, asOf: ctx.now.toISOString() };
   }),
-  rows: signedInProcedure
-    .input(ticketRowsInput)
-    .query(async ({ ctx, input }) => (await loadTickets(ctx, input.ids)).map((record) => ticketRow(record, ctx.actor.pii))),
+  rows: signedInProcedure.input(ticketRowsInput).query(async ({ ctx, input }) => (await loadTickets(ctx, input.ids)).map(ticketRow)),
   counts: signedInProcedure.query(({ ctx }) => countTickets(ctx)),
   get: signedInProcedure.input(ticketIdInput).query(({ ctx, input }) => getTicket(ctx, input.ticketId)),
   forOutlet: signedInProcedure.input(outletTicketsInput).query(({ ctx, input }) => listOutletTickets(ctx, input.oid)),

@@ -37,5 +37,5 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
   const [contact] = contacts;
   const [number] = numbers;
   if (!contact || !number) throw new Error('a ticket without its contact or number');
-  return ticketView({ ...record, former_ticket_id: former[0]?.id ?? null }, { contact, number, previous, outlet, candidates }, ctx.actor.pii);
+  return ticketView({ ...record, former_ticket_id: former[0]?.id ?? null }, { contact, number, previous, outlet, candidates });
 }

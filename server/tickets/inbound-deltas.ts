@@ -29,7 +29,7 @@ export async function inboundDeltas(sql: Sql, tenantId: string, run: RunResult, 
 }
 
 function itemDelta(ticket: { id: string; revision: number }, row: MessageRow, now: Date): RoutedDelta {
-  return { rooms: [`ticket:${ticket.id}`], delta: { t: 'item', ticketId: ticket.id, rev: ticket.revision, item: messageView(row, { pii: 'full', now }) } };
+  return { rooms: [`ticket:${ticket.id}`], delta: { t: 'item', ticketId: ticket.id, rev: ticket.revision, item: messageView(row, { now }) } };
 }
 
 function ticketDelta(ticket: TicketState, lastInboundAt: Date | null): RoutedDelta {

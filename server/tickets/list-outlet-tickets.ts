@@ -23,7 +23,7 @@ export async function listOutletTickets(ctx: UserCtx, oid: string): Promise<Outl
     ids.map((row) => row.id),
   );
   const newestFirst = records.sort((a, b) => b.last_message_at.getTime() - a.last_message_at.getTime());
-  const rows = newestFirst.map((record) => ticketRow(record, ctx.actor.pii));
+  const rows = newestFirst.map(ticketRow);
   const isDone = (status: string): boolean => status === 'resolved' || status === 'closed';
   return { outlet, open: rows.filter((row) => !isDone(row.status)), history: rows.filter((row) => isDone(row.status)) };
 }

@@ -109,12 +109,12 @@ async function changedSince(ctx: UserCtx, ticketId: string, cursor: ThreadCursor
 }
 
 function placedOf(ctx: UserCtx, messages: readonly MessageRow[], notes: readonly NoteRow[], audits: readonly AuditRow[]): Placed[] {
-  const { pii, scope } = ctx.actor;
+  const { scope } = ctx.actor;
   return [
-    ...messages.map((row) => ({ at: row.occurred_at.getTime(), source: MESSAGE, id: row.id, item: messageView(row, { pii, scope, now: ctx.now }) })),
-    ...notes.map((row) => ({ at: row.created_at.getTime(), source: NOTE, id: row.id, item: noteView(row, pii) })),
+    ...messages.map((row) => ({ at: row.occurred_at.getTime(), source: MESSAGE, id: row.id, item: messageView(row, { scope, now: ctx.now }) })),
+    ...notes.map((row) => ({ at: row.created_at.getTime(), source: NOTE, id: row.id, item: noteView(row) })),
     ...audits.flatMap((row) => {
-      const item = timelineView(row, pii);
+      const item = timelineView(row, scope);
       return item ? [{ at: row.created_at.getTime(), source: AUDIT, id: row.id, item }] : [];
     }),
   ];

@@ -30,7 +30,7 @@ const MOST_BUCKETS_AT_ONCE = 16;
  */
 export async function listTickets(ctx: UserCtx, input: z.output<typeof listTicketsInput>): Promise<{ records: TicketRecord[]; nextCursor: string | null }> {
   const isNamed = ['assignee', 'outlet', 'oid', 'fid'].includes(input.sort);
-  const search = input.search ? await findSearchLegs(ctx.tenantId, input.search, ctx.actor.scope) : null;
+  const search = input.search ? await findSearchLegs(ctx.tenantId, input.search, ctx.actor) : null;
   const scope = scopeSql(ctx.actor.scope, 't');
   const legs = search ?? (isNamed ? [scope] : decideScopeLegs(ctx.actor.scope));
   const legsOf = (bucket: ListBucket): readonly SqlCondition[] => {

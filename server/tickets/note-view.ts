@@ -1,6 +1,4 @@
-import type { PiiLevel } from '../../types/access.ts';
 import type { NoteView } from '../../types/tickets.ts';
-import { maskText } from '../access/mask-text.ts';
 
 /** A row of `ticket_note` with its author's name. */
 export interface NoteRow {
@@ -13,12 +11,12 @@ export interface NoteRow {
 }
 
 /** An internal note, for staff only (TICKET-07). */
-export function noteView(row: NoteRow, pii: PiiLevel): NoteView {
+export function noteView(row: NoteRow): NoteView {
   return {
     kind: 'note',
     id: row.id,
     ticketId: row.ticket_id,
-    text: pii === 'masked' ? maskText(row.content_text) : row.content_text,
+    text: row.content_text,
     author: { userId: row.author_user_id, name: row.author_name ?? '' },
     at: row.created_at.toISOString(),
   };

@@ -1,3 +1,4 @@
+import type { Scope } from '../../types/access.ts';
 import type { TicketDelta } from '../../types/live.ts';
 import type { ThreadItem } from '../../types/tickets.ts';
 import { database } from '../platform/database.ts';
@@ -51,18 +52,26 @@ export async function publishTicket(ctx: { tenantId: string; log: Log }, ticketI
     },
     ...(news.refetch ? { refetch: true } : {}),
   };
-  const items = [...(news.items ?? []), ...(news.requestId === undefined ? [] : await linesOf(ctx.tenantId, ticketId, news.requestId))];
+  const items = [
+    ...(news.items ?? []),
+    ...(news.requestId === undefined ? [] : await linesOf(ctx.tenantId, ticketId, news.requestId, isNewlyLinked(news) ? { all: true } : null)),
+  ];
   const deltas: RoutedDelta[] = items.map((item) => ({ rooms: [`ticket:${ticketId}`], delta: { t: 'item', ticketId, rev: line.revision, item } }));
   deltas.push({ rooms: [...new Set([...ticketRooms(line), ...(news.movedFrom ? ticketRooms(news.movedFrom) : [])])], delta });
   await publishLive(ctx.tenantId, deltas, ctx.log);
 }
 
-async function linesOf(tenantId: string, ticketId: string, requestId: string): Promise<ThreadItem[]> {
+/** An unlinked ticket is open only before people who see everything: they may hear at once which outlet it got. */
+function isNewlyLinked({ movedFrom }: TicketNews): boolean {
+  return movedFrom !== undefined && movedFrom.fid === null && movedFrom.oid === null;
+}
+
+async function linesOf(tenantId: string, ticketId: string, requestId: string, scope: Scope | null): Promise<ThreadItem[]> {
   const rows = await database().query<AuditRow>(
     `SELECT a.id, a.entity_id AS ticket_id, a.actor_user_id, COALESCE(u.name, a.actor_name) AS actor_name, a.action, a.before_json, a.after_json, a.created_at
      FROM audit_log a LEFT JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.actor_user_id
      WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? AND a.request_id = ? ORDER BY a.id`,
     [tenantId, ticketId, requestId],
   );
-  return rows.flatMap((row) => timelineView(row, 'full') ?? []);
+  return rows.flatMap((row) => timelineView(row, scope) ?? []);
 }

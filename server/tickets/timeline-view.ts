@@ -1,6 +1,6 @@
 import { TIMELINE_ACTIONS, type TimelineAction, type TimelineView } from '../../types/tickets.ts';
-import type { PiiLevel } from '../../types/access.ts';
-import { maskText } from '../access/mask-text.ts';
+import type { Scope } from '../../types/access.ts';
+import { canSee } from '../access/can-see.ts';
 import { parseJson } from '../platform/parse-json.ts';
 
 /** An audit entry of a ticket. */
@@ -30,20 +30,25 @@ const SUBJECT: Partial<Record<TimelineAction, string>> = {
   subject_changed: 'subject',
 };
 
-/** A system line of the thread: `params.from` and `params.to` are what the action was about, other values keep their names. Null for entries that are not shown. */
-export function timelineView(row: AuditRow, pii: PiiLevel): TimelineView | null {
+/**
+ * A system line of the thread: `params.from` and `params.to` are what the action was about, nothing else is told. An outlet's name only
+ * to those in whose scope that outlet is (a ticket that moved between franchises names both); without a scope (a live delta goes to
+ * everybody who has the ticket open, also to who may not see it any more) no outlet is named. Null for entries that are not shown.
+ */
+export function timelineView(row: AuditRow, scope: Scope | null): TimelineView | null {
   const action = TIMELINE_ACTIONS.find((known) => known === row.action);
   if (!action) return null;
-  const before = parseJson<Record<string, unknown>>(row.before_json) ?? {};
-  const after = parseJson<Record<string, unknown>>(row.after_json) ?? {};
   const subject = SUBJECT[action];
   const params: Record<string, string> = {};
-  const put = (name: string, value: unknown): void => {
+  const put = (name: 'from' | 'to', json: AuditRow['before_json']): void => {
+    const values = parseJson<Record<string, unknown>>(json) ?? {};
+    const value = subject === undefined ? undefined : values[subject];
     if (typeof value !== 'string' && typeof value !== 'number') return;
-    params[name] = pii === 'masked' ? maskText(String(value)) : String(value);
+    if (subject === 'outlet' && !(scope && canSee(scope, { fid: text(values['fid']), oid: text(values['oid']) }))) return;
+    params[name] = String(value);
   };
-  for (const [name, value] of Object.entries(after)) put(name === subject ? 'to' : name, value);
-  if (subject !== undefined) put('from', before[subject]);
+  put('from', row.before_json);
+  put('to', row.after_json);
   return {
     kind: 'event',
     id: row.id,
@@ -53,4 +58,8 @@ export function timelineView(row: AuditRow, pii: PiiLevel): TimelineView | null 
     params,
     at: row.created_at.toISOString(),
   };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }

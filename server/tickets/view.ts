@@ -1,31 +1,26 @@
-import type { PiiLevel } from '../../types/access.ts';
 import type { ContactView } from '../../types/contacts.ts';
 import type { OutletCandidate, OutletView } from '../../types/outlets.ts';
 import type { TicketRow, TicketView } from '../../types/tickets.ts';
-import { maskEmail } from '../access/mask-email.ts';
-import { maskPhone } from '../access/mask-phone.ts';
-import { maskText } from '../access/mask-text.ts';
 import { decideWindow } from '../messages/decide-window.ts';
 import { ticketReference } from './ticket-reference.ts';
 import type { TicketRecord } from './ticket-types.ts';
 
-/** One line of the inbox, field by field; phones and e-mails shortened for who may not see them. */
-export function ticketRow(record: TicketRecord, pii: PiiLevel): TicketRow {
-  const text = (value: string | null): string | null => (value !== null && pii === 'masked' ? maskText(value) : value);
+/** One line of the inbox, field by field. */
+export function ticketRow(record: TicketRecord): TicketRow {
   const { preview_type: type, preview_direction: direction, preview_status: status } = record;
   return {
     id: record.id,
     reference: ticketReference(record.id, record.created_at),
-    subject: text(record.subject),
+    subject: record.subject,
     status: record.status,
     priority: record.priority,
     categoryId: record.category_id,
     categoryName: record.category_name,
     assignee: record.assigned_user_id ? { userId: record.assigned_user_id, name: record.assignee_name ?? '' } : null,
-    contact: { id: record.contact_id, name: contactName(record, pii), phone: phone(record.contact_phone, pii) },
+    contact: { id: record.contact_id, name: contactName(record), phone: record.contact_phone },
     outlet: record.oid && record.fid ? { oid: record.oid, fid: record.fid, name: record.outlet_name ?? '', franchiseName: record.franchise_name ?? '' } : null,
     linkState: record.link_state,
-    preview: type && direction && status ? { type, text: text(record.preview_text), direction, status } : null,
+    preview: type && direction && status ? { type, text: record.preview_text, direction, status } : null,
     unread: record.unread_count,
     awaitingSince: record.awaiting_since?.toISOString() ?? null,
     firstResponseAt: record.first_response_at?.toISOString() ?? null,
@@ -48,19 +43,19 @@ export interface TicketSurroundings {
 }
 
 /** The ticket with what stands beside it (TICKET-13). */
-export function ticketView(record: TicketRecord, beside: TicketSurroundings, pii: PiiLevel): TicketView {
+export function ticketView(record: TicketRecord, beside: TicketSurroundings): TicketView {
   const contactCard: ContactView = {
     id: record.contact_id,
-    name: contactName(record, pii),
-    phone: phone(record.contact_phone, pii),
+    name: contactName(record),
+    phone: record.contact_phone,
     username: record.contact_username,
-    email: beside.contact.email !== null && pii === 'masked' ? maskEmail(beside.contact.email) : beside.contact.email,
+    email: beside.contact.email,
     locale: beside.contact.locale,
     createdAt: beside.contact.created_at.toISOString(),
     ticketCount: Number(beside.contact.ticket_count),
   };
   return {
-    ...ticketRow(record, pii),
+    ...ticketRow(record),
     contactCard,
     outletCard: beside.outlet,
     candidates: beside.candidates,
@@ -70,7 +65,7 @@ export function ticketView(record: TicketRecord, beside: TicketSurroundings, pii
     previous: beside.previous.map((ticket) => ({
       id: ticket.id,
       reference: ticketReference(ticket.id, ticket.created_at),
-      subject: ticket.subject !== null && pii === 'masked' ? maskText(ticket.subject) : ticket.subject,
+      subject: ticket.subject,
       status: ticket.status,
       at: ticket.last_message_at.toISOString(),
     })),
@@ -81,12 +76,6 @@ export function ticketView(record: TicketRecord, beside: TicketSurroundings, pii
 }
 
 /** The profile name, else the username, else the phone: a line is never without a name. */
-function contactName(record: TicketRecord, pii: PiiLevel): string {
-  const name = record.contact_name ?? (record.contact_username ? `@${record.contact_username}` : null);
-  if (name !== null) return pii === 'masked' ? maskText(name) : name;
-  return phone(record.contact_phone, pii) ?? '';
-}
-
-function phone(value: string | null, pii: PiiLevel): string | null {
-  return value !== null && pii === 'masked' ? maskPhone(value) : value;
+function contactName(record: TicketRecord): string {
+  return record.contact_name ?? (record.contact_username ? `@${record.contact_username}` : record.contact_phone) ?? '';
 }
