@@ -18,6 +18,12 @@ await inProjectNode(async (args) => {
     process.exitCode = 2;
     return;
   }
+  const { DEAD_LETTER_QUEUES } = await import('../server/platform/dead-letter-queue-of.ts');
+  if (queue !== undefined && !DEAD_LETTER_QUEUES.includes(queue)) {
+    process.stderr.write(`There is no dead-letter queue ${queue}.\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
   const { Connection } = await import('rabbitmq-client');
   const { workDeadLetters } = await import('../server/platform/work-dead-letters.ts');
   const url = process.env.RABBITMQ_URL ?? (await upServices(option('--profile') ?? 'dev', { say: () => undefined })).env.RABBITMQ_URL;
@@ -29,6 +35,11 @@ await inProjectNode(async (args) => {
       process.stdout.write(
         `${letter.id}  ${letter.queue}  → ${letter.target}  ${letter.failedAt}  ${letter.items} item(s), ${letter.bytes} bytes  ${letter.reason}: ${letter.error}\n`,
       );
+    }
+    if (id !== undefined && letters.length === 0) {
+      process.stderr.write(`There is no dead letter ${id}${queue === undefined ? '' : ` in ${queue}`}: npm run dlq -- list shows those there are.\n`);
+      process.exitCode = 1;
+      return;
     }
     process.stdout.write(`${letters.length} ${{ list: 'waiting', replay: 'put back to work', discard: 'thrown away' }[action]}\n`);
   } finally {

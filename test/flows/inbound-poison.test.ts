@@ -68,6 +68,18 @@ describe('items that cannot be applied', () => {
     assert.deepEqual(await letters(), []);
   });
 
+  it('are missed aloud when they are not there', async () => {
+    const dlq = (...args: string[]): Promise<unknown> =>
+      promisify(execFile)(process.execPath, ['tools/dlq.mjs', ...args], {
+        env: { ...process.env, RABBITMQ_URL: world.config.RABBITMQ_URL, QUEUE_PREFIX: world.config.QUEUE_PREFIX },
+      });
+    for (const action of ['replay', 'discard', 'list'])
+      await assert.rejects(dlq(action, '--id', 'nope'), { code: 1, stderr: /There is no dead letter nope: / });
+    await assert.rejects(dlq('replay', '--id'), { code: 2, stderr: /npm run dlq/ });
+    await assert.rejects(dlq('list', 'wa.nothing.dlq'), { code: 2, stderr: /There is no dead-letter queue wa\.nothing\.dlq/ });
+    await assert.rejects(dlq('replay', 'nope', '--all'), { code: 2, stderr: /There is no dead-letter queue nope/ });
+  });
+
   it('that are no lane message at all go straight to the dead-letter queue', async () => {
     await queue().publish({ routingKey: 'wa.ingest.0', body: { nonsense: true } });
     const [letter] = await eventually(async () => {
