@@ -421,7 +421,8 @@ CREATE TABLE IF NOT EXISTS audit_log (
   CONSTRAINT fk_audit_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- Webhook deliveries off the hot path: spilled while the broker was away, unparsable, unrouted, other fields.
+-- Webhook deliveries off the hot path: spilled while the broker was away, unparsable, unrouted, other fields. Nothing is ever `dlq` here:
+-- dead letters wait in the broker's own queues (`npm run dlq`).
 CREATE TABLE IF NOT EXISTS webhook_event (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NULL,

@@ -35,7 +35,7 @@ async function measureDatabase(): Promise<void> {
   metrics.outboxAgeSeconds.set(Math.max(0, Number(outbox[0]?.age ?? 0)));
   for (const state of ['queued', 'sending', 'unknown']) metrics.outboundState.set({ state }, Number(outbound.find((row) => row.state === state)?.total ?? 0));
   metrics.outboundAgeSeconds.set(Math.max(0, ...outbound.map((row) => Number(row.age ?? 0))));
-  for (const status of ['received', 'failed', 'dlq']) metrics.webhookBacklog.set({ status }, Number(webhooks.find((row) => row.status === status)?.total ?? 0));
+  for (const status of ['received', 'failed']) metrics.webhookBacklog.set({ status }, Number(webhooks.find((row) => row.status === status)?.total ?? 0));
 }
 
 async function measureQueues(lanes: { ingest: number; status: number }): Promise<void> {
