@@ -15,6 +15,8 @@ import { answerError } from './platform/answer-error.ts';
 import { AppError } from './platform/app-error.ts';
 import { filterRequests } from './platform/filter-requests.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
+import { isSameText } from './platform/is-same-text.ts';
+import { limitBodyTime } from './platform/limit-body-time.ts';
 import type { Log } from './platform/log.ts';
 import { metrics } from './platform/metrics.ts';
 import { requestLog } from './platform/request-log.ts';
@@ -35,6 +37,7 @@ export interface AppParts {
 const dist = (folder: string): string => fileURLToPath(new URL(`../dist/${folder}`, import.meta.url));
 const MAX_BODY = 256 * 1024;
 const MAX_BATCH = 20;
+const BODY_WITHIN_MS = 15_000;
 
 /** The HTTP face: webhooks, tRPC, sign-in, media, the embed bundle, health and metrics. Does not listen. */
 export function createApp(parts: AppParts): RequestListener {
@@ -43,6 +46,7 @@ export function createApp(parts: AppParts): RequestListener {
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUST_PROXY ? 1 : false);
   app.use(requestLog(log));
+  app.use(limitBodyTime({ withinMs: BODY_WITHIN_MS, isFile: (request) => request.path === '/api/media' }));
   app.use(securityHeaders(config));
   app.use(filterRequests);
 
@@ -52,7 +56,9 @@ export function createApp(parts: AppParts): RequestListener {
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'starting', services });
   });
   app.get('/metrics', async (request, response) => {
-    if (config.METRICS_TOKEN && request.headers.authorization !== `Bearer ${config.METRICS_TOKEN}`) throw new AppError('unauthenticated', 'A token is needed.');
+    const { METRICS_TOKEN: token, NODE_ENV: environment } = config;
+    if (token && !isSameText(request.headers.authorization ?? '', `Bearer ${token}`)) throw new AppError('unauthenticated', 'A token is needed.');
+    if (!token && environment === 'production') throw new AppError('forbidden', 'In production the numbers are told only when METRICS_TOKEN is set.');
     await parts.measure();
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });

@@ -58,6 +58,13 @@ describe('the configuration', () => {
     assert.match(faultsOf({ WABA_API_BASE: 'http://graph-simulator:4010/v26.0' }), /WABA_API_BASE: must be https/);
   });
 
+  it('wants the host’s keys over https in production', () => {
+    const plain = { EMBED_JWKS_URL: 'http://pos.example.my/jwks.json' };
+    assert.match(faultsOf(plain), /EMBED_JWKS_URL: must be https/);
+    for (const more of [{ NODE_ENV: 'test' }, { ALLOW_SIMULATORS: '1' }, { EMBED_JWKS_URL: 'https://pos.example.my/jwks.json' }])
+      assert.equal(faultsOf({ ...plain, ...more }), '');
+  });
+
   it('lets real addresses through', () => {
     for (const more of [
       { WABA_API_BASE: 'https://graph.facebook.com/v27.0' },

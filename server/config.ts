@@ -71,7 +71,7 @@ export type Config = z.infer<typeof schema>;
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  const others = [...simulatorFaults(given), ...accountFaults(given)];
+  const others = [...simulatorFaults(given), ...accountFaults(given), ...keysFaults(given)];
   if (parsed.success && others.length === 0) return parsed.data;
   const faults = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...others].map((fault) => `  ${fault}`);
   throw new Error(`Configuration is incomplete (see .env.example):\n${faults.join('\n')}`);
@@ -81,6 +81,15 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 function accountFaults(given: Record<string, string | undefined>): string[] {
   const isMissing = (given['NODE_ENV'] ?? 'production') === 'production' && given['WABA_ID'] === undefined;
   return isMissing ? ['WABA_ID: the id of the WhatsApp Business Account is required in production'] : [];
+}
+
+/** Whoever can answer in place of the host's keys can be anybody. */
+function keysFaults(given: Record<string, string | undefined>): string[] {
+  const address = given['EMBED_JWKS_URL'] === undefined ? null : URL.parse(given['EMBED_JWKS_URL']);
+  if ((given['NODE_ENV'] ?? 'production') !== 'production' || address === null || address.protocol === 'https:') return [];
+  return flag.safeParse(given['ALLOW_SIMULATORS']).data === true
+    ? []
+    : ['EMBED_JWKS_URL: must be https, for its keys say who is let in (ALLOW_SIMULATORS=1 if you mean it)'];
 }
 
 /** In production Meta and the POS are not on this machine: what listens there is a simulator, and real messages would vanish in it. */

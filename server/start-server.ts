@@ -81,6 +81,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const hub = isWeb ? createHub(config, log) : undefined;
 
   const server = createServer(
+    { connectionsCheckingInterval: 5_000 },
     createApp({
       config,
       log,
@@ -167,8 +168,9 @@ function createHub(config: Config, log: Log): LiveHub {
 
 function listen(server: Server, config: Config, hub: LiveHub | undefined): Promise<number> {
   server.keepAliveTimeout = 65_000;
-  server.headersTimeout = 20_000;
-  server.requestTimeout = 120_000;
+  server.headersTimeout = 10_000;
+  // the longest file over a slow line; every other body has seconds (limitBodyTime, readBody)
+  server.requestTimeout = 600_000;
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy());
     if (hub && request.url?.split('?', 1)[0] === '/live') hub.upgrade(request, stream, head);

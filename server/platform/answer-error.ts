@@ -6,14 +6,17 @@ import type { Log } from './log.ts';
 
 /** Last handler of the HTTP app: every failure becomes a JSON ErrorView; bugs are logged with the request's id and told as a neutral sentence. */
 export function answerError(log: Log): (error: unknown, request: Request, response: Response, next: NextFunction) => void {
-  return (error, _request, response, next) => {
+  return (error, request, response, _next) => {
     const requestId = String(response.locals['requestId'] ?? '');
     if (response.headersSent) {
-      next(error);
+      // half an answer cannot be taken back: the connection ends, and the caller sees that it is not whole
+      log[request.destroyed ? 'debug' : 'warn']({ err: error, requestId }, 'a request ended half-way');
+      request.socket.destroy();
       return;
     }
     const known = knownError(error);
-    if (!known) log.error({ err: error, requestId }, 'request failed');
+    if (!known && request.destroyed) log.debug({ err: error, requestId }, 'the caller went away');
+    else if (!known) log.error({ err: error, requestId }, 'request failed');
     const view: ErrorView = known
       ? { code: known.code, message: known.message, details: known.details, requestId }
       : { code: 'internal', message: 'Something went wrong on our side.', requestId };

@@ -1,10 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode, ErrorView } from '../../types/errors.ts';
 import type { Config } from '../config.ts';
 import { addressOf } from '../platform/address-of.ts';
 import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
+import { isSameText } from '../platform/is-same-text.ts';
 import type { Log } from '../platform/log.ts';
 import { metrics } from '../platform/metrics.ts';
 import { networkOf } from '../platform/network-of.ts';
@@ -57,7 +58,7 @@ export function webhook(config: WebhookConfig, log: Log): WebhookDoor {
 
   const verify = (req: IncomingMessage, res: ServerResponse, query: URLSearchParams): void => {
     const read = (name: string): string => query.get(`hub.${name}`) ?? query.get(`hub_${name}`) ?? '';
-    if (read('mode') === 'subscribe' && sameText(read('verify_token'), config.WABA_VERIFY_TOKEN)) {
+    if (read('mode') === 'subscribe' && isSameText(read('verify_token'), config.WABA_VERIFY_TOKEN)) {
       res
         .writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'X-Handled-By': 'engagement' })
         .end(read('challenge'));
@@ -174,8 +175,4 @@ function unavailable(res: ServerResponse, headers: Record<string, string> = {}):
 function answer(res: ServerResponse, status: number, error: ErrorView, headers: Record<string, string> = {}): void {
   const body = Buffer.from(JSON.stringify(error));
   res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': body.length, 'X-Handled-By': 'engagement', ...headers }).end(body);
-}
-function sameText(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { after, before, describe, it } from 'node:test';
+import { createApp } from '../../server/app.ts';
 import { createWorld, PHONE_NUMBER_ID, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -63,6 +66,24 @@ describe('metrics', () => {
     await eventually(async () => ['sent', 'delivered', 'read'].includes((await status()) ?? ''), 'the message to go out', 15_000);
     assert.match(await numbers('list'), /sends\n/);
     assert.match(await scrape(), /^engage_number_stopped 0$/m);
+  });
+
+  it('are told in production to whoever has the token only, and to nobody while there is none', async () => {
+    const ask = async (token: string | undefined, authorization?: string): Promise<number> => {
+      const config = { ...world.config, NODE_ENV: 'production' as const, METRICS_TOKEN: token };
+      const parts = { webhook: () => false, readiness: () => Promise.resolve({ isReady: true, services: {} }), measure: () => Promise.resolve() };
+      const server = createServer(createApp({ config, log: world.log, ...parts }));
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const { status } = await fetch(`http://127.0.0.1:${port}/metrics`, authorization === undefined ? {} : { headers: { authorization } });
+      server.close();
+      server.closeAllConnections();
+      return status;
+    };
+    assert.deepEqual(
+      [await ask(undefined), await ask('metrics-token'), await ask('metrics-token', 'Bearer another-one'), await ask('metrics-token', 'Bearer metrics-token')],
+      [403, 401, 401, 200],
+    );
   });
 
   it('carry no personal data', async () => {
