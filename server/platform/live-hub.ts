@@ -18,6 +18,7 @@ const PING_EVERY_S = 25;
 const GRACE_MS = 30_000;
 const MOST_BUFFERED = 512 * 1024;
 const MOST_WATCHED = 20;
+const MOST_PRESENT = 50;
 const FRAMES_PER_S = 10;
 const BURST = 80;
 
@@ -207,7 +208,7 @@ export class LiveHub {
       throw new AppError('not_found', 'There is no such ticket.');
     client.presence ??= new Map();
     const key = `${frame.ticketId} ${frame.tab}`;
-    if (frame.state !== null && client.presence.size >= MOST_WATCHED && !client.presence.has(key))
+    if (frame.state !== null && client.presence.size >= MOST_PRESENT && !client.presence.has(key))
       throw new AppError('rate_limited', 'This page is present in too many tickets.');
     const hasChanged = (client.presence.get(key) ?? null) !== frame.state;
     if (frame.state === null) client.presence.delete(key);

@@ -109,6 +109,16 @@ describe('a socket', () => {
     await eventually(() => large.closeCode === 1009, 'the close');
   });
 
+  it('may not be present under any number of names', async () => {
+    const { ticketId } = await world.seedTicket();
+    const probe = await world.live(await world.token({ sub: 'crowd' }));
+    for (let tab = 0; tab <= 50; tab++) probe.send({ t: 'presence', ticketId, tab: `tab-${tab}`, state: 'open' });
+    await eventually(() => probe.of('error').some(({ code }) => code === 'rate_limited'), 'the refusal');
+    probe.send({ t: 'presence', ticketId, tab: 'tab-0', state: null });
+    await probe.settle();
+    assert.equal(probe.closeCode, null);
+  });
+
   it('is asked to reconnect when pushes may have been lost', async () => {
     const probe = await world.live(await world.token());
     subscriber().disconnect(true);
