@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DemoChild } from './demo/demo-child.mjs';
-import { demoAddresses, demoProcesses, demoSeed, usualPorts } from './demo/demo-processes.mjs';
+import { demoAddresses, demoProcesses, demoSeed, portNames, usualPorts } from './demo/demo-processes.mjs';
 import { claimDemo, forgetRun, noteRun } from './demo/demo-run.mjs';
 import { demoSecrets } from './demo/demo-secrets.mjs';
 import { drawBox } from './demo/draw-box.mjs';
@@ -43,7 +43,7 @@ await inProjectNode(async (args) => {
 });
 
 async function run() {
-  say('Services, and what is built');
+  say('Database, broker and cache; the pages');
   // Noted before they start: an interruption on the way must stop them too. What ran before stays running afterwards.
   const missing = (await statusServices(profile)).filter(({ state, source }) => state !== 'up' && source !== 'environment');
   services = [...new Set([...services, ...missing.map(({ name }) => name)])];
@@ -53,13 +53,13 @@ async function run() {
 
   const ports = await choosePorts();
   const plan = { ports, secrets: demoSecrets(), services: up.env };
-  say('Server, simulators and back offices');
+  say('The server, and the world around it');
   for (const each of demoProcesses(plan)) children.push(new DemoChild(each).start());
   noteRun({ services, children });
   await Promise.all(
     children.map(async (child) => {
       await child.untilHealthy();
-      say(`  ${child.name}: ready`);
+      say(`  ${child.title}: ready`);
     }),
   );
   if (stopping) return;
@@ -80,7 +80,7 @@ async function run() {
 async function watch() {
   const first = await Promise.race(children.map(async (child) => ({ child, outcome: await child.ended })));
   if (stopping) return;
-  throw new SetupError(`${first.child.name} ended (${first.outcome}).\n${first.child.lastWords()}`);
+  throw new SetupError(`${first.child.title}: ended (${first.outcome}).\n${first.child.lastWords()}`);
 }
 
 async function build() {
@@ -97,7 +97,7 @@ async function seed(plan) {
   const { code, output } = await finish(spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }));
   if (stopping) return;
   if (code !== 0) throw new SetupError(`The demo's data could not be written:\n${output.trim()}`);
-  say(`  ${output.trim()}`);
+  say(`  ${output.trim().replace(/^demo: /, 'Data of the demo: ')}`);
 }
 
 function finish(child) {
@@ -115,7 +115,7 @@ async function choosePorts() {
   const ports = {};
   for (const [name, usual] of Object.entries(usualPorts)) {
     ports[name] = await freePort(usual, taken);
-    if (ports[name] !== usual) say(`  port ${usual} is in use, taking ${ports[name]} for ${name}`);
+    if (ports[name] !== usual) say(`  port ${usual} is in use: ${portNames[name]} is on ${ports[name]} this time`);
   }
   return ports;
 }
@@ -147,7 +147,7 @@ function stop(reason, code = 0) {
     say(`Stopping (${reason})`);
     const isServer = (child) => child.name === 'server';
     await Promise.all(children.filter(isServer).map((child) => child.stop(serverPatienceMs)));
-    if (children.some(isServer)) say('  server: stopped');
+    if (children.some(isServer)) say('  The Engage server: stopped');
     await Promise.all(children.filter((child) => !isServer(child)).map((child) => child.stop(5_000)));
     if (services.length > 0) await downServices(profile, { say: (line) => say(`  ${line}`) });
     forgetRun();

@@ -8,8 +8,8 @@ import { SetupError } from '../services/setup-error.mjs';
 
 /** One process of the demo. In a session of its own, so that Ctrl-C reaches us first and it ends in its turn; its output goes to a file. */
 export class DemoChild {
-  constructor({ name, file, env, health }) {
-    Object.assign(this, { name, file, env, health, hasEnded: false, isStopping: false });
+  constructor({ name, title, file, env, health }) {
+    Object.assign(this, { name, title, file, env, health, hasEnded: false, isStopping: false });
     this.logFile = path.join(profileFolder('dev'), 'logs', `${name}.log`);
   }
 
@@ -34,8 +34,8 @@ export class DemoChild {
   async untilHealthy(withinMs = 60_000) {
     const until = Date.now() + withinMs;
     while (!(await answers(this.health))) {
-      if (this.hasEnded) throw new SetupError(`${this.name} ended while starting.\n${this.lastWords()}`);
-      if (Date.now() > until) throw new SetupError(`${this.name} did not become ready within ${withinMs / 1000} s.\n${this.lastWords()}`);
+      if (this.hasEnded) throw new SetupError(`${this.title}: ended while starting.\n${this.lastWords()}`);
+      if (Date.now() > until) throw new SetupError(`${this.title}: not ready within ${withinMs / 1000} s.\n${this.lastWords()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -1,21 +1,31 @@
 import path from 'node:path';
 import { profileFolder } from '../services/profile-state.mjs';
 
-/** The demo's usual ports; another is taken when one of them is in use. */
+/** The demo's usual ports (README.md names them); another is taken when one of them is in use. */
 export const usualPorts = { server: Number(process.env.PORT) || 8080, graph: 4010, pos: 4020, bootstrap: 4030, react: 4031 };
+
+/** What listens on each port, as a person knows it. */
+export const portNames = {
+  server: 'the Engage server',
+  graph: "the merchant's phone",
+  pos: "the POS company's outlets",
+  bootstrap: 'the POS back office (Bootstrap 3)',
+  react: 'the POS back office (React)',
+};
 
 /** A number that doesn't exist at Meta. */
 const demoNumber = { WABA_PHONE_NUMBER_ID: '106540352242922', WABA_ID: '102290129340398' };
 
 const local = (port) => `http://127.0.0.1:${port}`;
 
-/** The processes of the demo: program, environment, and the address that answers 200 when it is there. */
+/** The processes of the demo: what they are to a person, program, environment, and the address that answers 200 when it is there. */
 export function demoProcesses({ ports, secrets, services }) {
   const { WABA_APP_SECRET, WABA_ACCESS_TOKEN, WABA_VERIFY_TOKEN, POS_TOKEN, EMBED_SECRET, SESSION_SECRET } = secrets;
   const hosts = [ports.bootstrap, ports.react];
   return [
     {
       name: 'graph',
+      title: "The merchant's phone and a stand-in for WhatsApp",
       file: 'embed-demo/simulators/graph/main.ts',
       health: `${local(ports.graph)}/health`,
       env: {
@@ -28,15 +38,23 @@ export function demoProcesses({ ports, secrets, services }) {
         ...demoNumber,
       },
     },
-    { name: 'pos', file: 'embed-demo/simulators/pos/main.ts', health: `${local(ports.pos)}/health`, env: { PORT: String(ports.pos), POS_TOKEN } },
+    {
+      name: 'pos',
+      title: "A stand-in for the POS company's outlets",
+      file: 'embed-demo/simulators/pos/main.ts',
+      health: `${local(ports.pos)}/health`,
+      env: { PORT: String(ports.pos), POS_TOKEN },
+    },
     {
       name: 'hosts',
+      title: 'Two POS back offices',
       file: 'embed-demo/hosts/main.ts',
       health: `${local(ports.react)}/health`,
       env: { PORT: String(ports.bootstrap), PORT_REACT: String(ports.react), ENGAGE_URL: local(ports.server), EMBED_SECRET },
     },
     {
       name: 'server',
+      title: 'The Engage server',
       file: 'server/main.ts',
       health: `${local(ports.server)}/ready`,
       env: {
