@@ -13,9 +13,9 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
 
   'views.label': 'Paparan',
   'view.mine': 'Tiket saya',
-  'view.unassigned': 'Belum ditugaskan',
+  'view.unassigned': 'Tiada petugas',
   'view.all': 'Semua terbuka',
-  'view.waiting': 'Menunggu kami',
+  'view.waiting': 'Perlu dibalas',
   'view.unlinked': 'Tiada cawangan',
   'view.done': 'Selesai',
   'view.tickets': 'tiket',
@@ -44,7 +44,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'column.updated': 'Terkini',
 
   'empty.mine': 'Tiada tiket ditugaskan kepada anda',
-  'empty.mineHint': 'Ambil satu daripada Belum ditugaskan, atau tanya penyelia.',
+  'empty.mineHint': 'Ambil satu daripada Tiada petugas, atau tanya penyelia.',
   'empty.unassigned': 'Semua tiket sudah ditugaskan',
   'empty.unassignedHint': 'Mesej baharu akan muncul di sini.',
   'empty.all': 'Tiada tiket terbuka',
