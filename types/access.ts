@@ -23,7 +23,11 @@ const tenantSlug = z.string().regex(/^[a-z0-9-]{1,64}$/);
  * aud `engage`, exp ≤ 10 minutes after iat. `sub` is the host's own user id.
  */
 export const hostTokenClaimsSchema = z.object({
-  sub: z.string().min(1).max(128),
+  /** without spaces around it: the database would take `7 ` for `7` */
+  sub: z
+    .string()
+    .max(128)
+    .regex(/^\S(?:[^]*\S)?$/),
   name: z.string().min(1).max(255),
   email: z.email().max(255).optional(),
   role: z.enum(ROLES),

@@ -66,7 +66,10 @@ export class LiveHub {
     if (origin !== undefined && !this.#options.isAllowedOrigin(origin, host)) return refuse(stream, '403 Forbidden');
     const network = networkOf(this.#options.addressOf(request));
     const refusal = this.#admission.refusal(network, this.#clients.size);
-    if (refusal) return refuse(stream, refusal);
+    if (refusal) {
+      metrics.liveDropped.inc({ reason: 'no_room' });
+      return refuse(stream, refusal);
+    }
     this.#server.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, network));
   }
 

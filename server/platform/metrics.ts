@@ -57,7 +57,7 @@ export const metrics = {
   throttledSends: new Counter({ name: 'engage_throttled_sends_total', help: 'Sends that waited for a rate limit', registers }),
   liveSockets: new Gauge({ name: 'engage_live_sockets', help: 'Open live sockets', registers }),
   liveFrames: new Counter({ name: 'engage_live_frames_total', help: 'Frames pushed to sockets', registers }),
-  liveDropped: new Counter({ name: 'engage_live_dropped_total', help: 'Sockets closed by us', labelNames: ['reason'], registers }),
+  liveDropped: new Counter({ name: 'engage_live_dropped_total', help: 'Sockets closed by us, or not let in (no_room)', labelNames: ['reason'], registers }),
   httpSeconds: new Histogram({
     name: 'engage_http_seconds',
     help: 'Time of HTTP requests',

@@ -321,6 +321,7 @@ describe('every procedure', () => {
       'of an unknown tenant': await world.token({ tenant: 'nowhere' }),
       'of another tenant by the wrong host': await world.token({ tenant: 'beta', sub: 'intruder' }, 'default'),
       'of this tenant by the other’s host': await world.token({ sub: 'intruder' }, 'beta'),
+      'of somebody who is nearly somebody else': await world.token({ sub: 'colleague ' }),
       unsigned: `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`,
     };
     for (const path of procedures) {
