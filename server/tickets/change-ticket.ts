@@ -1,5 +1,6 @@
 import type { ChangeTicketInput } from '../../types/tickets.ts';
 import { listColleagues } from '../access/list-colleagues.ts';
+import { maskView } from '../access/mask-view.ts';
 import { announce } from '../platform/announce.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Tx } from '../platform/context.ts';
@@ -22,7 +23,7 @@ const COLUMNS = { status: 'status', priority: 'priority', assignee: 'assigned_us
 export async function changeTicket(ctx: UserCtx, input: ChangeTicketInput): Promise<void> {
   await inTransaction(ctx, async ({ tx }) => {
     const ticket = await lockTicket({ ...ctx, tx }, input.ticketId);
-    const decision = decideTicketChange(ticket, input);
+    const decision = decideTicketChange(asSeen(ctx, ticket), input);
     if (decision.kind === 'nothing') return;
     if (decision.kind === 'conflict') throw new AppError('conflict', 'Somebody changed this ticket first.', { current: decision.current });
     if (decision.kind === 'not_linked') throw new AppError('not_linked', 'Say which outlet this ticket is about before finishing it.');
@@ -43,7 +44,7 @@ export async function changeTicket(ctx: UserCtx, input: ChangeTicketInput): Prom
         action,
         requestId: ctx.requestId,
         at: ctx.now,
-        before: named(field, from),
+        before: named(field, field === 'subject' ? ticket.subject : from),
         after: named(field, to),
       })),
     );
@@ -51,6 +52,11 @@ export async function changeTicket(ctx: UserCtx, input: ChangeTicketInput): Prom
     const refetch = changes.some(({ field }) => field !== 'status' && field !== 'priority');
     tx.afterCommit(() => publishTicket(ctx, ticket.id, { refetch, requestId: ctx.requestId }));
   });
+}
+
+/** What the person's `from` is compared with: a comparison with what they cannot read would tell them whether they guessed it (AUTH-04). */
+function asSeen(ctx: UserCtx, ticket: LockedTicket): LockedTicket {
+  return ctx.actor.pii === 'masked' ? { ...ticket, ...maskView({ subject: ticket.subject }) } : ticket;
 }
 
 async function writeChanges(ctx: UserCtx, tx: Tx, ticket: LockedTicket, changes: readonly FieldChange[], reopens: boolean): Promise<void> {

@@ -22,6 +22,8 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** knobs of the Graph simulator; false: no simulator */
   graph?: Partial<Behaviour> | false;
+  /** hears every line of the log, at every level; without it only what is fatal is said */
+  log?(line: string): void;
 }
 
 const APP_SECRET = 'app-secret-of-the-test';
@@ -84,7 +86,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ALLOWED_ORIGINS: 'https://pos.example.my',
     ...options.env,
   });
-  const log = createLog(config.LOG_LEVEL);
+  const log = options.log ? createLog('trace', { write: (line) => options.log?.(line) }) : createLog(config.LOG_LEVEL);
   const server = await startServer(config, log);
   await server.ready;
   const tenants = await seedFixture(database());
