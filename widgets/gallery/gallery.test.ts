@@ -26,6 +26,28 @@ describe('gallery', () => {
     }).timeout(60_000);
   }
 
+  it('shows every picture, and in Malay no English', async () => {
+    const [english, malay] = await Promise.all(
+      ['en', 'ms'].map(async (locale) => {
+        const sheet = await fixture<HTMLElement>(html`<engage-gallery-sheet locale=${locale}></engage-gallery-sheet>`);
+        await waitUntil(() => everything(sheet).some((text) => text === (locale === 'ms' ? 'Balas' : 'Reply')), 'the words have arrived', { timeout: 10_000 });
+        await waitUntil(() => pictures(sheet).length > 2, 'the pictures are there');
+        for (const { src } of pictures(sheet)) {
+          const copy = new Image();
+          copy.src = src;
+          await copy.decode();
+        }
+        return new Set(everything(sheet));
+      }),
+    );
+    // what is the same in both: names, codes, numbers, dates, files, and a few words
+    const isData =
+      /^[^a-z]*$|^[a-z-]+$|^\d+ [A-Z]|\.\w+$|^req-|[kM]B$|Sri|Aina|Farid|Bangsar|Mewah|Mart|Haji|Bubble|Seng|Telawi|Mid Valley|OID|FID|KedaiPOS|TKT/;
+    const isSame = /^(?:Dialog|Menu|Status|Video|Emoji|Esc|Enter|Shift|Ctrl|WhatsApp|Tab|Home|End|follow up)$/;
+    const left = [...(malay ?? [])].filter((text) => english?.has(text) === true && !isData.test(text) && !isSame.test(text));
+    expect(left).to.deep.equal([]);
+  }).timeout(60_000);
+
   for (const theme of ['light', 'dark'] as const)
     it(`has accessible dialogs: ${theme}`, async () => {
       const sheet = await fixture<HTMLElement>(html`<engage-gallery-sheet theme=${theme} only="Dialogs"></engage-gallery-sheet>`);
@@ -43,3 +65,19 @@ describe('gallery', () => {
       }
     }).timeout(60_000);
 });
+
+const roots = (root: ParentNode): ParentNode[] => [
+  root,
+  ...[...root.querySelectorAll('*')].flatMap((element) => (element.shadowRoot === null ? [] : roots(element.shadowRoot))),
+];
+const within = (sheet: HTMLElement): ParentNode[] => (sheet.shadowRoot === null ? [] : roots(sheet.shadowRoot));
+const pictures = (sheet: HTMLElement): HTMLImageElement[] => within(sheet).flatMap((root) => [...root.querySelectorAll('img')]);
+
+/** Every piece of text that is drawn. */
+function everything(sheet: HTMLElement): string[] {
+  return within(sheet).flatMap((root) =>
+    [...root.querySelectorAll(':not(style, script)')].flatMap((element) =>
+      [...element.childNodes].filter((node) => node instanceof Text).flatMap((node) => node.data.trim().replace(/\s+/g, ' ') || []),
+    ),
+  );
+}

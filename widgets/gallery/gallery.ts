@@ -6,6 +6,7 @@ import { WidgetElement } from '../core/widget-element.ts';
 import { WordsController } from '../core/words.ts';
 import { inboxWords } from '../inbox/inbox-words.ts';
 import { conversationWords } from '../ui/conversation/conversation-words.ts';
+import { both } from './both.ts';
 import { conversationSections } from './conversation-sections.ts';
 import { dialogSections } from './dialog-sections.ts';
 import { sections } from './sections.ts';
@@ -109,18 +110,19 @@ class GallerySheet extends WidgetElement {
     `,
   ];
 
-  /** shows only sections whose title begins so */
+  /** shows only sections whose English title begins so */
   @property() only = '';
 
   readonly #words = new WordsController(this, conversationWords);
   readonly #inboxWords = new WordsController(this, inboxWords);
 
   protected override render(): TemplateResult {
-    const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format };
-    const section = (title: string, content: () => TemplateResult): TemplateResult | typeof nothing =>
-      title.startsWith(this.only) ? html`<section><h2>${title}</h2>${content()}</section>` : nothing;
+    const voice = both(this.language);
+    const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format, both: voice };
+    const section = ([english, malay]: readonly [string, string], content: () => TemplateResult): TemplateResult | typeof nothing =>
+      english.startsWith(this.only) ? html`<section><h2>${voice(english, malay)}</h2>${content()}</section>` : nothing;
     return html`<div class="columns">
-      ${sections.map(({ title, render }) => section(title, () => render(this)))}
+      ${sections.map(({ title, render }) => section(title, () => render(this, voice)))}
       ${[...conversationSections, ...dialogSections, ...stateSections.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
     </div>
     ${stateSections.filter(({ isWide }) => isWide).map(({ title, render }) => section(title, () => render(speaker)))}`;
@@ -198,22 +200,23 @@ class Gallery extends EngageElement {
       ></engage-segmented>`;
     const sheet = (theme: 'light' | 'dark'): TemplateResult =>
       html`<engage-gallery-sheet theme=${theme} locale=${this.locale} density=${this.density} palette=${this.accent}></engage-gallery-sheet>`;
+    const voice = both(this.locale);
     return html`<header>
-        <h1>Engage: every part in every state</h1>
+        <h1>${voice('Engage: every part in every state', 'Engage: setiap bahagian dalam setiap keadaan')}</h1>
         ${pick(
-          'Theme',
+          voice('Theme', 'Tema'),
           this.look,
           [
-            ['light', 'Light'],
-            ['dark', 'Dark'],
-            ['both', 'Both'],
+            ['light', voice('Light', 'Cerah')],
+            ['dark', voice('Dark', 'Gelap')],
+            ['both', voice('Both', 'Kedua-dua')],
           ],
           (value) => {
             this.look = value === 'dark' ? 'dark' : value === 'both' ? 'both' : 'light';
           },
         )}
         ${pick(
-          'Language',
+          voice('Language', 'Bahasa'),
           this.locale,
           [
             ['en', 'English'],
@@ -225,22 +228,22 @@ class Gallery extends EngageElement {
           },
         )}
         ${pick(
-          'Density',
+          voice('Density', 'Kepadatan'),
           this.density,
           [
-            ['comfortable', 'Comfortable'],
-            ['compact', 'Compact'],
+            ['comfortable', voice('Comfortable', 'Selesa')],
+            ['compact', voice('Compact', 'Padat')],
           ],
           (value) => {
             this.density = value === 'compact' ? 'compact' : 'comfortable';
           },
         )}
         ${pick(
-          'Accent',
+          voice('Accent', 'Aksen'),
           this.accent,
           [
-            ['red', 'Red'],
-            ['blue', 'Blue'],
+            ['red', voice('Red', 'Merah')],
+            ['blue', voice('Blue', 'Biru')],
           ],
           (value) => {
             this.accent = value === 'blue' ? 'blue' : 'red';

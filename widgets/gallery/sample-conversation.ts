@@ -1,13 +1,14 @@
 import type { Conversation } from '../core/conversation/conversation.ts';
 import type { MediaView, MessageView } from '../../types/messages.ts';
 import type { NoteView, ThreadItem, TimelineView, TicketRow, TicketView } from '../../types/tickets.ts';
+import type { Both } from './both.ts';
 
 const day = 86_400_000;
 const clock = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
 let next = 1;
 
 /** A message as the server shows it; what is not said is as in a plain text of the merchant. */
-export function sampleMessage(given: Partial<MessageView> & { minutesAgo?: number } = {}): MessageView {
+export function sampleMessage(say: Both, given: Partial<MessageView> & { minutesAgo?: number } = {}): MessageView {
   const { minutesAgo = 12, ...own } = given;
   next += 1;
   return {
@@ -16,7 +17,10 @@ export function sampleMessage(given: Partial<MessageView> & { minutesAgo?: numbe
     ticketId: '4182',
     direction: 'in',
     type: 'text',
-    text: 'Hi, sejak update pagi tadi mesin cetak resit tak keluar kertas langsung',
+    text: say(
+      'Hi, since the update this morning the receipt printer prints nothing at all',
+      'Hi, sejak update pagi tadi mesin cetak resit tak keluar kertas langsung',
+    ),
     media: null,
     location: null,
     contacts: null,
@@ -59,20 +63,25 @@ function event(action: TimelineView['action'], params: Record<string, string>, m
 }
 
 /** A line of the list. */
-export function sampleRow(given: Partial<TicketRow> = {}): TicketRow {
+export function sampleRow(say: Both, given: Partial<TicketRow> = {}): TicketRow {
   return {
     id: '4182',
     reference: 'TKT-2026-004182',
-    subject: 'Receipt printer prints nothing after update',
+    subject: say('Receipt printer prints nothing after update', 'Mesin cetak resit tidak mencetak selepas kemas kini'),
     status: 'open',
     priority: 'high',
     categoryId: '1',
-    categoryName: 'Hardware',
+    categoryName: say('Hardware', 'Perkakasan'),
     assignee: { userId: '2', name: 'Aina Rahman' },
     contact: { id: '9', name: 'Sri Devi', phone: '+60123456789' },
     outlet: { oid: '8812', fid: '120', name: 'Bangsar', franchiseName: 'Sri Kopitiam' },
     linkState: 'linked',
-    preview: { type: 'text', text: 'Mesin cetak resit masih tak keluar kertas 😓', direction: 'in', status: 'received' },
+    preview: {
+      type: 'text',
+      text: say('The receipt printer still prints nothing 😓', 'Mesin cetak resit masih tak keluar kertas 😓'),
+      direction: 'in',
+      status: 'received',
+    },
     unread: 2,
     awaitingSince: clock(11),
     firstResponseAt: clock(30),
@@ -87,9 +96,9 @@ export function sampleRow(given: Partial<TicketRow> = {}): TicketRow {
 }
 
 /** A ticket with what stands beside it. */
-export function sampleTicket(given: Partial<TicketView> = {}): TicketView {
+export function sampleTicket(say: Both, given: Partial<TicketView> = {}): TicketView {
   return {
-    ...sampleRow(),
+    ...sampleRow(say),
     contactCard: {
       id: '9',
       name: 'Sri Devi',
@@ -114,7 +123,7 @@ export function sampleTicket(given: Partial<TicketView> = {}): TicketView {
     number: { id: '1', displayPhone: '+60 3-2771 0000', name: 'KedaiPOS Support' },
     resolvedAt: null,
     closedAt: null,
-    previous: [{ id: '3990', reference: 'TKT-2026-003990', subject: 'Cash drawer stuck', status: 'closed', at: clock(9 * 1440) }],
+    previous: [{ id: '3990', reference: 'TKT-2026-003990', subject: say('Cash drawer stuck', 'Laci tunai tersekat'), status: 'closed', at: clock(9 * 1440) }],
     formerTicketId: null,
     isLead: false,
     firstInboundAt: clock(45),
@@ -123,19 +132,27 @@ export function sampleTicket(given: Partial<TicketView> = {}): TicketView {
 }
 
 /** An open conversation with a bit of everything. */
-export function sampleConversation(given: Partial<Conversation> = {}): Conversation {
+export function sampleConversation(say: Both, given: Partial<Conversation> = {}): Conversation {
   const items: ThreadItem[] = [
-    sampleMessage({ minutesAgo: 40 }),
+    sampleMessage(say, { minutesAgo: 40 }),
     event('assigned', { to: 'Aina Rahman' }, 38),
-    sampleMessage({ minutesAgo: 33, direction: 'out', status: 'read', text: 'Hai Sri, boleh cuba matikan pencetak 10 saat, kemudian hidupkan semula?' }),
-    sampleNote('Same model failed at Lucky Mart last week. Firmware 2.1.8.', 30),
-    sampleMessage({ minutesAgo: 11, text: 'Dah cuba, masih sama 😓' }),
+    sampleMessage(say, {
+      minutesAgo: 33,
+      direction: 'out',
+      status: 'read',
+      text: say(
+        'Hi Sri, could you switch the printer off for 10 seconds, then on again?',
+        'Hai Sri, boleh cuba matikan pencetak 10 saat, kemudian hidupkan semula?',
+      ),
+    }),
+    sampleNote(say('Same model failed at Lucky Mart last week. Firmware 2.1.8.', 'Model sama rosak di Lucky Mart minggu lepas. Perisian tegar 2.1.8.'), 30),
+    sampleMessage(say, { minutesAgo: 11, text: say('Tried it, still the same 😓', 'Dah cuba, masih sama 😓') }),
   ];
   return {
     ticketId: '4182',
     phase: 'ready',
     error: null,
-    ticket: sampleTicket(),
+    ticket: sampleTicket(say),
     items,
     pending: [],
     olderCursor: null,

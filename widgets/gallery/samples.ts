@@ -30,3 +30,15 @@ export function picture(colour: string): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><rect width="800" height="600" fill="#e4e7ec"/><circle cx="400" cy="300" r="160" fill="${colour}"/></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
+
+/** A small picture as a file, with bytes a browser can show (a bitmap: browsers look at the bytes). */
+export function pictureFile(name: string): File {
+  const header = 'Qk02AwAAAAAAADYAAAAoAAAAEAAAABAAAAABABgAAAAAAAADAAAAAAAAAAAAAAAAAAAAAAAA';
+  const bytes = Uint8Array.from(atob(header), (letter) => letter.charCodeAt(0));
+  const dots = new Uint8Array(768);
+  for (let at = 0; at < 256; at += 1) {
+    const isInside = Math.hypot((at % 16) - 7.5, Math.floor(at / 16) - 7.5) < 5;
+    dots.set(isInside ? [0x26, 0x26, 0xdc] : [0xec, 0xe7, 0xe4], at * 3);
+  }
+  return new File([bytes, dots], name, { type: 'image/png' });
+}
