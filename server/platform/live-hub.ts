@@ -19,6 +19,7 @@ const GRACE_MS = 30_000;
 const MOST_BUFFERED = 512 * 1024;
 const MOST_WATCHED = 20;
 const MOST_PRESENT = 50;
+const EVERYONE = 'everyone';
 const FRAMES_PER_S = 10;
 const BURST = 80;
 
@@ -279,7 +280,7 @@ export class LiveHub {
     let full: Buffer | undefined;
     let masked: Buffer | undefined;
     for (const name of rooms) {
-      const members = this.#rooms.get(`${tenantId}|${name}`);
+      const members = name === EVERYONE ? this.#ofTenant(tenantId) : this.#rooms.get(`${tenantId}|${name}`);
       if (!members) continue;
       if (delta.t === 'presence') this.#presence.set(`${tenantId}|${name}`, JSON.stringify(delta));
       for (const client of members) {
@@ -290,6 +291,10 @@ export class LiveHub {
       }
     }
     if (delta.t === 'ticket' && delta.refetch) this.#recheckWatchers(tenantId, delta);
+  }
+
+  *#ofTenant(tenantId: string): Generator<LiveClient> {
+    for (const client of this.#clients.values()) if (client.identity?.tenantId === tenantId) yield client;
   }
 
   #recheckWatchers(tenantId: string, delta: LiveDelta & { t: 'ticket' }): void {

@@ -2,7 +2,7 @@ import type { LiveDelta } from '../../types/live.ts';
 import { cache, channelName } from './cache.ts';
 import type { Log } from './log.ts';
 
-/** A delta and the rooms it goes to: `all`, `fid:<n>`, `oid:<n>`, `ticket:<id>`. */
+/** A delta and the rooms it goes to: `all`, `fid:<n>`, `oid:<n>`, `ticket:<id>`; `everyone` is every socket of the tenant. */
 export interface RoutedDelta {
   rooms: string[];
   delta: LiveDelta;

@@ -22,7 +22,7 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
        FROM contact c WHERE c.tenant_id = ? AND c.id = ?`,
       [...scope.params, ...of],
     ),
-    sql.query<TicketSurroundings['number']>('SELECT id, display_phone, name FROM whatsapp_number WHERE tenant_id = ? AND id = ?', [
+    sql.query<TicketSurroundings['number']>('SELECT id, display_phone, name, stopped_reason FROM whatsapp_number WHERE tenant_id = ? AND id = ?', [
       ctx.tenantId,
       record.number_id,
     ]),

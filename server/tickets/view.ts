@@ -38,7 +38,7 @@ export interface TicketSurroundings {
   contact: { email: string | null; locale: string | null; created_at: Date; ticket_count: string };
   outlet: OutletView | null;
   candidates: OutletCandidate[];
-  number: { id: string; display_phone: string; name: string };
+  number: { id: string; display_phone: string; name: string; stopped_reason: string | null };
   previous: Pick<TicketRecord, 'id' | 'subject' | 'status' | 'created_at' | 'last_message_at'>[];
 }
 
@@ -59,7 +59,7 @@ export function ticketView(record: TicketRecord, beside: TicketSurroundings): Ti
     contactCard,
     outletCard: beside.outlet,
     candidates: beside.candidates,
-    number: { id: beside.number.id, displayPhone: beside.number.display_phone, name: beside.number.name },
+    number: { id: beside.number.id, displayPhone: beside.number.display_phone, name: beside.number.name, isStopped: beside.number.stopped_reason !== null },
     resolvedAt: record.resolved_at?.toISOString() ?? null,
     closedAt: record.closed_at?.toISOString() ?? null,
     previous: beside.previous.map((ticket) => ({

@@ -2,6 +2,7 @@ import { AppError } from '../platform/app-error.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { publishLive } from '../platform/publish-live.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { retryMessage } from '../messages/retry-message.ts';
 
@@ -38,6 +39,7 @@ export async function resumeNumber(ctx: Ctx, input: { numberId: string }): Promi
         at: ctx.now,
       },
     ]);
+    ctx.tx.afterCommit(() => publishLive(ctx.tenantId, [{ rooms: ['everyone'], delta: { t: 'number', numberId: input.numberId, isStopped: false } }], ctx.log));
     return number.stopped_reason;
   });
   const result: ResumedNumber = { retried: 0, refused: {} };

@@ -2,6 +2,7 @@ import { announce } from '../platform/announce.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { metrics } from '../platform/metrics.ts';
+import { publishLive } from '../platform/publish-live.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function stopNumber(ctx: Ctx, input: { numberId: string; code: stri
       ],
       at,
     );
+    ctx.tx.afterCommit(() => publishLive(ctx.tenantId, [{ rooms: ['everyone'], delta: { t: 'number', numberId: input.numberId, isStopped: true } }], ctx.log));
     metrics.channelAlerts.inc({ code: input.code.slice(0, 64) });
     ctx.log.error({ numberId: input.numberId, code: input.code }, 'sending from this number has been stopped');
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { subscriber } from '../../server/platform/cache.ts';
+import { systemContext } from '../../server/platform/system-context.ts';
+import { stopNumber } from '../../server/whatsapp/stop-number.ts';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -50,6 +52,32 @@ describe('rooms', () => {
     await (await world.clientOf({ sub: 'all' })).tickets.addNote.mutate({ ticketId, text: 'later', clientKey: 'live-note-1' });
     await probe.settle();
     assert.equal(probe.of('item').length + probe.of('ticket').filter(({ id }) => id === ticketId).length, 0);
+  });
+});
+
+describe('a number WhatsApp refuses', () => {
+  it('is told of to everybody of the tenant, whatever their scope, when it stops and when it goes on', async () => {
+    const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[0] });
+    const narrow = { sub: 'narrow', pii: 'masked' as const, scope: { fids: [], oids: [world.tenant.oids[0]] } };
+    const person = await world.live(await world.token(narrow));
+    const stranger = await world.live(await world.token({ sub: 'stranger', tenant: world.otherTenant.slug }));
+    const client = await world.clientOf(narrow);
+    const { number } = await client.tickets.get.query({ ticketId });
+    assert.equal(number.isStopped, false);
+    await stopNumber(systemContext(world.tenant.tenantId, 'test', world.log), { numberId: number.id, code: '190', detail: 'the token is dead' });
+    await eventually(() => person.of('number').length === 1, 'the stop');
+    assert.equal((await client.tickets.get.query({ ticketId })).number.isStopped, true);
+    await (await world.clientOf({ sub: 'root', role: 'admin' })).numbers.resume.mutate({ numberId: number.id });
+    await eventually(() => person.of('number').length === 2, 'the resume');
+    await stranger.settle();
+    assert.deepEqual(
+      person.of('number').map(({ numberId, isStopped }) => [numberId, isStopped]),
+      [
+        [number.id, true],
+        [number.id, false],
+      ],
+    );
+    assert.equal(stranger.of('number').length, 0);
   });
 });
 

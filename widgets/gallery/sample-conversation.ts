@@ -120,7 +120,7 @@ export function sampleTicket(say: Both, given: Partial<TicketView> = {}): Ticket
       address: '12 Jalan Telawi, 59100 Kuala Lumpur',
     },
     candidates: [],
-    number: { id: '1', displayPhone: '+60 3-2771 0000', name: 'KedaiPOS Support' },
+    number: { id: '1', displayPhone: '+60 3-2771 0000', name: 'KedaiPOS Support', isStopped: false },
     resolvedAt: null,
     closedAt: null,
     previous: [{ id: '3990', reference: 'TKT-2026-003990', subject: say('Cash drawer stuck', 'Laci tunai tersekat'), status: 'closed', at: clock(9 * 1440) }],

@@ -41,7 +41,7 @@ export function sampleTicket(id: string, change: Partial<TicketView> = {}): Tick
     },
     outletCard: linked ?? null,
     candidates: [],
-    number: { id: '1', displayPhone: '+60 3-1234 5678', name: 'KedaiPOS Support' },
+    number: { id: '1', displayPhone: '+60 3-1234 5678', name: 'KedaiPOS Support', isStopped: false },
     resolvedAt: null,
     closedAt: null,
     previous: [],

@@ -10,6 +10,11 @@ import { patchTicketRow } from './patch-ticket-row.ts';
  * replace themselves, old revisions of the ticket are ignored. `me` is left out of the viewers.
  */
 export function applyConversationDelta(conversation: Conversation, delta: LiveDelta, me: string): Conversation {
+  if (delta.t === 'number') {
+    const { ticket } = conversation;
+    if (ticket?.number.id !== delta.numberId) return conversation;
+    return { ...conversation, ticket: { ...ticket, number: { ...ticket.number, isStopped: delta.isStopped } } };
+  }
   const id = delta.t === 'ticket' ? delta.id : delta.ticketId;
   if (id !== conversation.ticketId || conversation.phase !== 'ready') return conversation;
   switch (delta.t) {
@@ -18,11 +23,14 @@ export function applyConversationDelta(conversation: Conversation, delta: LiveDe
       return { ...conversation, ticket: patchTicketRow(conversation.ticket, delta), revision: Math.max(conversation.revision, delta.rev) };
     }
     case 'item': {
-      const clientKey = delta.item.kind === 'message' ? delta.item.clientKey : null;
+      const message = delta.item.kind === 'message' ? delta.item : null;
+      const clientKey = message?.clientKey;
       return {
         ...conversation,
         items: mergeThreadItems(conversation.items, [delta.item]),
         revision: Math.max(conversation.revision, delta.rev),
+        // somebody of the team answered: what came before is not new any more
+        unreadFrom: message?.direction === 'out' && message.type !== 'reaction' ? null : conversation.unreadFrom,
         pending: clientKey ? conversation.pending.filter((pending) => pending.clientKey !== clientKey) : conversation.pending,
       };
     }
