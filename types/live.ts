@@ -62,7 +62,13 @@ export interface PresenceDelta {
   ticketId: string;
   viewers: { userId: string; name: string; state: PresenceState }[];
 }
-export type LiveDelta = TicketDelta | ItemDelta | MessageStatusDelta | MediaDelta | PresenceDelta;
+/** To everybody of the tenant: sending from a number of ours was stopped, or goes on. */
+export interface NumberDelta {
+  t: 'number';
+  numberId: string;
+  isStopped: boolean;
+}
+export type LiveDelta = TicketDelta | ItemDelta | MessageStatusDelta | MediaDelta | PresenceDelta | NumberDelta;
 
 /** Server → client. `ready` answers `auth`; `bye` asks for a reconnect after `afterMs` (rolling restart); `expired` wants a new `auth`. */
 export type ServerFrame =

@@ -48,7 +48,8 @@ export interface TicketView extends TicketRow {
   contactCard: ContactView;
   outletCard: OutletView | null;
   candidates: OutletCandidate[];
-  number: { id: string; displayPhone: string; name: string };
+  /** ours, that the merchant wrote to; `isStopped`: WhatsApp refuses it as a whole, nothing goes out until an administrator resumes it */
+  number: { id: string; displayPhone: string; name: string; isStopped: boolean };
   resolvedAt: Instant | null;
   closedAt: Instant | null;
   previous: { id: string; reference: string; subject: string | null; status: TicketStatus; at: Instant }[];
