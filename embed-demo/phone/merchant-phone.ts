@@ -40,6 +40,7 @@ export class MerchantPhone extends LitElement {
     this.requestUpdate();
   });
   #shown: string | null = null;
+  #listed: string | null = null;
   #mustScroll = false;
   #recorder: VoiceRecorder | null = null;
   #clock: number | undefined;
@@ -71,6 +72,10 @@ export class MerchantPhone extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.#listed !== this.store.current) {
+      this.#listed = this.store.current;
+      this.querySelector('.handset[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    }
     if (!this.#mustScroll) return;
     this.#mustScroll = false;
     const log = this.querySelector('.log');

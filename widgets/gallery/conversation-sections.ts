@@ -145,7 +145,7 @@ export const conversationSections: readonly { title: readonly [english: string, 
     render: ({ say, format, both }) => {
       const conversation = sampleConversation(both);
       return html`<div class="framed">
-        <engage-ticket-heading .ticket=${conversation.ticket} .say=${say} .format=${format} .me=${galleryMe} .colleagues=${[{ userId: '2', name: 'Aina Rahman', role: 'agent' }]}></engage-ticket-heading>
+        <engage-ticket-heading stacked .ticket=${conversation.ticket} .say=${say} .format=${format} .me=${galleryMe} .colleagues=${[{ userId: '2', name: 'Aina Rahman', role: 'agent' }]}></engage-ticket-heading>
         <div class="tall"><engage-thread-view me="2" answerable .conversation=${conversation} .say=${say} .format=${format}></engage-thread-view></div>
         ${composer({ say, format }, conversation, galleryDraft({ reply: both('I am sending a technician this afternoon, between 4 and 6. Is that all right?', 'Saya akan hantar juruteknik petang ini, antara 4 hingga 6 petang. Boleh?') }))}
       </div>`;

@@ -163,7 +163,7 @@ class Gallery extends EngageElement {
         color: var(--e-text);
       }
       h1 {
-        flex: 1;
+        flex: 1 0 260px;
         font-size: 15px;
         font-weight: 600;
       }

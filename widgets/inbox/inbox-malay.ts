@@ -44,7 +44,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'column.updated': 'Terkini',
 
   'empty.mine': 'Tiada tiket ditugaskan kepada anda',
-  'empty.mineHint': 'Ambil satu daripada Tiada petugas, atau tanya penyelia.',
+  'empty.mineHint': 'Ambil satu daripada “Tiada petugas”, atau tanya penyelia.',
   'empty.unassigned': 'Semua tiket sudah ditugaskan',
   'empty.unassignedHint': 'Mesej baharu akan muncul di sini.',
   'empty.all': 'Tiada tiket terbuka',
@@ -88,21 +88,4 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'sort.oid': 'Nombor cawangan',
 
   'facts.title': 'Butiran',
-
-  'keys.title': 'Pintasan papan kekunci',
-  'keys.next': 'Tiket seterusnya',
-  'keys.previous': 'Tiket sebelumnya',
-  'keys.open': 'Buka tiket',
-  'keys.search': 'Cari',
-  'keys.reply': 'Balas',
-  'keys.note': 'Tulis nota',
-  'keys.resolve': 'Selesaikan',
-  'keys.assign': 'Tugaskan',
-  'keys.facts': 'Tunjuk atau sembunyi butiran',
-  'keys.back': 'Kembali',
-  'keys.help': 'Senarai ini',
-  'keys.send': 'Hantar',
-  'keys.newline': 'Baris baharu',
-  'keys.single': 'Pintasan satu kekunci',
-  'keys.hint': 'Berfungsi semasa peti masuk aktif, bukan semasa anda menaip.',
 };
