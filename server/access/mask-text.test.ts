@@ -47,6 +47,9 @@ describe('masking', () => {
       'ali@gm\u200bail.com',
       'ali＠gmail．com',
       'ali%40gmail.com',
+      'ali(at)gmail.com',
+      'ali [at] gmail.com',
+      'ali[at]gmail[dot]com',
       'ali\u00a0@\u00a0gmail.com',
       '<ali@gmail.com>',
       'mailto:ali@gmail.com?subject=x',
@@ -173,6 +176,8 @@ describe('masking', () => {
       '%40',
       '(1',
       'a@.',
+      '(at)',
+      'a(at) ',
       '. ',
       '1,',
     ].map((part) => part.repeat(Math.ceil(long / part.length)))) {

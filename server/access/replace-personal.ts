@@ -11,7 +11,9 @@ const FEWEST_DIGITS = 7;
 const FEWEST_AFTER_REFERENCE = 9;
 /** A ticket number, or what stands between letters. No quantifier within another: linear, however long the text. */
 const PART = /[Tt][Kk][Tt]-\d{4}-(?:0\d{5}|[1-9]\d{5,7})(?!\p{N})|[^\p{L}]+/gu;
-const AT = /[@＠﹫]|%40/giu;
+const AT = /[@＠﹫]|%40|[([{] ?at ?[)\]}]/giu;
+/** Most texts have neither digits nor addresses. */
+const SUSPECT = /[\p{N}@＠﹫]|[([{] ?at ?[)\]}]/iu;
 const PREFIX = /[+＋(]/u;
 const BLANK = /[\s\p{Cf}]/u;
 const NOT_LOCAL = /[\s<>()[\]{},;:@＠﹫]/u;
@@ -34,6 +36,7 @@ const MOST_READABLE = 200;
  * the @. Dates, times, amounts and ticket numbers stay. In doubt a number is replaced.
  */
 export function replacePersonal(text: string, replacement: Replacement): string {
+  if (!SUSPECT.test(text)) return text;
   const parts: string[] = [];
   let reference: string | null = null;
   let from = 0;

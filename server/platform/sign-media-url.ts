@@ -28,7 +28,7 @@ export function withoutMediaName(url: string): string | null {
   return address !== null && isSame(signatures(tenantId, messageId, Number(expires))[0], given) ? address : null;
 }
 
-/** Whether the address was signed by us and has not expired (`file`), and whether it tells the file's name (`name`). */
+/** Whether the address was signed by us, as it is, and has not expired (`file`), and whether it tells the file's name (`name`). */
 export function checkMediaUrl(
   tenantId: string,
   messageId: string,
@@ -37,7 +37,8 @@ export function checkMediaUrl(
 ): { file: boolean; name: boolean } {
   if (!Number.isSafeInteger(expires) || expires * 1000 < now.getTime()) return { file: false, name: false };
   const [ofFile, ofName] = signatures(tenantId, messageId, expires);
-  return { file: isSame(ofFile, file), name: isSame(ofName, name) };
+  const isNamed = name !== '' && isSame(ofName, name);
+  return { file: isSame(ofFile, file) && (isNamed || name === ''), name: isNamed };
 }
 
 function isSame(expected: Buffer, given: string): boolean {
