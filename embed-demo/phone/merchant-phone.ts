@@ -74,8 +74,9 @@ export class MerchantPhone extends LitElement {
   protected override updated(): void {
     if (this.#listed !== this.store.current) {
       this.#listed = this.store.current;
-      this.querySelector('.handset[aria-current]')?.scrollIntoView({ block: 'nearest' });
+      this.querySelector('.handset[aria-current]')?.scrollIntoView({ block: 'center' });
     }
+    if (this.notice !== null) this.querySelector('.notice')?.scrollIntoView({ block: 'nearest' });
     if (!this.#mustScroll) return;
     this.#mustScroll = false;
     const log = this.querySelector('.log');

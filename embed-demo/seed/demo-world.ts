@@ -265,7 +265,8 @@ export function demoWorld(): DemoWorld {
         : pick(malay, Math.floor((at * 2) / 5)),
   );
   const seen = new Set<string>();
-  const free = outlets.filter((outlet) => !people.some((person) => person.oids.includes(outlet.oid)));
+  // who has closed writes no more
+  const free = outlets.filter((outlet) => outlet.status !== 'closed' && !people.some((person) => person.oids.includes(outlet.oid)));
   for (const outlet of free) {
     const at = people.length - 14;
     const name = names[at];

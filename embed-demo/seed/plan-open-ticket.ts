@@ -27,11 +27,13 @@ export function planOpenTicket(
   const between = (low: number, high: number): number => low + random() * (high - low);
   const oid = person.primaryOid;
   const able = pickAgent(staff, oid, world, random);
-  const agent = (order < 8 && order !== 5 ? staff[0] : undefined) ?? able;
+  const isForgotten = order % 13 === 9;
+  const role = isForgotten ? 'supervisor' : { 'Billing and payment': 'renewal', 'General enquiry': 'sales' }[script.category];
+  const specialist = person.isFeatured ? undefined : staff.find((candidate) => candidate.role === role);
+  const agent = (order < 8 && order !== 5 ? staff[0] : specialist) ?? able;
   const keep = cut(tellScript(script, { person, world, agent, oid }, now, random), person, random);
   // Who waits for us has not waited long, a few excepted; who has our answer may be silent for days: both sides of the 24 hours are there.
   const isOurTurn = lastSaid(keep)?.by === 'merchant';
-  const isForgotten = order % 13 === 9;
   const age =
     person.id === 'not-on-whatsapp'
       ? 40 * minute

@@ -47,6 +47,8 @@ const contradictions: Readonly<Record<string, string>> = {
   'somebody who wrote before we knew them': 'SELECT t.id FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE t.created_at < c.created_at',
   'a ticket of an outlet its merchant has nothing to do with':
     'SELECT t.id FROM ticket t WHERE t.oid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact_outlet o WHERE o.contact_id = t.contact_id AND o.oid = t.oid)',
+  'a recent ticket of an outlet that has closed':
+    "SELECT t.id FROM ticket t JOIN outlet o ON o.oid = t.oid WHERE o.status = 'closed' AND t.created_at > UTC_TIMESTAMP(3) - INTERVAL 30 DAY",
   'an outlet that is linked and is not': "SELECT id FROM ticket WHERE (link_state = 'linked') <> (oid IS NOT NULL) OR (oid IS NULL) <> (fid IS NULL)",
   'a window that is not the last message of the merchant': `SELECT c.contact_id AS id FROM conversation c WHERE NOT (c.last_inbound_at <=> (SELECT MAX(m.occurred_at) FROM message m
      WHERE m.contact_id = c.contact_id AND m.direction = 'in'))`,

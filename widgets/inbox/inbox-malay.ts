@@ -14,7 +14,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'views.label': 'Paparan',
   'view.mine': 'Tiket saya',
   'view.unassigned': 'Tiada petugas',
-  'view.all': 'Semua terbuka',
+  'view.all': 'Terbuka',
   'view.waiting': 'Perlu dibalas',
   'view.unlinked': 'Tiada cawangan',
   'view.done': 'Selesai',
@@ -58,7 +58,7 @@ export const inboxMalay: Translation<typeof inboxEnglish> = {
   'empty.found': 'Tiada padanan',
   'empty.foundHint': 'Cuba perkataan lain, atau buang tapisan.',
   'empty.clear': 'Kosongkan carian dan tapisan',
-  'empty.showAll': 'Tunjukkan semua terbuka',
+  'empty.showAll': 'Tunjukkan yang terbuka',
 
   'thread.none': 'Tiada perbualan dipilih',
   'thread.noneHint': 'Pilih daripada senarai, atau tekan {key} untuk tiket seterusnya.',

@@ -229,13 +229,14 @@ function buildOutlet(): void {
   fact(say('expires'), expiry(outlet));
   fact(say('address'), outlet.address ?? say('noAddress'));
   const seed = Number(outlet.oid);
+  const isTrading = outlet.status === 'active';
   const tiles = $('<div class="kp-tiles">');
   const region = `${session.locale}-MY`;
   const money = new Intl.NumberFormat(region, { style: 'currency', currency: 'MYR' });
   const ago = new Intl.RelativeTimeFormat(region, { style: 'short' });
   for (const [label, value] of [
-    [say('salesToday'), money.format(900 + ((seed * 7919) % 340_000) / 100)],
-    [say('orders'), String(40 + ((seed * 31) % 210))],
+    [say('salesToday'), money.format(isTrading ? 900 + ((seed * 7919) % 340_000) / 100 : 0)],
+    [say('orders'), isTrading ? String(40 + ((seed * 31) % 210)) : '0'],
     [say('terminals'), String(outlet.terminals)],
   ] as const)
     tiles.append($('<div class="kp-tile">').append($('<span class="kp-muted">').text(label), $('<b>').text(value)));
@@ -251,7 +252,7 @@ function buildOutlet(): void {
       $('<tr>').append(
         $('<td>').text(`KP-${outlet.oid}-${at}`),
         $('<td>').text(`5.${(seed + at) % 4}.${(seed * at) % 10}`),
-        $('<td class="kp-muted">').text(ago.format(-(1 + ((seed * 7 * at) % 50)), 'minute')),
+        $('<td class="kp-muted">').text(isTrading ? ago.format(-(1 + ((seed * 7 * at) % 50)), 'minute') : ago.format(-(20 + (seed % 30)), 'day')),
       ),
     );
   terminals.append(body);
