@@ -15,11 +15,17 @@ export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 
+/** What is known of a ticket that a template may say. */
+export const TEMPLATE_FACTS = ['contactName', 'outletName', 'franchiseName', 'agentName', 'companyName', 'dueDate', 'ticketReference'] as const;
+export type TemplateFact = (typeof TEMPLATE_FACTS)[number];
+
 /** One variable of a template: `key` is `header.1`, `body.1`, `body.first_name`, `button.0.1`. */
 export interface TemplateVariable {
   key: string;
   /** Meta's example, shown as a hint */
   example: string | null;
+  /** what it is about, when its name or the words around it say so */
+  fact: TemplateFact | null;
   /** value bound from facts of this ticket (contact name, outlet …), null when the agent must type it */
   suggested: string | null;
 }

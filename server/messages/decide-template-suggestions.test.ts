@@ -12,8 +12,10 @@ const facts: TemplateFacts = {
   dueDate: '28 Feb 2026',
   ticketReference: 'TKT-2026-000182',
 };
-const suggest = (name: string, body: string, given: TemplateFacts = facts): Record<string, string | null> =>
+const decide = (name: string, body: string, given: TemplateFacts = facts): ReturnType<typeof decideTemplateSuggestions> =>
   decideTemplateSuggestions(name, decideTemplateVariables({ components: [{ type: 'BODY', text: body }] }) ?? [], given);
+const suggest = (name: string, body: string, given: TemplateFacts = facts): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(decide(name, body, given)).map(([key, { value }]) => [key, value]));
 
 test('the greeting is followed by a name, in both languages', () => {
   for (const greeting of ['Hi', 'Hello', 'Dear', 'Hai', 'Salam']) assert.deepEqual(suggest('a', `${greeting} {{1}}, there is news.`), { 'body.1': 'Sri Devi' });
@@ -40,4 +42,11 @@ test('named blanks say what they are', () => {
 test('no sign, no guess; no fact, no value', () => {
   assert.deepEqual(suggest('a', 'We found {{1}} and {{2}} there.'), { 'body.1': null, 'body.2': null });
   assert.deepEqual(suggest('a', 'Hi {{1}}, hello.', { ...facts, contactName: null }), { 'body.1': null });
+});
+test('what a blank is about is said also where there is nothing to put', () => {
+  assert.deepEqual(decide('a', 'Hi {{1}}, about {{2}}: {{outlet}}.', { ...facts, outletName: null }), {
+    'body.1': { fact: 'contactName', value: 'Sri Devi' },
+    'body.2': { fact: null, value: null },
+    'body.outlet': { fact: 'outletName', value: null },
+  });
 });

@@ -1,25 +1,21 @@
+import type { TemplateFact } from '../../types/templates.ts';
 import type { TemplateBlank } from './decide-template-variables.ts';
 
-/** What we know of the ticket a template is written for. */
-export interface TemplateFacts {
-  contactName: string | null;
-  outletName: string | null;
-  franchiseName: string | null;
-  agentName: string | null;
-  companyName: string | null;
-  /** end of the outlet's subscription, as people read it: 28 Feb 2026 */
-  dueDate: string | null;
-  ticketReference: string;
+/** What we know of the ticket a template is written for. `dueDate`: end of the outlet's subscription, as people read it: 28 Feb 2026. */
+export type TemplateFacts = Readonly<Record<Exclude<TemplateFact, 'ticketReference'>, string | null> & { ticketReference: string }>;
+
+/** What a blank is about, and what to put there. */
+export interface TemplateSuggestion {
+  fact: TemplateFact | null;
+  value: string | null;
 }
 
-type Fact = keyof TemplateFacts;
-
 /** Blanks of the templates that come with the product (TPL-01…03). */
-const KNOWN: readonly { name: RegExp; facts: Readonly<Record<string, Fact>> }[] = [
+const KNOWN: readonly { name: RegExp; facts: Readonly<Record<string, TemplateFact>> }[] = [
   { name: /^csat_request(_v\d+)?$/, facts: { 'body.1': 'contactName', 'body.2': 'companyName' } },
   { name: /^renewal_(reminder|overdue)(_v\d+)?$/, facts: { 'body.1': 'franchiseName', 'body.2': 'outletName', 'body.3': 'dueDate' } },
 ];
-const BY_NAME: readonly [RegExp, Fact][] = [
+const BY_NAME: readonly [RegExp, TemplateFact][] = [
   [/^(contact|customer|merchant|first|full)?_?name$|^nama$/i, 'contactName'],
   [/outlet|branch|cawangan|store|shop/i, 'outletName'],
   [/franchise|brand|jenama/i, 'franchiseName'],
@@ -29,7 +25,7 @@ const BY_NAME: readonly [RegExp, Fact][] = [
   [/ticket|reference|rujukan|case/i, 'ticketReference'],
 ];
 /** The words right before a numbered blank. */
-const BY_WORDS: readonly [RegExp, Fact][] = [
+const BY_WORDS: readonly [RegExp, TemplateFact][] = [
   [/(^|\W)(hi|hello|hey|dear|hai|salam|helo|tuan\/puan|assalamualaikum)[\s,]*$/i, 'contactName'],
   [/(ticket|tiket|reference|rujukan|case)[\s#:]*$/i, 'ticketReference'],
   [/(outlet|branch|cawangan|kedai)[\s:]*$/i, 'outletName'],
@@ -38,18 +34,18 @@ const BY_WORDS: readonly [RegExp, Fact][] = [
   [/(due|expires?|before|by|pada|sebelum)( on)?[\s:]*$/i, 'dueDate'],
 ];
 
-/** Fact for each blank, by template name, by the blank's own name, by the words before it; null when the person must say. Never a guess without such a sign. */
-export function decideTemplateSuggestions(templateName: string, blanks: readonly TemplateBlank[], facts: TemplateFacts): Record<string, string | null> {
+/** Fact for each blank, by template name, by the blank's own name, by the words before it; nothing when the person must say. Never a guess without such a sign. */
+export function decideTemplateSuggestions(templateName: string, blanks: readonly TemplateBlank[], facts: TemplateFacts): Record<string, TemplateSuggestion> {
   const known = KNOWN.find((entry) => entry.name.test(templateName))?.facts;
   return Object.fromEntries(
     blanks.map((blank) => {
       const isText = blank.part === 'header' || blank.part === 'body';
       const fact = !isText ? undefined : (known?.[blank.key] ?? (/^\d+$/.test(blank.name) ? match(BY_WORDS, blank.before) : match(BY_NAME, blank.name)));
-      return [blank.key, fact ? facts[fact] : null];
+      return [blank.key, { fact: fact ?? null, value: fact ? facts[fact] : null }];
     }),
   );
 }
 
-function match(rules: readonly [RegExp, Fact][], text: string): Fact | undefined {
+function match(rules: readonly [RegExp, TemplateFact][], text: string): TemplateFact | undefined {
   return rules.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -84,6 +84,6 @@ function templateView(
     buttons: components.flatMap((component) =>
       component.type === 'BUTTONS' ? (component.buttons ?? []).map((button) => ({ type: button.type, text: button.text ?? '' })) : [],
     ),
-    variables: blanks.map((blank) => ({ key: blank.key, example: blank.example, suggested: suggestions[blank.key] ?? null })),
+    variables: blanks.map(({ key, example }) => ({ key, example, fact: suggestions[key]?.fact ?? null, suggested: suggestions[key]?.value ?? null })),
   };
 }

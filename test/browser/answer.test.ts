@@ -201,13 +201,13 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
     await inbox(page).getByRole('button', { name: 'Choose a template' }).first().click();
     const dialog = dialogOf(inbox(page));
     await dialog.getByRole('searchbox').fill('there is news');
-    await dialog.getByRole('button', { name: /ticket update/ }).click();
+    await dialog.getByRole('button', { name: /^Ticket update English/ }).click();
     const send = dialog.getByRole('button', { name: /^Send template/ });
-    assert.equal(await dialog.getByRole('textbox', { name: 'Blank 1' }).inputValue(), 'Puan Salmah', 'what is known is filled in');
-    assert.match(await dialog.getByRole('textbox', { name: 'Blank 2' }).inputValue(), /^TKT-\d{4}-\d{6}$/);
+    assert.equal(await dialog.getByRole('textbox', { name: 'Merchant’s name' }).inputValue(), 'Puan Salmah', 'what is known is filled in');
+    assert.match(await dialog.getByRole('textbox', { name: 'Ticket number' }).inputValue(), /^TKT-\d{4}-\d{6}$/);
     assert.equal(await send.isDisabled(), true, 'a value is missing');
-    await dialog.getByText('blank 3', { exact: true }).waitFor();
-    await dialog.getByRole('textbox', { name: 'Blank 3' }).fill(`the cable came (${host}).`);
+    await dialog.locator('mark').getByText('Text 3', { exact: true }).waitFor();
+    await dialog.getByRole('textbox', { name: 'Text 3' }).fill(`the cable came (${host}).`);
     const preview = await dialog.getByText(/^Hi Puan Salmah, there is news/).innerText();
     assert.ok(preview.includes(`the cable came (${host}).`) && !preview.includes('{{'), preview);
     await send.click();

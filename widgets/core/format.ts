@@ -25,6 +25,8 @@ export interface Format {
   clock(seconds: number): string;
   /** a stretch of time: `23h 49m`, `4m`, under a minute is `0m`; from a day on `25h`, from two `3 days`; in Malay `23 j 49 min` */
   left(milliseconds: number): string;
+  /** `Malay` for `ms`, `English (US)` for `en_US`; what is no language comes back as it is */
+  language(code: string): string;
   /** `+60 12-345 6789`; unknown shapes in groups */
   phone(e164: string): string;
 }
@@ -125,6 +127,13 @@ function make(locale: string, wishedZone: string): Format {
       if (!hours) return rest;
       const whole = spans.hour.format(hours);
       return minutes % 60 && hours < 24 ? together.format([whole, rest]) : whole;
+    },
+    language(code) {
+      try {
+        return capital(new Intl.DisplayNames(locale, { type: 'language', style: 'short' }).of(code.replaceAll('_', '-')) ?? code);
+      } catch {
+        return code;
+      }
     },
     phone,
   };

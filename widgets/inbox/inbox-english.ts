@@ -85,21 +85,4 @@ export const inboxEnglish = {
   'sort.oid': 'Outlet number',
 
   'facts.title': 'Details',
-
-  'keys.title': 'Keyboard shortcuts',
-  'keys.next': 'Next ticket',
-  'keys.previous': 'Previous ticket',
-  'keys.open': 'Open the ticket',
-  'keys.search': 'Search',
-  'keys.reply': 'Reply',
-  'keys.note': 'Write a note',
-  'keys.resolve': 'Resolve',
-  'keys.assign': 'Assign',
-  'keys.facts': 'Show or hide details',
-  'keys.back': 'Back',
-  'keys.help': 'This list',
-  'keys.send': 'Send',
-  'keys.newline': 'New line',
-  'keys.single': 'Shortcuts of a single key',
-  'keys.hint': 'They work while the inbox has the focus, and never while you type.',
 } as const;

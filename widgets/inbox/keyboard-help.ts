@@ -1,4 +1,4 @@
-import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { css, type CSSResultGroup, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
@@ -7,22 +7,22 @@ import '../ui/checkbox.ts';
 import '../ui/dialog.ts';
 import '../ui/kbd.ts';
 import { keyPreference } from './key-preference.ts';
-import type { InboxSay } from './inbox-words.ts';
+import { keyWords } from './key-words.ts';
 
 const KEYS = [
-  [['j', '↓'], 'keys.next'],
-  [['k', '↑'], 'keys.previous'],
-  [['Enter'], 'keys.open'],
-  [['/'], 'keys.search'],
-  [['r'], 'keys.reply'],
-  [['n'], 'keys.note'],
-  [['e'], 'keys.resolve'],
-  [['a'], 'keys.assign'],
-  [['d'], 'keys.facts'],
-  [['Esc'], 'keys.back'],
-  [['Enter'], 'keys.send'],
-  [['Shift', 'Enter'], 'keys.newline'],
-  [['?'], 'keys.help'],
+  [['j', '↓'], 'next'],
+  [['k', '↑'], 'previous'],
+  [['Enter'], 'open'],
+  [['/'], 'search'],
+  [['r'], 'reply'],
+  [['n'], 'note'],
+  [['e'], 'resolve'],
+  [['a'], 'assign'],
+  [['d'], 'facts'],
+  [['Esc'], 'back'],
+  [['Enter'], 'send'],
+  [['Shift', 'Enter'], 'newline'],
+  [['?'], 'help'],
 ] as const;
 
 /**
@@ -60,7 +60,6 @@ export class KeyboardHelp extends EngageElement {
   ];
 
   @property({ type: Boolean, reflect: true }) open = false;
-  @property({ attribute: false }) say: InboxSay | null = null;
 
   /** whose preference the switch sets */
   @property() owner = '';
@@ -70,18 +69,17 @@ export class KeyboardHelp extends EngageElement {
     this.emit('close');
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { say } = this;
-    if (!say) return nothing;
-    return html`<engage-dialog ?open=${this.open} label=${say('keys.title')} @close=${this.#closed}>
+  protected override render(): TemplateResult {
+    const say = keyWords(this);
+    return html`<engage-dialog ?open=${this.open} label=${say('title')} @close=${this.#closed}>
       <dl>${KEYS.map(([keys, word]) => html`<dt>${say(word)}</dt><dd>${keys.map((key) => html`<engage-kbd>${key}</engage-kbd>`)}</dd>`)}</dl>
       <engage-checkbox
         kind="switch"
-        label=${say('keys.single')}
+        label=${say('single')}
         .checked=${keyPreference.areOn(this.owner)}
         @change=${(event: Event) => keyPreference.turn(this.owner, Boolean(event.target && Reflect.get(event.target, 'checked')))}
       ></engage-checkbox>
-      <p>${say('keys.hint')}</p>
+      <p>${say('hint')}</p>
     </engage-dialog>`;
   }
 }

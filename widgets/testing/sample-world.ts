@@ -103,8 +103,8 @@ export function sampleWorld(extra = 0): FakeServer {
       footer: 'KedaiPOS',
       buttons: [{ type: 'QUICK_REPLY', text: 'Ya' }],
       variables: [
-        { key: 'body.1', example: 'Aina', suggested: 'Sri Devi' },
-        { key: 'body.2', example: 'TKT-2026-000001', suggested: null },
+        { key: 'body.1', example: 'Aina', fact: 'contactName', suggested: 'Sri Devi' },
+        { key: 'body.2', example: 'TKT-2026-000001', fact: 'ticketReference', suggested: null },
       ],
     },
     {
@@ -117,8 +117,8 @@ export function sampleWorld(extra = 0): FakeServer {
       footer: null,
       buttons: [],
       variables: [
-        { key: 'body.1', example: 'Bangsar', suggested: 'Bangsar' },
-        { key: 'body.2', example: '12 May', suggested: null },
+        { key: 'body.1', example: 'Bangsar', fact: null, suggested: 'Bangsar' },
+        { key: 'body.2', example: '12 May', fact: null, suggested: null },
       ],
     },
   ];

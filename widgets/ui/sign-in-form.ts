@@ -7,7 +7,7 @@ import { tag } from '../core/tag.ts';
 import './button.ts';
 import './icon.ts';
 import './input.ts';
-import { uiWord } from './ui-word.ts';
+import { signInWords } from './sign-in-words.ts';
 
 /**
  * E-mail and password, where no host page vouches for the person.
@@ -74,12 +74,13 @@ export class SignInForm extends EngageElement {
   }
 
   protected override render(): TemplateResult {
+    const word = signInWords(this);
     return html`<form @submit=${this.#submitted}>
-      <h2>${uiWord(this, 'signInTitle')}</h2>
-      <engage-input name="email" type="email" autocomplete="username" label=${uiWord(this, 'email')} required></engage-input>
-      <engage-input name="password" type="password" autocomplete="current-password" label=${uiWord(this, 'password')} required></engage-input>
-      ${this.problem ? html`<p role="alert"><engage-icon name="circle-alert"></engage-icon>${uiWord(this, this.problem)}</p>` : nothing}
-      <engage-button variant="primary" type="submit" ?loading=${this.isBusy}>${uiWord(this, 'signIn')}</engage-button>
+      <h2>${word('signInTitle')}</h2>
+      <engage-input name="email" type="email" autocomplete="username" label=${word('email')} required></engage-input>
+      <engage-input name="password" type="password" autocomplete="current-password" label=${word('password')} required></engage-input>
+      ${this.problem ? html`<p role="alert"><engage-icon name="circle-alert"></engage-icon>${word(this.problem)}</p>` : nothing}
+      <engage-button variant="primary" type="submit" ?loading=${this.isBusy}>${word('signIn')}</engage-button>
     </form>`;
   }
 }

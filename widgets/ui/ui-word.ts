@@ -17,13 +17,6 @@ const english = {
   tryAgain: 'Try again',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
-  signIn: 'Sign in',
-  signInTitle: 'Sign in to support',
-  email: 'E-mail',
-  password: 'Password',
-  wrongPassword: 'E-mail or password is wrong. Check both and try again.',
-  tooManyTries: 'Too many attempts. Wait a minute and try again.',
-  unreachable: 'The server cannot be reached. Check the connection and try again.',
   notPlayable: 'This recording cannot be played here.',
 };
 
@@ -46,13 +39,6 @@ const malay: Record<keyof typeof english, string> = {
   tryAgain: 'Cuba lagi',
   zoomIn: 'Besarkan',
   zoomOut: 'Kecilkan',
-  signIn: 'Log masuk',
-  signInTitle: 'Log masuk ke sokongan',
-  email: 'E-mel',
-  password: 'Kata laluan',
-  wrongPassword: 'E-mel atau kata laluan salah. Semak kedua-duanya dan cuba lagi.',
-  tooManyTries: 'Terlalu banyak percubaan. Tunggu seminit dan cuba lagi.',
-  unreachable: 'Pelayan tidak dapat dihubungi. Semak sambungan dan cuba lagi.',
   notPlayable: 'Rakaman ini tidak dapat dimainkan di sini.',
 };
 

@@ -8,6 +8,7 @@ import '../dialog.ts';
 import '../input.ts';
 import '../textarea.ts';
 import { checkQuestion, QUESTION_LIMITS } from './check-question.ts';
+import { askWords } from './ask-words.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import { messageBubbleStyles } from './message-bubble-styles.ts';
 import { messageText } from './message-text.ts';
@@ -79,6 +80,10 @@ export class ButtonQuestion extends EngageElement {
   @state() private body = '';
   @state() private titles: readonly string[] = Array.from({ length: QUESTION_LIMITS.buttons }, () => '');
 
+  get #word(): ReturnType<typeof askWords> {
+    return askWords(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open') && this.open) this.body = this.start;
   }
@@ -119,29 +124,29 @@ export class ButtonQuestion extends EngageElement {
             autofocus
             rows="3"
             max-rows="8"
-            label=${say('ask.body')}
+            label=${this.#word('body')}
             help=${left(QUESTION_LIMITS.body, this.body, NEARLY.body)}
             error=${check.bodyOver ? say('composer.tooLong', { count: check.bodyOver }) : ''}
             .value=${this.body}
           ></engage-textarea>
           ${this.titles.map((title, index) => {
             const problem = check.buttons[index];
-            const error = problem?.why === 'long' ? say('composer.tooLong', { count: problem.over }) : problem ? say('ask.same') : '';
-            return html`<engage-input data-button=${index} label=${say('ask.button', { number: index + 1 })} help=${left(QUESTION_LIMITS.title, title, NEARLY.title)} error=${error} .value=${title}></engage-input>`;
+            const error = problem?.why === 'long' ? say('composer.tooLong', { count: problem.over }) : problem ? this.#word('same') : '';
+            return html`<engage-input data-button=${index} label=${this.#word('button', { number: index + 1 })} help=${left(QUESTION_LIMITS.title, title, NEARLY.title)} error=${error} .value=${title}></engage-input>`;
           })}
-          <p class="hint">${say('ask.hint')}</p>
+          <p class="hint">${this.#word('hint')}</p>
         </div>
         <div class="preview">
-          <h3>${say('template.preview')}</h3>
+          <h3>${this.#word('preview')}</h3>
           <div class="stage">
             <div class="bubble">
-              ${this.body.trim() ? messageText(this.body.trim()) : html`<p class="text blank">${say('ask.blank')}</p>`}${check.titles.map((title) => html`<span class="option" dir="auto">${title}</span>`)}
+              ${this.body.trim() ? messageText(this.body.trim()) : html`<p class="text blank">${this.#word('blank')}</p>`}${check.titles.map((title) => html`<span class="option" dir="auto">${title}</span>`)}
             </div>
           </div>
         </div>
       </form>
       <engage-button slot="footer" @click=${() => this.emit('close')}>${say('cancel')}</engage-button>
-      <engage-button slot="footer" variant="primary" ?disabled=${!check.canSend} label=${check.canSend ? '' : `${say('ask.send')}. ${say('ask.missing')}`} @click=${this.#send}>${say('ask.send')}</engage-button>
+      <engage-button slot="footer" variant="primary" ?disabled=${!check.canSend} label=${check.canSend ? '' : `${this.#word('send')}. ${this.#word('missing')}`} @click=${this.#send}>${this.#word('send')}</engage-button>
     </engage-dialog>`;
   }
 }

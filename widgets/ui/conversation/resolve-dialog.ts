@@ -7,7 +7,9 @@ import { tag } from '../../core/tag.ts';
 import '../banner.ts';
 import '../button.ts';
 import '../dialog.ts';
+import { resolveWords } from './resolve-words.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * Asks before a ticket is resolved and says what will happen. A ticket without an outlet cannot be resolved, unless it is a
@@ -44,18 +46,22 @@ export class ResolveDialog extends EngageElement {
     this.emit('close');
   }
 
+  get #word(): ReturnType<typeof resolveWords> {
+    return resolveWords(this);
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { say, ticket } = this;
     if (!say || !ticket) return nothing;
     const canFinish = ticket.linkState === 'linked' || ticket.isLead;
-    return html`<engage-dialog ?open=${this.open} label=${say('resolve.title')} @close=${this.#closed}>
+    return html`<engage-dialog ?open=${this.open} label=${this.#word('title')} @close=${this.#closed}>
       <p><b><bdi>${ticket.subject ?? say('heading.untitled', { name: ticket.contact.name })}</bdi></b> <span class="number">${ticket.reference}</span></p>
-      <p>${canFinish ? say('resolve.hint') : say('resolve.notLinked')}</p>
-      ${canFinish && ticket.awaitingSince ? html`<engage-banner tone="warning" framed announce="off">${say('resolve.unanswered')}</engage-banner>` : nothing}
+      <p>${canFinish ? this.#word('hint') : this.#word('notLinked')}</p>
+      ${canFinish && waiting.since(ticket) ? html`<engage-banner tone="warning" framed announce="off">${this.#word('unanswered')}</engage-banner>` : nothing}
       <engage-button slot="footer" @click=${() => this.emit('close')}>${say('cancel')}</engage-button>
       ${
         canFinish
-          ? html`<engage-button slot="footer" variant="primary" icon="check" autofocus @click=${() => this.emit('resolve')}>${say('resolve.yes')}</engage-button>`
+          ? html`<engage-button slot="footer" variant="primary" icon="check" autofocus @click=${() => this.emit('resolve')}>${this.#word('yes')}</engage-button>`
           : html`<engage-button slot="footer" variant="primary" icon="store" autofocus @click=${() => this.emit('outlet-choose')}>${say('facts.chooseOutlet')}</engage-button>`
       }
     </engage-dialog>`;

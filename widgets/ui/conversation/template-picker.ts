@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import { EngageError } from '../../core/engage-error.ts';
+import type { Format } from '../../core/format.ts';
 import { tag } from '../../core/tag.ts';
 import type { TemplateView } from '../../../types/templates.ts';
 import '../badge.ts';
@@ -15,6 +16,8 @@ import '../skeleton.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import { fillTemplate } from './fill-template.ts';
 import { messageBubbleStyles } from './message-bubble-styles.ts';
+import { messageText } from './message-text.ts';
+import { templateWords } from './template-words.ts';
 
 /**
  * Chooses an approved template, fills in its variables (known ones are filled in already) and shows exactly what the merchant
@@ -96,12 +99,8 @@ export class TemplatePicker extends EngageElement {
       .bubble {
         max-inline-size: 100%;
       }
-      mark {
-        border-radius: 3px;
-        background: var(--e-blue-soft);
-        color: var(--e-blue);
-      }
       mark.missing {
+        border-radius: 3px;
         background: var(--e-amber-soft);
         color: var(--e-amber);
       }
@@ -114,6 +113,7 @@ export class TemplatePicker extends EngageElement {
 
   @property({ type: Boolean, reflect: true }) open = false;
   @property({ attribute: false }) say: ConversationSay | null = null;
+  @property({ attribute: false }) format: Format | null = null;
 
   /** asks the server for what may be sent in this ticket */
   @property({ attribute: false }) load: (() => Promise<readonly TemplateView[]>) | null = null;
@@ -123,6 +123,10 @@ export class TemplatePicker extends EngageElement {
   @state() private wanted = '';
   @state() private chosen: TemplateView | null = null;
   @state() private values: Record<string, string> = {};
+
+  get #word(): ReturnType<typeof templateWords> {
+    return templateWords(this);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open') && this.open) this.#load();
@@ -180,80 +184,112 @@ export class TemplatePicker extends EngageElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { say } = this;
-    if (!say) return nothing;
-    return html`<engage-dialog size="large" ?open=${this.open} label=${say('template.title')} @close=${this.#closed}>
-      ${this.#content(say)}
+    const { say, format } = this;
+    if (!say || !format) return nothing;
+    return html`<engage-dialog size="large" ?open=${this.open} label=${this.#word('title')} @close=${this.#closed}>
+      ${this.#content(say, format)}
       <engage-button slot="footer" @click=${() => this.emit('close')}>${say('cancel')}</engage-button>
-      <engage-button slot="footer" variant="primary" ?disabled=${!this.#isComplete} label=${this.chosen && !this.#isComplete ? `${say('template.send')}. ${say('template.missing')}` : ''} @click=${this.#send}>${say('template.send')}</engage-button>
+      <engage-button slot="footer" variant="primary" ?disabled=${!this.#isComplete} label=${this.chosen && !this.#isComplete ? `${this.#word('send')}. ${this.#word('missing')}` : ''} @click=${this.#send}>${this.#word('send')}</engage-button>
     </engage-dialog>`;
   }
 
-  #content(say: ConversationSay): TemplateResult {
+  #content(say: ConversationSay, format: Format): TemplateResult {
     if (this.error)
-      return html`<engage-error-state heading=${say('template.failed')} reference=${this.error.requestId ?? ''} @retry=${this.#load}>${say(`error.${this.error.code}`)}</engage-error-state>`;
+      return html`<engage-error-state heading=${this.#word('failed')} reference=${this.error.requestId ?? ''} @retry=${this.#load}>${say(`error.${this.error.code}`)}</engage-error-state>`;
     if (!this.templates)
       return html`<div class="skeletons" role="status" aria-busy="true" aria-label=${say('loading')}>${[1, 2, 3].map(() => html`<engage-skeleton height="44px" shape="block"></engage-skeleton>`)}</div>`;
     if (!this.templates.length)
-      return html`<engage-empty-state icon="message-square-text" heading=${say('template.none')}>${say('template.noneHint')}</engage-empty-state>`;
-    const shown = this.templates.filter((template) => `${template.name} ${template.body}`.toLocaleLowerCase().includes(this.wanted));
+      return html`<engage-empty-state icon="message-square-text" heading=${this.#word('none')}>${this.#word('noneHint')}</engage-empty-state>`;
+    const shown = this.templates.filter((template) =>
+      `${templateName(template.name)} ${format.language(template.language)} ${template.body}`.toLocaleLowerCase().includes(this.wanted),
+    );
     return html`<div class="panes">
       <div class="list">
-        <engage-input type="search" icon="search" hide-label label=${say('template.search')} placeholder=${say('template.search')} @input=${this.#typed}></engage-input>
+        <engage-input type="search" icon="search" hide-label label=${this.#word('search')} placeholder=${this.#word('search')} @input=${this.#typed}></engage-input>
         <ul>
           ${shown.map(
             (template) =>
               html`<li>
                 <button type="button" aria-pressed=${template.id === this.chosen?.id ? 'true' : 'false'} @click=${() => this.#choose(template)}>
-                  <b>${template.name.replaceAll('_', ' ')}<engage-badge>${template.language}</engage-badge></b><small>${template.body}</small>
+                  <b>${templateName(template.name)}<engage-badge>${format.language(template.language)}</engage-badge></b><small lang=${template.language.slice(0, 2)}>${this.#plain(template)}</small>
                 </button>
               </li>`,
           )}
         </ul>
       </div>
-      ${this.chosen ? this.#fill(this.chosen, say) : nothing}
+      ${this.chosen ? this.#fill(this.chosen) : nothing}
     </div>`;
   }
 
-  /** Which blank it is: of the text, of the heading, or of a button. */
-  #labelOf(key: string, template: TemplateView, say: ConversationSay): string {
-    const [part, at = '', name = at] = key.split('.');
-    if (part === 'button') return say('template.buttonVariable', { name: template.buttons[Number(at)]?.text ?? '' });
-    return say(part === 'header' ? 'template.headerVariable' : 'template.variable', { name });
+  /** The template's words with what each blank is about in place of its number. */
+  #plain(template: TemplateView): string {
+    return fillTemplate(template.body, 'body', {})
+      .map(({ text, key }) => (key === null ? text : `[${this.#labelOf(key, template)}]`))
+      .join('');
   }
 
-  #fill(template: TemplateView, say: ConversationSay): TemplateResult {
-    const draw = (text: string, part: string): unknown =>
-      fillTemplate(text, part, this.values).map((piece) =>
-        piece.key === null
-          ? piece.text
-          : piece.text
-            ? html`<mark>${piece.text}</mark>`
-            : html`<mark class="missing">${say('template.blank', { name: label(piece.key) })}</mark>`,
-      );
-    const label = (key: string): string => key.split('.').at(-1) ?? key;
+  /** What a blank is about: the fact it was recognised as, its own name, or the words before it. */
+  #labelOf(key: string, template: TemplateView): string {
+    const [part, at = '', name = at] = key.split('.');
+    if (part === 'button') return this.#word('buttonVariable', { name: template.buttons[Number(at)]?.text ?? '' });
+    if (key === 'header.link') return this.#word('fileAddress');
+    const fact = template.variables.find((variable) => variable.key === key)?.fact;
+    if (fact) return this.#word(`fact.${fact}`);
+    if (!/^\d+$/.test(name)) return templateName(name);
+    const words = wordsBefore(part === 'header' ? (template.header?.text ?? '') : template.body, name);
+    return words ? this.#word('after', { words }) : this.#word('variable', { name });
+  }
+
+  #fill(template: TemplateView): TemplateResult {
+    const draw = (text: string, part: string): unknown => {
+      const pieces = fillTemplate(text, part, this.values);
+      // complete: as WhatsApp shows it, with its bold and its links
+      if (pieces.every((piece) => piece.text)) return messageText(pieces.map((piece) => piece.text).join(''));
+      return html`<p class="text" dir="auto">${pieces.map(({ text: words, key }) => (words || key === null ? words : html`<mark class="missing">${this.#labelOf(key, template)}</mark>`))}</p>`;
+    };
     return html`<form class="fill" @submit=${this.#send}>
       ${template.variables.map(
         (variable) =>
           html`<engage-input
             data-key=${variable.key}
-            label=${this.#labelOf(variable.key, template, say)}
-            placeholder=${variable.example ? say('template.example', { example: variable.example }) : ''}
+            label=${this.#labelOf(variable.key, template)}
+            placeholder=${variable.example ? this.#word('example', { example: variable.example }) : ''}
             required
             .value=${this.values[variable.key] ?? ''}
             @input=${this.#typed}
           ></engage-input>`,
       )}
-      <h3>${say('template.preview')}</h3>
+      <h3>${this.#word('preview')}</h3>
       <div class="stage">
         <div class="bubble">
-          ${template.header?.text ? html`<p class="text heading" dir="auto">${draw(template.header.text, 'header')}</p>` : template.header ? html`<p class="footer">${say('template.mediaHeader')}</p>` : nothing}
-          <p class="text" dir="auto">${draw(template.body, 'body')}</p>
+          ${template.header?.text ? html`<div class="heading">${draw(template.header.text, 'header')}</div>` : template.header ? html`<p class="footer">${this.#word('mediaHeader')}</p>` : nothing}
+          ${draw(template.body, 'body')}
           ${template.footer ? html`<p class="footer" dir="auto">${template.footer}</p>` : nothing}${template.buttons.map((button) => html`<span class="option">${button.text}</span>`)}
         </div>
       </div>
     </form>`;
   }
+}
+
+/** `Support follow up` of `support_follow_up_v2`. */
+function templateName(name: string): string {
+  const words = name
+    .replace(/_v\d+$/, '')
+    .replaceAll('_', ' ')
+    .trim();
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** The last words before a numbered blank, within its sentence. */
+function wordsBefore(text: string, name: string): string {
+  const before = text.split(new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`))[0] ?? '';
+  const sentence = before.split(/[.!?:;,\n]\s|\}\}/).at(-1) ?? '';
+  return sentence
+    .replace(/[^\p{L}\p{N}]+$/u, '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(-3)
+    .join(' ');
 }
 
 defineElement(tag('template-picker'), TemplatePicker);
