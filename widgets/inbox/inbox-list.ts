@@ -206,7 +206,8 @@ export class InboxList {
       // what a search found stays found
       belongs: (row) => (filter.search ? this.rows.some(({ id }) => id === row.id) : matchesTicketFilter(row, filter, this.#host.me(), Date.now())),
       isHeld: this.#isHeld || Boolean(filter.search),
-      selectedId: this.#host.selectedId(),
+      // who works off the tickets without an outlet sees each one leave as soon as it has one
+      selectedId: filter.view === 'unlinked' ? null : this.#host.selectedId(),
       hasMore: this.#nextCursor !== null,
     });
     this.#host.changed();

@@ -239,7 +239,7 @@ export class InboxStore implements ReactiveController {
         changed: () => this.#host.requestUpdate(),
         ticketChanged: (ticket) => {
           this.list.changed(ticket);
-          this.#counting.soon();
+          this.#counting.own();
         },
         notice: (notice) => this.#host.notice(notice),
         failed: (error) => this.#host.failed(error),

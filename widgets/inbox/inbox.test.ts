@@ -71,7 +71,7 @@ describe('engage-inbox', () => {
       act?: () => Promise<unknown>,
     ][] = [
       ['many, with an open ticket', () => undefined, { until: 'Same model failed' }, { ticket: '4182' }],
-      ['dark and Malay', () => undefined, { until: 'Enter menghantar', theme: 'dark', locale: 'ms' }, { ticket: '4182' }],
+      ['dark and Malay', () => undefined, { until: 'Enter untuk hantar', theme: 'dark', locale: 'ms' }, { ticket: '4182' }],
       ['every kind of message', () => undefined, { until: 'may be tried again' }, { ticket: '4190' }],
       ['several outlets possible', () => undefined, { until: 'Which one is this about' }, { ticket: '4102' }],
       ['right-to-left names', () => undefined, { until: 'السلام' }, { ticket: '4107' }],
@@ -436,6 +436,41 @@ describe('engage-inbox', () => {
     await waitUntil(() => !textOf(inbox).includes('WhatsApp could not be reached'));
   });
 
+  it('takes a ticket out of "No outlet" at once when its outlet is chosen, and counts again', async () => {
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="unlinked" ticket="4102"></engage-inbox>`, { until: 'Which one is this about' });
+    expect(order()).to.include('4102');
+    await waitUntil(() => server.calls.some(({ procedure }) => procedure === 'tickets.counts'));
+    button('Restoran Mewah Ampang').click();
+    await waitUntil(() => !order().includes('4102'), 'the row stays');
+    await shows('Linked to Restoran Mewah Ampang');
+    expect(inbox.ticket, 'the conversation stays open').to.equal('4102');
+    const linked = server.calls.findIndex(({ procedure }) => procedure === 'tickets.linkOutlet');
+    await waitUntil(() => server.calls.slice(linked).some(({ procedure }) => procedure === 'tickets.counts'), 'nobody counted again', { timeout: 4_000 });
+  });
+
+  it('forgets what was new once it is answered', async () => {
+    server.add(sampleTicket('1', { unread: 1, awaitingSince: ago(3) }), [
+      sampleMessage('1', '1', 20, 'Hello', { direction: 'out', status: 'read' }),
+      sampleMessage('2', '1', 3, 'One more thing'),
+    ]);
+    await open('1', 'One more thing');
+    expect(findDeep(inbox, '.unread[data-key]')).to.not.equal(null);
+    await type('Sure');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => !findDeep(inbox, '.unread[data-key]'), '"New" stays');
+  });
+
+  it('shows until when the window is open when pressed', async () => {
+    await open();
+    const left = find('.composer .window');
+    expect(left.textContent).to.include('WhatsApp window').and.to.include('open until');
+    expect(left.innerText).to.match(/^WhatsApp window/);
+    left.focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => left.innerText.startsWith('open until'));
+    await expect(inbox).to.be.accessible();
+  });
+
   it('links the outlet in one click', async () => {
     await open('4102', 'Which one is this about');
     button('Restoran Mewah Ampang').click();
@@ -450,6 +485,13 @@ describe('engage-inbox', () => {
     button('Choose a template').click();
     await shows('What the merchant will read');
     await expect(inbox).to.be.accessible();
+    expect(textOf(find('engage-template-picker')))
+      .to.include('Follow up Malay')
+      .and.to.include('Technician visit English')
+      .and.not.match(/follow_up|\{\{/);
+    expect(
+      [...(find('engage-template-picker').shadowRoot?.querySelectorAll('engage-input[data-key]') ?? [])].map((field) => field.getAttribute('label')),
+    ).to.deep.equal(['Merchant’s name', 'Ticket number']);
     await waitUntil(() => findDeep(inbox, 'engage-template-picker engage-input[data-key], engage-input[data-key="body.2"]'));
     findDeep(inbox, 'engage-input[data-key="body.2"]')?.shadowRoot?.querySelector('input')?.focus();
     await sendKeys({ type: 'TKT-2026-000001' });

@@ -316,7 +316,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       <div class="thread">${open ? this.#conversation() : nothingOpen(say)}</div>
       ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.#facts()}</aside>` : nothing}
       <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#overlayClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
-      ${this.isHelpShown ? html`<engage-keyboard-help open owner=${store.owner} .say=${say} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
+      ${this.isHelpShown ? html`<engage-keyboard-help open owner=${store.owner} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
   }

@@ -20,6 +20,7 @@ type ListField = 'statuses' | 'priorities';
  * @tag engage-list-filters
  * @fires filter-change - detail `{ change, sort }`
  * @fires filters-clear
+ * @fires shortcuts-open
  */
 export class ListFilters extends EngageElement {
   static override styles: CSSResultGroup = [
@@ -123,7 +124,7 @@ export class ListFilters extends EngageElement {
             ></engage-input>`,
         )}
       </div>
-      <div class="end"><engage-button variant="quiet" size="small" icon="keyboard" @click=${() => this.emit('shortcuts-open')}>${say('keys.title')}</engage-button><engage-button variant="quiet" size="small" @click=${() => this.emit('filters-clear')}>${say('filter.clear')}</engage-button></div>`;
+      <div class="end"><engage-button variant="quiet" size="small" icon="keyboard" @click=${() => this.emit('shortcuts-open')}>${say('views.shortcuts')}</engage-button><engage-button variant="quiet" size="small" @click=${() => this.emit('filters-clear')}>${say('filter.clear')}</engage-button></div>`;
   }
 
   #choice(field: 'categoryIds' | 'assigneeIds', label: string, options: readonly { value: string; label: string }[]): TemplateResult {

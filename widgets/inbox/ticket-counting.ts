@@ -9,6 +9,7 @@ export class TicketCounting {
   readonly #ask: () => Promise<TicketCounts> | undefined;
   readonly #counted: (counts: TicketCounts) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #askedAt = -COUNTS_MS;
 
   constructor(ask: () => Promise<TicketCounts> | undefined, counted: (counts: TicketCounts) => void) {
     this.#ask = ask;
@@ -17,6 +18,7 @@ export class TicketCounting {
 
   /** Asks now. Without an answer the former counts stay: the next push asks again. */
   load(): void {
+    this.#askedAt = performance.now();
     this.#ask()?.then(
       (counts) => {
         this.counts = counts;
@@ -32,6 +34,12 @@ export class TicketCounting {
       this.#timer = undefined;
       this.load();
     }, COUNTS_MS);
+  }
+
+  /** The person changed something and looks at the number: asks at once, unless it has just asked. */
+  own(): void {
+    if (performance.now() - this.#askedAt < COUNTS_MS) this.soon();
+    else this.load();
   }
 
   stop(): void {

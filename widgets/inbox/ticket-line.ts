@@ -6,11 +6,15 @@ import { EngageElement } from '../core/engage-element.ts';
 import type { Format } from '../core/format.ts';
 import { tag } from '../core/tag.ts';
 import '../ui/avatar.ts';
+import type { Tone } from '../ui/badge.ts';
 import '../ui/badge.ts';
 import '../ui/icon.ts';
+import type { IconName } from '../ui/icons.ts';
 import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
+import { exactTime } from '../ui/conversation/exact-time.ts';
 import { messageSummary } from '../ui/conversation/message-summary.ts';
 import { ticketTone } from '../ui/conversation/ticket-tone.ts';
+import { waiting } from '../ui/conversation/waiting.ts';
 import type { InboxSay } from './inbox-words.ts';
 import { ticketColumns } from './ticket-columns.ts';
 
@@ -38,7 +42,8 @@ export class TicketLine extends EngageElement {
       }
       .columns {
         position: relative;
-        padding: 8px 16px;
+        block-size: 57px;
+        padding-inline: 16px;
         border-block-end: 1px solid var(--e-line);
       }
       .columns engage-avatar {
@@ -145,12 +150,14 @@ export class TicketLine extends EngageElement {
         min-inline-size: 0;
         margin-block-start: 4px;
       }
-      /* status first, and below or beside it what is wrong with it */
+      /* status first, and below or beside it what is wrong with it: two lines at most, every row is as tall */
       .state {
         display: flex;
         flex-wrap: wrap;
         gap: 3px 6px;
         min-inline-size: 0;
+        max-block-size: 44px;
+        overflow: hidden;
       }
       /* chips that do not fit go to a second line, which is not shown: whole ones only */
       .fit {
@@ -161,6 +168,10 @@ export class TicketLine extends EngageElement {
         min-inline-size: 0;
         block-size: 20px;
         overflow: hidden;
+      }
+      .mini {
+        gap: 0;
+        padding-inline: 4px;
       }
       .number {
         color: var(--e-muted);
@@ -213,6 +224,7 @@ export class TicketLine extends EngageElement {
 
   #columns(row: TicketRow, name: string, say: InboxSay, speak: ConversationSay, format: Format): TemplateResult {
     const { tone, icon } = ticketTone.priority[row.priority];
+    const since = waiting.since(row);
     return html`<div class="columns ${row.unread ? 'unread' : ''}">
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="main"><span class="who" title=${row.contact.name}><bdi>${name}</bdi></span><span class="last">${this.#last(row, say, speak)}</span></span>
@@ -227,8 +239,8 @@ export class TicketLine extends EngageElement {
         ><engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>${
           row.preview?.status === 'failed'
             ? html`<engage-badge tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>`
-            : row.awaitingSince
-              ? this.#waits(row.awaitingSince, say, format)
+            : since
+              ? this.#waits(since, say, format)
               : nothing
         }</span
       >
@@ -238,10 +250,8 @@ export class TicketLine extends EngageElement {
     </div>`;
   }
 
-  /** Short for the eye, exact for who hears it or points at it. */
   #when({ lastMessageAt }: TicketRow, format: Format): TemplateResult {
-    const exact = format.exact(lastMessageAt);
-    return html`<time class="when" datetime=${lastMessageAt} title=${exact}><span aria-hidden="true">${format.near(lastMessageAt)}</span><span class="sr-only">${exact}</span></time>`;
+    return html`<span class="when">${exactTime(lastMessageAt, format.near(lastMessageAt), format)}</span>`;
   }
 
   #count({ unread }: TicketRow, say: InboxSay): TemplateResult | '' {
@@ -251,7 +261,7 @@ export class TicketLine extends EngageElement {
   #waits(since: string, say: InboxSay, format: Format): TemplateResult {
     const left = format.left(Date.now() - Date.parse(since));
     const words = say('list.waiting', { left });
-    return html`<engage-badge tone=${this.#urgency(since)} icon="clock" title=${words}><span aria-hidden="true">${left}</span><span class="sr-only">${words}</span></engage-badge>`;
+    return html`<engage-badge tone=${waiting.tone(since, Date.now())} icon="clock" title=${words}><span aria-hidden="true">${left}</span><span class="sr-only">${words}</span></engage-badge>`;
   }
 
   #last({ preview }: TicketRow, say: InboxSay, speak: ConversationSay): unknown {
@@ -264,27 +274,27 @@ export class TicketLine extends EngageElement {
       : html`<span dir="auto">${text}</span>`;
   }
 
-  /** What needs an answer first, then what it is about, then whose it is (unless it is mine). */
+  /** What needs an answer first, then what it is about, then whose it is (unless it is mine). Beside how long somebody waits the others are their icons: all of them have room. */
   #chips(row: TicketRow, say: InboxSay, speak: ConversationSay, format: Format): unknown {
+    const since = waiting.since(row);
+    const chip = (tone: Tone, icon: IconName, words: string): TemplateResult =>
+      since
+        ? html`<engage-badge class="mini" tone=${tone} icon=${icon} title=${words}><span class="sr-only">${words}</span></engage-badge>`
+        : html`<engage-badge tone=${tone} icon=${icon}>${words}</engage-badge>`;
     const chips: TemplateResult[] = [];
-    if (row.preview?.status === 'failed') chips.push(html`<engage-badge tone="red" icon="circle-alert">${say('list.failedSend')}</engage-badge>`);
+    if (row.preview?.status === 'failed') chips.push(chip('red', 'circle-alert', say('list.failedSend')));
     if (row.priority === 'urgent' || row.priority === 'high') {
       const { tone, icon } = ticketTone.priority[row.priority];
-      chips.push(html`<engage-badge tone=${tone} icon=${icon}>${speak(`priority.${row.priority}`)}</engage-badge>`);
+      chips.push(chip(tone, icon, speak(`priority.${row.priority}`)));
     }
-    if (row.linkState === 'ambiguous') chips.push(html`<engage-badge tone="blue" icon="store">${say('list.chooseOutlet')}</engage-badge>`);
-    else if (row.linkState === 'unknown') chips.push(html`<engage-badge icon="store">${say('list.noOutlet')}</engage-badge>`);
-    if (row.awaitingSince) chips.push(this.#waits(row.awaitingSince, say, format));
-    else if (row.status !== 'open') chips.push(html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
+    if (since) chips.push(this.#waits(since, say, format));
+    if (row.linkState === 'ambiguous') chips.push(chip('blue', 'store', say('list.chooseOutlet')));
+    else if (row.linkState === 'unknown') chips.push(chip('neutral', 'store', say('list.noOutlet')));
+    if (!since && row.status !== 'open')
+      chips.push(html`<engage-badge tone=${ticketTone.status[row.status]}>${speak(`ticketStatus.${row.status}`)}</engage-badge>`);
     if (row.categoryName) chips.push(html`<engage-badge>${row.categoryName}</engage-badge>`);
     if (row.assignee && row.assignee.userId !== this.me) chips.push(html`<engage-badge icon="user">${row.assignee.name}</engage-badge>`);
     return chips;
-  }
-
-  /** The goal is a first answer within five minutes; an hour is far too long. */
-  #urgency(since: string): 'neutral' | 'amber' | 'red' {
-    const minutes = (Date.now() - Date.parse(since)) / 60_000;
-    return minutes > 60 ? 'red' : minutes > 5 ? 'amber' : 'neutral';
   }
 }
 

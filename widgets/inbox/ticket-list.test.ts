@@ -85,6 +85,49 @@ describe('engage-ticket-list', () => {
     }
   });
 
+  it('shows both that it is urgent and how long somebody waits, in the narrowest list too', async () => {
+    const busy = sampleTicket('4182', { priority: 'urgent', awaitingSince: ago(70), linkState: 'ambiguous', outlet: null, preview: null });
+    const shown = async (width: number): Promise<string[]> => {
+      const line = first(await show([busy], { width }));
+      const end = findDeep(line, '.fit')?.getBoundingClientRect().bottom ?? 0;
+      return [...(line.shadowRoot?.querySelectorAll('.fit engage-badge') ?? [])]
+        .filter((badge) => badge.getBoundingClientRect().bottom <= end + 1)
+        .map((badge) => textOf(badge).replace(/\s+/g, ' '));
+    };
+    expect(await shown(280)).to.deep.equal(['Urgent', 'Waiting 1h 10m']);
+    expect(await shown(312)).to.deep.equal(['Urgent', 'Waiting 1h 10m', 'Choose outlet']);
+  });
+
+  it('says nothing of waiting while the turn is the merchant’s', async () => {
+    const theirs = sampleTicket('1', { status: 'pending_merchant', awaitingSince: ago(70) });
+    const ours = sampleTicket('2', { status: 'open', awaitingSince: ago(70), preview: { type: 'text', text: 'Hai', direction: 'out', status: 'read' } });
+    for (const wide of [true, false]) for (const line of lines(await show([theirs, ours], { wide }))) expect(textOf(line)).to.not.include('Waiting 1h');
+  });
+
+  it('keeps every row of the wide list as tall, and the open one in view when the list turns narrow', async () => {
+    const rows = Array.from({ length: 60 }, (_, index) =>
+      sampleTicket(String(100 + index), index % 2 ? { status: 'pending_internal', awaitingSince: ago(70), priority: 'urgent' } : { awaitingSince: null }),
+    );
+    const list = await show(rows, { wide: true, width: 1000 });
+    expect([...new Set(lines(list).map((line) => line.getBoundingClientRect().height))]).to.deep.equal([57]);
+    list.rows = [...rows.slice(1, 20), ...rows.slice(0, 1), ...rows.slice(20)];
+    list.selectedId = '112';
+    list.wide = false;
+    if (list.parentElement) list.parentElement.style.inlineSize = '300px';
+    const isInView = (): boolean => {
+      const box = lines(list)
+        .find((line) => line.dataset['id'] === '112')
+        ?.getBoundingClientRect();
+      const frame = list.getBoundingClientRect();
+      return box !== undefined && box.height > 70 && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+    };
+    await waitUntil(isInView, 'the open ticket slipped away');
+    const boxes = lines(list)
+      .map((line) => line.getBoundingClientRect())
+      .toSorted((one, other) => one.top - other.top);
+    expect(boxes.slice(1).map((box, at) => Math.round(box.top - (boxes[at]?.bottom ?? 0)))).to.satisfy((gaps: number[]) => gaps.every((gap) => gap === 0));
+  });
+
   it('says of every row which of how many it is, and when exactly', async () => {
     const rows = Array.from({ length: 40 }, (_, index) => sampleTicket(String(100 + index), { lastMessageAt: '2026-03-02T01:05:00Z' }));
     const list = await show(rows);

@@ -1,4 +1,4 @@
-import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { css, type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TicketRow, TicketViewName } from '../../types/tickets.ts';
 import { defineElement } from '../core/define-element.ts';
@@ -168,6 +168,12 @@ export class TicketList extends EngageElement {
         this.rows.findIndex(({ id }) => id === this.selectedId),
       ),
     );
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const at = this.rows.findIndex(({ id }) => id === this.selectedId);
+    // rows of another kind are as tall as others: the open one must not slip away
+    if (changed.has('wide') && at >= 0) requestAnimationFrame(() => this.#virtual?.scrollToIndex(at));
   }
 
   #choose(ticketId: string, isByKey = false): void {

@@ -35,7 +35,7 @@ describe('engage-ticket-panel', () => {
   describe('its states are accessible', () => {
     const states: [name: string, outlet: string, make: () => void, options: Parameters<typeof showWidget>[2]][] = [
       ['an open ticket', '8812', () => undefined, { until: 'Same model failed' }],
-      ['dark and Malay at 320 px', '8812', () => undefined, { until: 'tiket dibuka', width: 320, theme: 'dark', locale: 'ms' }],
+      ['dark and Malay at 320 px', '8812', () => undefined, { until: 'tiket terbuka', width: 320, theme: 'dark', locale: 'ms' }],
       ['nothing open', '8816', () => undefined, { until: 'No open ticket' }],
       [
         'only earlier tickets',

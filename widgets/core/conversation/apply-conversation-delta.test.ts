@@ -59,4 +59,18 @@ describe('applyConversationDelta', () => {
     ];
     expect(applyConversationDelta(open, { t: 'presence', ticketId: '9', viewers }, '7').viewers.map(({ name }) => name)).to.deep.equal(['Farid']);
   });
+
+  it('forgets what was new once somebody of the team answers; a reaction is no answer', () => {
+    const unread: Conversation = { ...open, unreadFrom: 'message:1' };
+    const item = (change: Parameters<typeof sampleMessage>[4]): LiveDelta => ({
+      t: 'item',
+      ticketId: '9',
+      rev: 4,
+      item: sampleMessage('5', '9', 0, 'x', change),
+    });
+    const after = (change: Parameters<typeof sampleMessage>[4]): string | null => applyConversationDelta(unread, item(change), '7').unreadFrom;
+    expect(after({ direction: 'in' })).to.equal('message:1');
+    expect(after({ direction: 'out', type: 'reaction', status: 'sent' })).to.equal('message:1');
+    expect(after({ direction: 'out', status: 'queued' })).to.equal(null);
+  });
 });

@@ -85,7 +85,8 @@ export class ConversationStore {
     });
     this.#leave.push(
       this.#replies.listen({
-        changed: (pending) => this.#set({ pending }),
+        // with an answer of ours on its way nothing is new any more
+        changed: (pending) => this.#set(pending.length ? { pending, unreadFrom: null } : { pending }),
         arrived: (message) => this.#set({ items: mergeThreadItems(this.conversation.items, [message]) }),
         overtaken: (pending, answers, baseRevision) => this.writing.overtaken(pending, answers, baseRevision),
       }),

@@ -51,6 +51,7 @@ export const composerStyles = css`
     align-items: center;
     gap: 5px;
     min-inline-size: 0;
+    min-block-size: 24px;
     overflow: hidden;
     color: var(--e-muted);
     font-size: 12px;

@@ -57,6 +57,7 @@ export class Composer extends EngageElement {
   @state() private isDropping = false;
   @state() private problem = '';
   @state() private hasEmoji = false;
+  @state() private isUntilShown = false;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -194,7 +195,11 @@ export class Composer extends EngageElement {
               ? html`<span class="window closed"><engage-icon name="lock"></engage-icon>${say('closed.short')}</span>`
               : open.kind === 'closed'
                 ? html`<span class="window closed"><engage-icon name="lock"></engage-icon>${say('window.closedShort')}</span>`
-                : html`<span class="window ${open.kind}" title=${format.exact(ticket.windowEndsAt ?? '')}>${open.kind === 'ending' ? html`<engage-icon name="clock"></engage-icon>` : nothing}${say(this.compact ? 'window.leftShort' : 'window.left', { left: format.left(open.leftMs) })}</span>`
+                : this.#left(
+                    open.kind,
+                    say(this.compact ? 'window.leftShort' : 'window.left', { left: format.left(open.leftMs) }),
+                    say('window.until', { at: format.exact(ticket.windowEndsAt ?? '') }),
+                  )
             : html`<span class="window"><engage-icon name="lock"></engage-icon>${say('note.label')}</span>`
         }
       </div>
@@ -203,6 +208,12 @@ export class Composer extends EngageElement {
       </div>
       ${this.isDropping ? html`<div class="drop"><engage-icon name="paperclip"></engage-icon>${say('attachment.drop')}</div>` : nothing}
     </div>`;
+  }
+
+  /** How long the window is open; a press shows until when. */
+  #left(kind: string, left: string, until: string): TemplateResult {
+    const [shown, hidden] = this.isUntilShown ? [until, left] : [left, until];
+    return html`<button type="button" class="window ${kind}" title=${hidden} @click=${() => (this.isUntilShown = !this.isUntilShown)}>${kind === 'ending' ? html`<engage-icon name="clock"></engage-icon>` : nothing}${shown}<span class="sr-only">, ${hidden}</span></button>`;
   }
 
   #switched(event: KeyboardEvent): void {

@@ -220,7 +220,7 @@ export class ConversationPane extends EngageElement {
       ></engage-ticket-heading>
       ${this.#presence(conversation, say)}
       ${conversation.isStale && !this.offline ? html`<engage-banner tone="warning">${say('stale')}<engage-button slot="action" variant="link" size="small" @click=${() => this.#act({ do: 'reload' })}>${say('failure.tryAgain')}</engage-button></engage-banner>` : nothing}
-      ${this.me?.can.linkOutlet ? html`<engage-outlet-choice .ticket=${ticket} .say=${say} @outlet-link=${this.#linked} @outlet-search=${() => this.#open('finder')} ?hidden=${ticket.linkState === 'linked'}></engage-outlet-choice>` : nothing}
+      <engage-outlet-choice .ticket=${ticket} .say=${say} ?locked=${!this.me?.can.linkOutlet} @outlet-link=${this.#linked} @outlet-search=${() => this.#open('finder')} ?hidden=${ticket.linkState === 'linked'}></engage-outlet-choice>
       <engage-thread-view
         data-part="thread"
         .conversation=${conversation}
@@ -272,6 +272,7 @@ export class ConversationPane extends EngageElement {
         ? html`<engage-template-picker
           open
           .say=${say}
+          .format=${this.format}
           .load=${this.loadTemplates}
           @close=${this.#close}
           @template-send=${(event: CustomEvent<{ template: TemplateView; variables: Record<string, string>; body: string }>) => {

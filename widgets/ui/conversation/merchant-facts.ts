@@ -13,6 +13,7 @@ import '../icon.ts';
 import '../select.ts';
 import '../tooltip.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import { exactTime } from './exact-time.ts';
 import { ticketTone } from './ticket-tone.ts';
 
 /**
@@ -227,7 +228,7 @@ export class MerchantFacts extends EngageElement {
             ${previous.map(
               (ticket) =>
                 html`<button type="button" @click=${() => this.emit('ticket-open', { ticketId: ticket.id })}>
-                  <time datetime=${ticket.at} title=${format.exact(ticket.at)}><span aria-hidden="true">${format.near(ticket.at)}</span><span class="sr-only">${format.exact(ticket.at)}</span></time>
+                  ${exactTime(ticket.at, format.near(ticket.at), format)}
                   <span><bdi>${ticket.subject ?? ticket.reference}</bdi> <engage-badge tone=${ticketTone.status[ticket.status]}>${say(`ticketStatus.${ticket.status}`)}</engage-badge></span>
                 </button>`,
             )}

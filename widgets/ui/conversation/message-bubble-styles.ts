@@ -8,6 +8,7 @@ export const messageBubbleStyles = css`
     line-height: 1.45;
   }
   .line {
+    container: line / inline-size;
     display: flex;
     flex-direction: column;
     align-items: flex-start;
@@ -213,10 +214,12 @@ export const messageBubbleStyles = css`
     display: flex;
     gap: 12px;
   }
+  /* beside the bubble where there is room, else above it: never over its words */
   .actions {
     position: absolute;
-    inset-block-start: -14px;
-    inset-inline-end: 8px;
+    inset-block-end: calc(100% - 3px);
+    inset-inline-start: 0;
+    z-index: 1;
     display: flex;
     align-items: center;
     gap: 1px;
@@ -228,6 +231,19 @@ export const messageBubbleStyles = css`
     opacity: 0;
     pointer-events: none;
     transition: opacity var(--e-quick) ease-out;
+  }
+  @container line (min-width: 600px) {
+    .actions {
+      inset-block: 0 auto;
+      inset-inline-start: calc(100% + 2px);
+    }
+    /* the pointer does not lose it on the way */
+    .actions::before {
+      position: absolute;
+      inset-block: 0;
+      inset-inline: -6px 100%;
+      content: '';
+    }
   }
   .actions > button {
     display: grid;

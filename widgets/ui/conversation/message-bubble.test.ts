@@ -6,6 +6,7 @@ import { EngageError } from '../../core/engage-error.ts';
 import { format } from '../../core/format.ts';
 import { speak } from '../../core/speak.ts';
 import { sampleMessage } from '../../testing/sample-message.ts';
+import { findDeep } from '../../testing/find-deep.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { conversationEnglish } from './conversation-english.ts';
 import type { ConversationSay } from './conversation-words.ts';
@@ -75,5 +76,35 @@ describe('engage-message-bubble', () => {
     expect(buttons(closed)).to.deep.equal(['Try again', 'Discard']);
     const stale = await refused(new EngageError({ code: 'stale_reply', message: 'x' }));
     expect(buttons(stale)).to.deep.equal(['Send anyway', 'Discard']);
+  });
+
+  it('words WhatsApp’s "enough for now" by what was sent', async () => {
+    const failure = { code: '131049', key: 'marketing_limit', canRetry: false } as const;
+    expect(textOf(await show(out({ status: 'failed', failure }))))
+      .to.include('held it back')
+      .and.not.include('marketing');
+    expect(textOf(await show(out({ status: 'failed', failure, type: 'template' })))).to.include('marketing');
+  });
+
+  it('says exactly when to who cannot point at it', async () => {
+    const bubble = await show(sampleMessage('1', '1', 5, 'Hello', { at: '2026-03-02T01:05:00Z' }));
+    expect(bubble.renderRoot.querySelector('time .sr-only')?.textContent).to.equal('2 Mar 2026, 09:05');
+  });
+
+  it('puts what can be done beside or above the bubble, never over its words', async () => {
+    for (const width of [320, 700]) {
+      const box = await fixture<HTMLElement>(html`<div>
+        <p>Above</p>
+        <engage-message-bubble answerable .message=${sampleMessage('1', '1', 5, 'Hello there, the printer is dead again')} .say=${say} .format=${format('en')}></engage-message-bubble>
+      </div>`);
+      box.style.inlineSize = `${width}px`;
+      box.style.paddingBlockStart = '60px';
+      const words = findDeep(box, '.text')?.getBoundingClientRect();
+      const actions = findDeep(box, '.actions')?.getBoundingClientRect();
+      if (!words || !actions) throw new Error('not drawn');
+      const isOver = actions.top < words.bottom && actions.bottom > words.top && actions.left < words.right && actions.right > words.left;
+      expect(isOver, `at ${width} px`).to.equal(false);
+      expect(actions.right, `at ${width} px`).to.be.at.most(box.getBoundingClientRect().right);
+    }
   });
 });

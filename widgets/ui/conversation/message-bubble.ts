@@ -11,6 +11,7 @@ import '../icon.ts';
 import '../icon-button.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import './delivery-state.ts';
+import { exactTime } from './exact-time.ts';
 import { messageBubbleStyles } from './message-bubble-styles.ts';
 import { messageExtras } from './message-extras.ts';
 import './message-media.ts';
@@ -68,7 +69,7 @@ export class MessageBubble extends EngageElement {
         ${message.deletedAt ? this.#gone(say) : this.#content(message, say, format)}
         <div class="foot">
           ${message.editedAt && !message.deletedAt ? html`<span>${say('message.edited')}</span>` : nothing}
-          <time datetime=${message.at} title=${format.exact(message.at)}>${format.time(message.at)}</time>
+          ${exactTime(message.at, format.time(message.at), format)}
           <engage-delivery-state .message=${message} .say=${say} .format=${format}></engage-delivery-state>
         </div>
         ${this.answerable && !message.deletedAt ? this.#actions(say) : nothing}
@@ -130,7 +131,9 @@ export class MessageBubble extends EngageElement {
         ? html`<div class="trouble"><engage-icon name="clock"></engage-icon><span>${say(`failure.${failure.key}`)}</span><span class="do">${again}</span></div>`
         : html`<p class="trouble quiet"><engage-icon name="clock"></engage-icon><span>${say('status.unknownHint')}</span></p>`;
     if (message.status !== 'failed') return nothing;
-    const key = failure?.key ?? 'unknown';
+    const given = failure?.key ?? 'unknown';
+    // WhatsApp has one code for "enough for now": of a reply, marketing is no word
+    const key = given === 'marketing_limit' && message.type !== 'template' ? 'held_back' : given;
     return html`<div class="trouble">
       <engage-icon name="circle-alert"></engage-icon><span><b>${say('failure.title')}</b> ${say(`failure.${key}`)}</span>
       <span class="do">${again}${key === 'window_closed' ? this.#templates(say) : nothing}</span>

@@ -7,6 +7,7 @@ import { tag } from '../../core/tag.ts';
 import type { NoteView } from '../../../types/tickets.ts';
 import '../icon.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import { exactTime } from './exact-time.ts';
 import { messageBubbleStyles } from './message-bubble-styles.ts';
 
 /**
@@ -27,7 +28,7 @@ export class NoteBubble extends EngageElement {
       <div class="bubble">
         <p class="label"><engage-icon name="lock"></engage-icon><span>${say('note.label')} · <bdi>${note.author.name}</bdi></span></p>
         <p class="text" dir="auto">${note.text}</p>
-        <div class="foot"><time datetime=${note.at} title=${format.exact(note.at)}>${format.time(note.at)}</time></div>
+        <div class="foot">${exactTime(note.at, format.time(note.at), format)}</div>
       </div>
     </div>`;
   }

@@ -1,4 +1,4 @@
-import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { css, type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TicketView } from '../../../types/tickets.ts';
 import { defineElement } from '../../core/define-element.ts';
@@ -9,11 +9,12 @@ import '../checkbox.ts';
 import '../icon.ts';
 import type { ConversationSay } from './conversation-words.ts';
 
-/** More candidates than this are found by searching. */
-const MOST = 4;
+/** More candidates than this are shown when asked for. */
+const FIRST = 4;
 
 /**
  * The merchant's phone belongs to several outlets (or to none we know): one click says which this ticket is about.
+ * Who may not choose is told so.
  * @tag engage-outlet-choice
  * @fires outlet-link - detail `{ oid, name, remember }`
  * @fires outlet-search - none of these: look for it
@@ -43,6 +44,9 @@ export class OutletChoice extends EngageElement {
         align-items: center;
         gap: 6px;
         margin-block-start: 8px;
+        max-block-size: 190px;
+        overflow-y: auto;
+        scrollbar-width: thin;
       }
       .choices button {
         display: flex;
@@ -84,13 +88,31 @@ export class OutletChoice extends EngageElement {
   /** the choice is on its way */
   @property({ type: Boolean }) busy = false;
 
+  /** the person may not choose: says so instead of offering */
+  @property({ type: Boolean }) locked = false;
+
   @state() private isRemembered = true;
+  @state() private areAllShown = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ticket') && changed.get('ticket')?.id !== this.ticket?.id) this.areAllShown = false;
+  }
+
+  /** The focus goes on at the first of those that were not there. */
+  async #showAll(): Promise<void> {
+    this.areAllShown = true;
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll<HTMLElement>('.choices button')[FIRST]?.focus();
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { ticket, say } = this;
     if (!ticket || !say || ticket.linkState === 'linked') return nothing;
-    const shown = ticket.candidates.slice(0, MOST);
-    return html`<p><engage-icon name="store"></engage-icon><span>${shown.length ? say('choice.title', { name: ticket.contact.name, count: ticket.candidates.length }) : say('choice.unknown')}</span></p>
+    if (this.locked)
+      return html`<p><engage-icon name="store"></engage-icon><span>${say(ticket.linkState === 'ambiguous' ? 'choice.locked' : 'choice.lockedUnknown')}</span></p>`;
+    const { length } = ticket.candidates;
+    const shown = this.areAllShown ? ticket.candidates : ticket.candidates.slice(0, FIRST);
+    return html`<p><engage-icon name="store"></engage-icon><span>${shown.length ? say('choice.title', { name: ticket.contact.name, count: length }) : say('choice.unknown')}</span></p>
       <div class="choices" role="group" aria-label=${say('facts.chooseOutlet')}>
         ${shown.map(
           (outlet) =>
@@ -98,6 +120,7 @@ export class OutletChoice extends EngageElement {
               <b><bdi>${outlet.name}</bdi></b><small><bdi>${outlet.franchiseName}</bdi> · OID ${outlet.oid}</small>
             </button>`,
         )}
+        ${shown.length < length ? html`<engage-button variant="quiet" icon="chevron-down" ?disabled=${this.busy} @click=${this.#showAll}>${say('choice.all', { count: length })}</engage-button>` : nothing}
         <engage-button variant=${shown.length ? 'quiet' : 'secondary'} icon="search" ?disabled=${this.busy} @click=${() => this.emit('outlet-search')}>${say(shown.length ? 'choice.other' : 'choice.find')}</engage-button>
       </div>
       ${

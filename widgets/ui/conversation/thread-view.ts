@@ -13,6 +13,7 @@ import '../button.ts';
 import '../icon.ts';
 import '../spinner.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import { exactTime } from './exact-time.ts';
 import { groupThread, type ThreadRow } from './group-thread.ts';
 import './message-bubble.ts';
 import { messageSummary } from './message-summary.ts';
@@ -93,6 +94,7 @@ export class ThreadView extends EngageElement {
         font-weight: 500;
       }
       .events {
+        position: relative;
         margin-block: 10px 4px;
         overflow-wrap: anywhere;
       }
@@ -373,7 +375,7 @@ export class ThreadView extends EngageElement {
   #event(event: TimelineView, next: TimelineView | undefined, say: ConversationSay, format: Format): TemplateResult {
     const time = format.time(event.at);
     const isLast = !next || format.time(next.at) !== time;
-    return html`${timelineText(say, event)}${isLast ? html` <time datetime=${event.at} title=${format.exact(event.at)}>${time}</time>` : nothing}${next ? ' · ' : nothing}`;
+    return html`${timelineText(say, event)}${isLast ? html` ${exactTime(event.at, time, format)}` : nothing}${next ? ' · ' : nothing}`;
   }
 }
 

@@ -3,6 +3,7 @@ import type { MeView } from '../../../types/access.ts';
 import type { TicketView } from '../../../types/tickets.ts';
 import { format } from '../../core/format.ts';
 import { speak } from '../../core/speak.ts';
+import { ago } from '../../testing/ago.ts';
 import { aina } from '../../testing/aina.ts';
 import { findDeep } from '../../testing/find-deep.ts';
 import { sampleTicket } from '../../testing/sample-ticket.ts';
@@ -67,5 +68,14 @@ describe('engage-ticket-heading', () => {
     setTimeout(() => press(field, 'Enter'));
     const { detail } = await oneEvent(heading, 'ticket-change');
     expect(detail).to.deep.equal({ field: 'subject', value: 'Printer prints nothing' });
+  });
+
+  it('is as worried about a wait as the list is, and not at all when the turn is the merchant’s', async () => {
+    const waits = async (ticket: Partial<TicketView>): Promise<(string | null)[]> =>
+      [...((await show(ticket, aina)).shadowRoot?.querySelectorAll('engage-badge[icon=clock]') ?? [])].map((badge) => badge.getAttribute('tone'));
+    expect(await waits({ awaitingSince: ago(2), status: 'open', preview: null })).to.deep.equal(['neutral']);
+    expect(await waits({ awaitingSince: ago(20), status: 'open', preview: null })).to.deep.equal(['amber']);
+    expect(await waits({ awaitingSince: ago(90), status: 'open', preview: null })).to.deep.equal(['red']);
+    expect(await waits({ awaitingSince: ago(90), status: 'pending_merchant', preview: null })).to.deep.equal([]);
   });
 });

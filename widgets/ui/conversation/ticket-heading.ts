@@ -15,6 +15,7 @@ import '../tooltip.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import { ticketChoices } from './ticket-choices.ts';
 import { ticketTone } from './ticket-tone.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * Above the thread: what it is about (a click edits it), its number, status, priority, who has it, and Resolve.
@@ -200,11 +201,12 @@ export class TicketHeading extends EngageElement {
     const canResolve = me?.can.resolve ?? false;
     const mayAssign = ticketChoices.mayAssign(ticket.assignee, me);
     const title = ticket.subject ?? say('heading.untitled', { name: ticket.contact.name });
+    const since = waiting.since(ticket);
     const facts = html`<div class="facts">
         <span class="number">${ticket.reference}</span>
         ${this.#chip('status', html`<engage-badge tone=${ticketTone.status[ticket.status]}>${say(`ticketStatus.${ticket.status}`)}</engage-badge>`, say('heading.status'))}
         ${this.#chip('priority', html`<engage-badge tone=${ticketTone.priority[ticket.priority].tone} icon=${ticketTone.priority[ticket.priority].icon}>${say(`priority.${ticket.priority}`)}</engage-badge>`, say('heading.priority'))}
-        ${ticket.awaitingSince ? html`<engage-badge tone="red" icon="clock">${say('heading.waiting', { left: format.left(Date.now() - Date.parse(ticket.awaitingSince)) })}</engage-badge>` : nothing}
+        ${since ? html`<engage-badge tone=${waiting.tone(since, Date.now())} icon="clock">${say('heading.waiting', { left: format.left(Date.now() - Date.parse(since)) })}</engage-badge>` : nothing}
         ${this.compact ? nothing : html`<span class="whatsapp" title=${`${ticket.number.name} ${ticket.number.displayPhone}`}><engage-icon name="message-circle"></engage-icon>WhatsApp</span>`}
       </div>`;
     return html`<div class="head">

@@ -12,6 +12,7 @@ export function timelineText(say: ConversationSay, { action, actor, params }: Ti
   };
   const to = word(params['to'] ?? params['name']);
   const from = word(params['from']);
+  if (action === 'assigned' && actor && to === actor) return say('timeline.took', { actor });
   const isNameless = (action === 'assigned' || action === 'outlet_linked') && !to;
   const key = isNameless ? (`timeline.${action}_nameless` as const) : (`timeline.${action}` as const);
   const values = { ...params, to, from, actor: actor ?? '' };
