@@ -61,6 +61,18 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
     await page.context().close();
   });
 
+  test(`${host}: outlets are found by franchise, name and status`, async () => {
+    const page = await stage.visit({ host, path: '/' });
+    const found = page.locator(host === 'react' ? 'a.card' : '#rows a');
+    await page.getByLabel('All franchises').selectOption('Restoran Mewah');
+    await eventually(async () => (await found.count()) === 6, 'the six of the franchise');
+    await page.getByRole('searchbox', { name: 'Search outlets' }).fill('bangsar');
+    await eventually(async () => (await found.allInnerTexts()).length === 1, 'the one in Bangsar');
+    await page.getByLabel('Any status').selectOption('Closed');
+    await page.getByText('No outlet matches.').waitFor();
+    await page.context().close();
+  });
+
   test(`${host}: a reload and Back open the same ticket again; another person begins with the list`, async () => {
     const page = await stage.visit({ host, path: '/support' });
     await inbox(page)
