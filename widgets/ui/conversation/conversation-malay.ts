@@ -125,7 +125,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'failure.media_rejected': 'WhatsApp tidak menerima fail itu. Hantar dalam format lain atau saiz lebih kecil.',
   'failure.invalid_content': 'WhatsApp tidak menerima kandungannya. Ubah dan hantar semula.',
   'failure.marketing_limit': 'peniaga sudah mencapai had mesej pemasaran. Cuba lagi esok.',
-  'failure.held_back': 'WhatsApp menahannya supaya peniaga tidak menerima terlalu banyak sekali gus. Cuba lagi esok, atau telefon.',
+  'failure.held_back': 'WhatsApp menahannya supaya peniaga tidak menerima terlalu banyak mesej. Cuba lagi esok, atau telefon.',
   'failure.country_blocked': 'WhatsApp tidak menghantar ke negara ini. Cuba telefon atau e-mel.',
   'failure.channel_stopped': 'nombor WhatsApp ini telah dihentikan. Maklumkan pentadbir anda.',
   'failure.payment': 'ada masalah bayaran pada akaun WhatsApp. Maklumkan pentadbir anda.',
@@ -153,7 +153,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'refused.unconfirmed': 'Belum dihantar semula: WhatsApp mungkin masih mengesahkannya. Cuba lagi dalam beberapa minit.',
 
   'window.left': 'Tetingkap WhatsApp: {left}',
-  'window.until': 'dibuka hingga {at}',
+  'window.until': 'terbuka hingga {at}',
   'window.leftShort': 'tinggal {left}',
   'window.closedShort': 'Tetingkap ditutup',
   'window.closed': 'Tetingkap 24 jam telah ditutup',
@@ -200,9 +200,8 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
 
   'choice.title': '{name} mempunyai {count} cawangan. Yang mana satu?',
   'choice.unknown': 'Kami belum tahu cawangan peniaga ini.',
-  'choice.all': 'Tunjuk semua ({count})',
-  'choice.locked':
-    'Peniaga ini mempunyai beberapa cawangan dan belum diketahui yang mana satu. Peranan anda tidak boleh memilihnya: minta ejen sokongan atau penyelia.',
+  'choice.all': 'Tunjukkan semua ({count})',
+  'choice.locked': 'Peniaga ini ada beberapa cawangan dan belum pasti yang mana satu. Peranan anda tidak boleh memilihnya: minta ejen sokongan atau penyelia.',
   'choice.lockedUnknown': 'Kami belum tahu cawangan peniaga ini. Peranan anda tidak boleh menetapkannya: minta ejen sokongan atau penyelia.',
   'choice.other': 'Cawangan lain',
   'choice.find': 'Cari cawangan',
