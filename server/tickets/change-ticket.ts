@@ -63,6 +63,8 @@ async function writeChanges(ctx: UserCtx, tx: Tx, ticket: LockedTicket, changes:
   const sets = changes.map(({ field }) => `${COLUMNS[field]} = ?`);
   const params: SqlValue[] = changes.map(({ to }) => to);
   const status = changes.find(({ field }) => field === 'status')?.to;
+  // the person says that it is the merchant's turn
+  if (status === 'pending_merchant') sets.push('awaiting_since = NULL');
   if (status === 'resolved') sets.push('resolved_at = ?', 'awaiting_since = NULL', 'unread_count = 0');
   if (status === 'closed') sets.push('closed_at = ?', 'resolved_at = COALESCE(resolved_at, ?)', 'awaiting_since = NULL', 'unread_count = 0');
   if (status === 'resolved') params.push(ctx.now);

@@ -24,6 +24,14 @@ const actions = async (ticketId: string): Promise<string[]> =>
 const jsonOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll(' ', '') : JSON.stringify(value));
 
 describe('changing a ticket', () => {
+  it('lets nobody wait for us once it is the merchant’s turn', async () => {
+    const { ticketId } = await world.seedTicket();
+    const before = await agent.tickets.get.query({ ticketId });
+    assert.ok(before.awaitingSince);
+    const after = await agent.tickets.change.mutate({ ticketId, status: { from: before.status, to: 'pending_merchant' } });
+    assert.deepEqual([after.status, after.awaitingSince], ['pending_merchant', null]);
+  });
+
   it('changes fields, counts the revision up, audits each with before and after, and tells everybody', async () => {
     const { ticketId } = await world.seedTicket();
     const live = await world.live(await world.token({ sub: 'chong', name: 'Chong', role: 'supervisor' }));
