@@ -2,6 +2,7 @@ import type { TicketCounts } from '../../types/tickets.ts';
 
 /** Counts change with almost every push: asked for at most this often. */
 const COUNTS_MS = 1_500;
+const OWN_MS = 150;
 
 /** How many tickets each view holds and how many of the person's own are unread, as the server counts them. */
 export class TicketCounting {
@@ -9,7 +10,6 @@ export class TicketCounting {
   readonly #ask: () => Promise<TicketCounts> | undefined;
   readonly #counted: (counts: TicketCounts) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #askedAt = -COUNTS_MS;
 
   constructor(ask: () => Promise<TicketCounts> | undefined, counted: (counts: TicketCounts) => void) {
     this.#ask = ask;
@@ -18,7 +18,6 @@ export class TicketCounting {
 
   /** Asks now. Without an answer the former counts stay: the next push asks again. */
   load(): void {
-    this.#askedAt = performance.now();
     this.#ask()?.then(
       (counts) => {
         this.counts = counts;
@@ -30,16 +29,20 @@ export class TicketCounting {
 
   /** Asks in a while, once for many pushes. */
   soon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.load();
-    }, COUNTS_MS);
+    this.#timer ??= this.#in(COUNTS_MS);
   }
 
-  /** The person changed something and looks at the number: asks at once, unless it has just asked. */
+  /** The person changed something and looks at the number: asks at once, once for changes in a row. */
   own(): void {
-    if (performance.now() - this.#askedAt < COUNTS_MS) this.soon();
-    else this.load();
+    clearTimeout(this.#timer);
+    this.#timer = this.#in(OWN_MS);
+  }
+
+  #in(milliseconds: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.#timer = undefined;
+      this.load();
+    }, milliseconds);
   }
 
   stop(): void {

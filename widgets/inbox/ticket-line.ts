@@ -42,6 +42,7 @@ export class TicketLine extends EngageElement {
       }
       .columns {
         position: relative;
+        align-content: center;
         block-size: 57px;
         padding-inline: 16px;
         border-block-end: 1px solid var(--e-line);

@@ -221,10 +221,16 @@ export class TemplatePicker extends EngageElement {
     </div>`;
   }
 
+  /** What stands for a blank within the words: what it is about, where that is known. */
+  #blankOf(key: string, template: TemplateView): string {
+    const isKnown = template.variables.some((variable) => variable.key === key && variable.fact) || !/\.\d+$/.test(key);
+    return isKnown ? this.#labelOf(key, template) : '…';
+  }
+
   /** The template's words with what each blank is about in place of its number. */
   #plain(template: TemplateView): string {
     return fillTemplate(template.body, 'body', {})
-      .map(({ text, key }) => (key === null ? text : `[${this.#labelOf(key, template)}]`))
+      .map(({ text, key }) => (key === null ? text : `[${this.#blankOf(key, template)}]`))
       .join('');
   }
 
@@ -245,7 +251,7 @@ export class TemplatePicker extends EngageElement {
       const pieces = fillTemplate(text, part, this.values);
       // complete: as WhatsApp shows it, with its bold and its links
       if (pieces.every((piece) => piece.text)) return messageText(pieces.map((piece) => piece.text).join(''));
-      return html`<p class="text" dir="auto">${pieces.map(({ text: words, key }) => (words || key === null ? words : html`<mark class="missing">${this.#labelOf(key, template)}</mark>`))}</p>`;
+      return html`<p class="text" dir="auto">${pieces.map(({ text: words, key }) => (words || key === null ? words : html`<mark class="missing">${this.#blankOf(key, template)}</mark>`))}</p>`;
     };
     return html`<form class="fill" @submit=${this.#send}>
       ${template.variables.map(
