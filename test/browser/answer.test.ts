@@ -52,6 +52,7 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
     assert.equal(await tick(inbox(page), answer, 'Read').count(), 0, 'nobody has looked at the phone yet');
     const phone = await phoneOf('sri-devi');
     await phone.getByRole('log', { name: 'Chat' }).getByText(answer).waitFor();
+    await phone.locator('.entry.mine').filter({ hasText: question }).getByRole('img', { name: 'Read by the business' }).waitFor();
     await tick(inbox(page), answer, 'Read').waitFor();
     const [red = 0, green = 0, blue = 0] = (await colour(tick(inbox(page), answer, 'Read'))).match(/[\d.]+/g)?.map(Number) ?? [];
     assert.ok(blue > red && blue > green, `blue, not ${red} ${green} ${blue}`);
