@@ -14,6 +14,7 @@ import '../ui/conversation/composer.ts';
 import '../ui/conversation/merchant-facts.ts';
 import '../ui/conversation/message-bubble.ts';
 import '../ui/conversation/note-bubble.ts';
+import '../ui/conversation/number-stopped.ts';
 import '../ui/conversation/outlet-choice.ts';
 import '../ui/conversation/thread-view.ts';
 import '../ui/conversation/ticket-heading.ts';
@@ -186,6 +187,14 @@ export const conversationSections: readonly { title: readonly [english: string, 
         <engage-outlet-choice locked .ticket=${sampleTicket(both, { outlet: null, outletCard: null, linkState: 'ambiguous', candidates })} .say=${say}></engage-outlet-choice>
       </div>`;
     },
+  },
+  {
+    title: ['WhatsApp has stopped the number', 'WhatsApp menghentikan nombor'],
+    render: () =>
+      html`<div class="stack">
+        <engage-number-stopped name="KedaiPOS Support"></engage-number-stopped>
+        <engage-number-stopped name="KedaiPOS Support" .resume=${() => Promise.reject(new Error('as in the gallery'))}></engage-number-stopped>
+      </div>`,
   },
   {
     title: ['Beside the thread', 'Di sebelah perbualan'],

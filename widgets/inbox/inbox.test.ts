@@ -413,6 +413,24 @@ describe('engage-inbox', () => {
     await hides('Farid Osman is writing');
   });
 
+  it('says when WhatsApp has stopped the number, and lets an administrator send again', async () => {
+    server.me = { ...server.me, role: 'admin' };
+    await open();
+    server.push({ t: 'number', numberId: '2', isStopped: true });
+    server.push({ t: 'number', numberId: '1', isStopped: true });
+    await shows('WhatsApp has stopped KedaiPOS Support');
+    await expect(inbox).to.be.accessible();
+    server.troubles.set('numbers.resume', { code: 'forbidden', message: 'x' });
+    button('Put right').click();
+    await shows('That did not work');
+    server.troubles.clear();
+    button('Put right').click();
+    await waitUntil(() => server.calls.filter(({ procedure }) => procedure === 'numbers.resume').length === 2);
+    expect(server.calls.findLast(({ procedure }) => procedure === 'numbers.resume')?.input).to.deep.equal({ numberId: '1' });
+    server.push({ t: 'number', numberId: '1', isStopped: false });
+    await hides('WhatsApp has stopped');
+  });
+
   it('makes ticks rise with the merchant’s phone', async () => {
     await open();
     await type('sampai?');

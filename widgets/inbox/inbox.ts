@@ -373,6 +373,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       has-facts
       ?compact=${this.panes === 1}
       .loadTemplates=${() => open.writing.templates()}
+      .resumeNumber=${open.resumeNumber}
       .searchOutlets=${store.searchOutlets}
       @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
       @facts-toggle=${this.#toggleFacts}

@@ -229,6 +229,8 @@ export class FakeServer {
       }
       case 'messages.mediaUrl':
         return { url: PICTURE, expiresAt: new Date().toISOString() };
+      case 'numbers.resume':
+        return { retried: 0, refused: {} };
       case 'messages.templates':
         return this.templates;
       default:

@@ -279,6 +279,7 @@ export class TicketPanel extends WidgetElement implements PanelHost {
       server=${store.server}
       ?offline=${store.isOffline}
       .loadTemplates=${() => open.writing.templates()}
+      .resumeNumber=${open.resumeNumber}
       .searchOutlets=${store.searchOutlets}
       @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
       @facts-toggle=${this.#showFacts}

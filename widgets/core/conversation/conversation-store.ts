@@ -275,6 +275,9 @@ export class ConversationStore {
     this.#replies.discard(clientKey);
   }
 
+  /** An administrator has put the number right: it sends again. Rejects with what the server said. */
+  readonly resumeNumber = (): Promise<unknown> => this.#api.numbers.resume.mutate({ numberId: this.conversation.ticket?.number.id ?? '' });
+
   #unsent(thrown: unknown): void {
     this.#host.notice({ kind: 'unsent', ticketId: this.#id, error: EngageError.from(thrown) });
   }

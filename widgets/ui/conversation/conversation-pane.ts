@@ -81,6 +81,8 @@ export class ConversationPane extends EngageElement {
   @property({ type: Boolean, attribute: 'has-back' }) hasBack = false;
   @property({ type: Boolean, attribute: 'has-facts' }) hasFacts = false;
   @property({ type: Boolean, reflect: true }) compact = false;
+  /** for administrators: the number may send again */
+  @property({ attribute: false }) resumeNumber: (() => Promise<unknown>) | null = null;
   @property({ attribute: false }) loadTemplates: (() => Promise<readonly TemplateView[]>) | null = null;
   @property({ attribute: false }) searchOutlets: ((query: string) => Promise<readonly OutletView[]>) | null = null;
 
@@ -161,6 +163,7 @@ export class ConversationPane extends EngageElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.conversation?.ticket?.number.isStopped) import('./number-stopped.ts').catch(() => undefined);
     if (changed.has('conversation') && changed.get('conversation') && changed.get('conversation')?.ticketId !== this.conversation?.ticketId)
       this.overlay = null;
   }
@@ -220,6 +223,7 @@ export class ConversationPane extends EngageElement {
       ></engage-ticket-heading>
       ${this.#presence(conversation, say)}
       ${conversation.isStale && !this.offline ? html`<engage-banner tone="warning">${say('stale')}<engage-button slot="action" variant="link" size="small" @click=${() => this.#act({ do: 'reload' })}>${say('failure.tryAgain')}</engage-button></engage-banner>` : nothing}
+      ${ticket.number.isStopped ? html`<engage-number-stopped name=${ticket.number.name} .resume=${this.me?.role === 'admin' ? this.resumeNumber : null}></engage-number-stopped>` : nothing}
       <engage-outlet-choice .ticket=${ticket} .say=${say} ?locked=${!this.me?.can.linkOutlet} @outlet-link=${this.#linked} @outlet-search=${() => this.#open('finder')} ?hidden=${ticket.linkState === 'linked'}></engage-outlet-choice>
       <engage-thread-view
         data-part="thread"
