@@ -18,6 +18,8 @@ import { waiting } from '../ui/conversation/waiting.ts';
 import type { InboxSay } from './inbox-words.ts';
 import { ticketColumns } from './ticket-columns.ts';
 
+const HOUR_MS = 3_600_000;
+
 /**
  * One ticket in the list: who, when, the last words, and what matters about it in chips.
  * @tag engage-ticket-line
@@ -165,14 +167,18 @@ export class TicketLine extends EngageElement {
         display: flex;
         flex: 1;
         flex-wrap: wrap;
-        gap: 6px;
+        gap: 4px;
         min-inline-size: 0;
         block-size: 20px;
         overflow: hidden;
       }
       .mini {
         gap: 0;
-        padding-inline: 4px;
+        padding-inline: 3px;
+      }
+      .fit .wait {
+        gap: 3px;
+        padding-inline: 5px;
       }
       .number {
         color: var(--e-muted);
@@ -260,9 +266,11 @@ export class TicketLine extends EngageElement {
   }
 
   #waits(since: string, say: InboxSay, format: Format): TemplateResult {
-    const left = format.left(Date.now() - Date.parse(since));
-    const words = say('list.waiting', { left });
-    return html`<engage-badge tone=${waiting.tone(since, Date.now())} icon="clock" title=${words}><span aria-hidden="true">${left}</span><span class="sr-only">${words}</span></engage-badge>`;
+    const waited = Date.now() - Date.parse(since);
+    const words = say('list.waiting', { left: format.left(waited) });
+    // after some hours minutes are no matter
+    const short = format.left(waited < 2 * HOUR_MS ? waited : waited - (waited % HOUR_MS));
+    return html`<engage-badge class="wait" tone=${waiting.tone(since, Date.now())} icon="clock" title=${words}><span aria-hidden="true">${short}</span><span class="sr-only">${words}</span></engage-badge>`;
   }
 
   #last({ preview }: TicketRow, say: InboxSay, speak: ConversationSay): unknown {

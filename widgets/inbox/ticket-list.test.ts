@@ -21,12 +21,12 @@ const talk: ConversationSay = (key, values) => speak('en', conversationEnglish[k
 describe('engage-ticket-list', () => {
   before(() => adoptTokens(document));
 
-  const show = async (rows: readonly TicketRow[], { wide = false, width = 1100 } = {}): Promise<TicketList> => {
+  const show = async (rows: readonly TicketRow[], { wide = false, width = 1100, locale = 'en' } = {}): Promise<TicketList> => {
     const box = document.createElement('div');
     box.style.cssText = `container:inbox/inline-size;inline-size:${width}px;block-size:500px;display:grid`;
     document.body.append(box);
     const list = await fixture<TicketList>(
-      html`<engage-ticket-list phase="ready" view="all" ?wide=${wide} .rows=${rows} .say=${say} .speak=${talk} .format=${format('en')}></engage-ticket-list>`,
+      html`<engage-ticket-list phase="ready" view="all" ?wide=${wide} .rows=${rows} .say=${say} .speak=${talk} .format=${format(locale)}></engage-ticket-list>`,
       { parentNode: box },
     );
     await waitUntil(() => lines(list).length > 0, 'the rows are drawn');
@@ -87,14 +87,17 @@ describe('engage-ticket-list', () => {
 
   it('shows both that it is urgent and how long somebody waits, in the narrowest list too', async () => {
     const busy = sampleTicket('4182', { priority: 'urgent', awaitingSince: ago(70), linkState: 'ambiguous', outlet: null, preview: null });
-    const shown = async (width: number): Promise<string[]> => {
-      const line = first(await show([busy], { width }));
+    const shown = async (width: number, ticket = busy, locale = 'en'): Promise<string[]> => {
+      const line = first(await show([ticket], { width, locale }));
       const end = findDeep(line, '.fit')?.getBoundingClientRect().bottom ?? 0;
       return [...(line.shadowRoot?.querySelectorAll('.fit engage-badge') ?? [])]
         .filter((badge) => badge.getBoundingClientRect().bottom <= end + 1)
         .map((badge) => textOf(badge).replace(/\s+/g, ' '));
     };
     expect(await shown(280)).to.deep.equal(['Urgent', 'Waiting 1h 10m']);
+    // the longest there are: a wait in Malay
+    expect(await shown(280, { ...busy, awaitingSince: ago(118) }, 'ms')).to.deep.equal(['Urgent', 'Waiting 1 j 58 min']);
+    expect(await shown(280, { ...busy, awaitingSince: ago(1399) }, 'ms')).to.include.members(['Urgent', 'Waiting 23 j 19 min']);
     expect(await shown(312)).to.deep.equal(['Urgent', 'Waiting 1h 10m', 'Choose outlet']);
   });
 
