@@ -293,6 +293,7 @@ export class ConversationPane extends EngageElement {
       this.overlay === 'resolve'
         ? html`<engage-resolve-dialog
           open
+          ?locked=${!this.me?.can.linkOutlet}
           .say=${say}
           .ticket=${conversation.ticket}
           @close=${this.#close}

@@ -25,6 +25,14 @@ describe('engage-resolve-dialog', () => {
     await oneEvent(dialog, 'outlet-choose');
   });
 
+  it('offers no choice of outlet to who may not choose, and says why', async () => {
+    const dialog = await fixture<ResolveDialog>(
+      html`<engage-resolve-dialog open locked .ticket=${sampleTicket('1', { outlet: null, outletCard: null, linkState: 'ambiguous' })} .say=${say}></engage-resolve-dialog>`,
+    );
+    expect(textOf(dialog)).to.include('Your role cannot choose it');
+    expect([...(dialog.shadowRoot?.querySelectorAll('engage-button') ?? [])].map((button) => textOf(button))).to.deep.equal(['Cancel']);
+  });
+
   it('resolves a lead without an outlet', async () => {
     const dialog = await show({ outlet: null, outletCard: null, linkState: 'unknown', isLead: true });
     expect(textOf(dialog)).not.to.include('needs an outlet');

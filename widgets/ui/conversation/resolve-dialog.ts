@@ -41,6 +41,9 @@ export class ResolveDialog extends EngageElement {
   @property({ attribute: false }) ticket: TicketView | null = null;
   @property({ attribute: false }) say: ConversationSay | null = null;
 
+  /** the person may not choose the outlet that is missing */
+  @property({ type: Boolean }) locked = false;
+
   #closed(event: Event): void {
     event.stopPropagation();
     this.emit('close');
@@ -56,13 +59,15 @@ export class ResolveDialog extends EngageElement {
     const canFinish = ticket.linkState === 'linked' || ticket.isLead;
     return html`<engage-dialog ?open=${this.open} label=${this.#word('title')} @close=${this.#closed}>
       <p><b><bdi>${ticket.subject ?? say('heading.untitled', { name: ticket.contact.name })}</bdi></b> <span class="number">${ticket.reference}</span></p>
-      <p>${canFinish ? this.#word('hint') : this.#word('notLinked')}</p>
+      <p>${canFinish ? this.#word('hint') : this.#word(this.locked ? 'locked' : 'notLinked')}</p>
       ${canFinish && waiting.since(ticket) ? html`<engage-banner tone="warning" framed announce="off">${this.#word('unanswered')}</engage-banner>` : nothing}
       <engage-button slot="footer" @click=${() => this.emit('close')}>${say('cancel')}</engage-button>
       ${
         canFinish
           ? html`<engage-button slot="footer" variant="primary" icon="check" autofocus @click=${() => this.emit('resolve')}>${this.#word('yes')}</engage-button>`
-          : html`<engage-button slot="footer" variant="primary" icon="store" autofocus @click=${() => this.emit('outlet-choose')}>${say('facts.chooseOutlet')}</engage-button>`
+          : this.locked
+            ? nothing
+            : html`<engage-button slot="footer" variant="primary" icon="store" autofocus @click=${() => this.emit('outlet-choose')}>${say('facts.chooseOutlet')}</engage-button>`
       }
     </engage-dialog>`;
   }

@@ -7,6 +7,7 @@ const english = {
   notLinked: 'A ticket needs an outlet before it can be resolved. Choose it first.',
   unanswered: 'The merchant is still waiting for an answer.',
   yes: 'Resolve',
+  locked: 'A ticket needs an outlet before it can be resolved. Your role cannot choose it: ask a support agent or a supervisor.',
 } as const;
 
 const malay: Record<keyof typeof english, string> = {
@@ -15,6 +16,7 @@ const malay: Record<keyof typeof english, string> = {
   notLinked: 'Tiket perlu ada cawangan sebelum diselesaikan. Pilih cawangan dahulu.',
   unanswered: 'Peniaga masih menunggu jawapan.',
   yes: 'Selesaikan',
+  locked: 'Tiket perlu cawangan sebelum boleh diselesaikan. Peranan anda tidak boleh memilihnya: minta ejen sokongan atau penyelia.',
 };
 
 /** What the question before resolving says. Fetched with it, in both languages. */
