@@ -7,7 +7,7 @@ import { EngageElement } from '../core/engage-element.ts';
 import { format } from '../core/format.ts';
 import { tag } from '../core/tag.ts';
 import './icon.ts';
-import { uiWord } from './ui-word.ts';
+import { mediaWords } from './media-words.ts';
 
 const SPEEDS = [1, 1.5, 2];
 
@@ -183,7 +183,7 @@ export class AudioPlayer extends EngageElement {
     const whole = Math.max(this.duration, this.at, 0.1);
     const shown = clock(this.at > 0 || this.isPlaying ? this.at : this.duration);
     return html`<div class="player" role="group" aria-label=${this.label}>
-        <button class="play" type="button" aria-label=${uiWord(this, this.isPlaying ? 'pause' : 'play')} @click=${this.#toggle}>
+        <button class="play" type="button" aria-label=${mediaWords(this)(this.isPlaying ? 'pause' : 'play')} @click=${this.#toggle}>
           <engage-icon name=${this.isPlaying ? 'pause' : 'play'}></engage-icon>
         </button>
         <input
@@ -192,15 +192,15 @@ export class AudioPlayer extends EngageElement {
           step="0.1"
           .max=${String(whole)}
           .value=${live(String(this.at))}
-          aria-label=${uiWord(this, 'seek')}
+          aria-label=${mediaWords(this)('seek')}
           aria-valuetext="${clock(this.at)} / ${clock(this.duration)}"
           @input=${this.#seek}
           ${cssSet({ '--at': `${((this.at / whole) * 100).toFixed(1)}%` })}
         />
         <span class="time">${shown}</span>
-        <button class="speed" type="button" aria-label="${uiWord(this, 'speed')} ${this.speed}×" @click=${this.#faster}>${this.speed}×</button>
+        <button class="speed" type="button" aria-label="${mediaWords(this)('speed')} ${this.speed}×" @click=${this.#faster}>${this.speed}×</button>
       </div>
-      ${this.isBroken ? html`<p role="alert">${uiWord(this, 'notPlayable')}</p>` : nothing}
+      ${this.isBroken ? html`<p role="alert">${mediaWords(this)('notPlayable')}</p>` : nothing}
       <audio
         preload="none"
         src=${this.src || nothing}

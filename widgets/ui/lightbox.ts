@@ -4,6 +4,7 @@ import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
 import { tag } from '../core/tag.ts';
 import './icon.ts';
+import { mediaWords } from './media-words.ts';
 import { uiWord } from './ui-word.ts';
 
 /** A picture to look at. */
@@ -167,24 +168,24 @@ export class Lightbox extends EngageElement {
   protected override render(): TemplateResult {
     const image = this.images[this.index];
     const button = (name: 'previous' | 'next', by: number): TemplateResult =>
-      html`<button class="step ${name}" type="button" aria-label=${uiWord(this, name)} @click=${() => this.#step(by)}>
+      html`<button class="step ${name}" type="button" aria-label=${mediaWords(this)(name)} @click=${() => this.#step(by)}>
         <engage-icon name=${name === 'next' ? 'chevron-right' : 'chevron-left'}></engage-icon>
       </button>`;
     return html`<dialog aria-label=${image?.name ?? ''} @close=${this.#closed} @keydown=${this.#pressed}>
       <div class="head">
         <p>${image?.name ?? ''}</p>
-        <button type="button" aria-label=${uiWord(this, this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}>
+        <button type="button" aria-label=${mediaWords(this)(this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}>
           <engage-icon name=${this.isLarge ? 'zoom-out' : 'zoom-in'}></engage-icon>
         </button>
         ${
           image?.download
-            ? html`<a href=${image.download} target="_blank" rel="noopener" aria-label=${uiWord(this, 'download')}><engage-icon name="download"></engage-icon></a>`
+            ? html`<a href=${image.download} target="_blank" rel="noopener" aria-label=${mediaWords(this)('download')}><engage-icon name="download"></engage-icon></a>`
             : nothing
         }
         <button type="button" aria-label=${uiWord(this, 'close')} @click=${() => this.#dialog?.close()}><engage-icon name="x"></engage-icon></button>
       </div>
       <div class="stage ${this.isLarge ? 'large' : ''}">
-        ${this.open && image ? html`<button class="picture" type="button" aria-label=${uiWord(this, this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}><img src=${image.src} alt=${image.name} /></button>` : nothing}
+        ${this.open && image ? html`<button class="picture" type="button" aria-label=${mediaWords(this)(this.isLarge ? 'zoomOut' : 'zoomIn')} @click=${this.#zoom}><img src=${image.src} alt=${image.name} /></button>` : nothing}
       </div>
       ${this.images.length > 1 ? html`${button('previous', -1)}${button('next', 1)}` : nothing}
     </dialog>`;
