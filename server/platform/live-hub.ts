@@ -6,6 +6,7 @@ import { AppError } from './app-error.ts';
 import { channelName, subscriber } from './cache.ts';
 import { LiveAdmission } from './live-admission.ts';
 import { livePresence } from './live-presence.ts';
+import { LiveRooms } from './live-rooms.ts';
 import type { LiveClient, LiveIdentity, LiveOptions } from './live-types.ts';
 import { metrics } from './metrics.ts';
 import { networkOf } from './network-of.ts';
@@ -19,7 +20,6 @@ const GRACE_MS = 30_000;
 const MOST_BUFFERED = 512 * 1024;
 const MOST_WATCHED = 20;
 const MOST_PRESENT = 50;
-const EVERYONE = 'everyone';
 const FRAMES_PER_S = 10;
 const BURST = 80;
 
@@ -33,11 +33,10 @@ export class LiveHub {
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME, clientTracking: false, skipUTF8Validation: false });
   readonly #clients = new Map<WebSocket, LiveClient>();
   readonly #admission: LiveAdmission;
-  readonly #rooms = new Map<string, Set<LiveClient>>();
+  readonly #rooms = new LiveRooms();
   /** presence as last pushed by this process, of tickets watched here */
   readonly #presence = new Map<string, string>();
   readonly #timers: NodeJS.Timeout[] = [];
-  #stamp = 0;
   #nextPingSlot = 0;
   #isClosing = false;
   #wasSubscribed = false;
@@ -124,7 +123,7 @@ export class LiveHub {
     if (!this.#clients.delete(client.socket)) return;
     this.#admit(client);
     metrics.liveSockets.set(this.#clients.size);
-    for (const room of [...client.rooms]) this.#leave(client, room);
+    this.#rooms.leaveAll(client);
     this.#forgetPresence(client);
   }
 
@@ -176,9 +175,7 @@ export class LiveHub {
     this.#admit(client);
     client.heardAt = now;
     client.expiredAt = 0;
-    const wanted = roomsOf(identity);
-    for (const room of client.rooms.filter((name) => !wanted.includes(name) && !isTicketRoom(name))) this.#leave(client, room);
-    for (const room of wanted) this.#join(client, room);
+    this.#rooms.follow(client, identity);
     this.#send(client, { t: 'ready', asOf, userId: identity.actor.userId });
     for (const ticketId of [...client.watching]) await this.#recheck(client, ticketId);
   }
@@ -189,7 +186,7 @@ export class LiveHub {
       if (!(await this.#options.canWatch(identity, ticketId))) throw new AppError('not_found', 'There is no such ticket.');
       if (client.identity !== identity || !this.#clients.has(client.socket)) return;
       client.watching.push(ticketId);
-      this.#join(client, ticketRoom(identity.tenantId, ticketId));
+      this.#rooms.join(client, ticketRoom(identity.tenantId, ticketId));
     }
     const presence = await livePresence.read(identity.tenantId, ticketId, Date.now());
     if (presence.viewers.length > 0) this.#send(client, presence);
@@ -198,7 +195,7 @@ export class LiveHub {
 
   #unwatch(client: LiveClient, ticketId: string): void {
     client.watching = client.watching.filter((id) => id !== ticketId);
-    if (client.identity) this.#leave(client, ticketRoom(client.identity.tenantId, ticketId));
+    if (client.identity) this.#rooms.leave(client, ticketRoom(client.identity.tenantId, ticketId));
   }
 
   /** The ticket moved, or the person's scope did: whoever may not see it any more stops hearing of it. */
@@ -276,29 +273,20 @@ export class LiveHub {
   }
 
   #deliver(tenantId: string, { rooms, delta }: RoutedDelta): void {
-    const stamp = ++this.#stamp;
     let full: Buffer | undefined;
     let masked: Buffer | undefined;
-    for (const name of rooms) {
-      const members = name === EVERYONE ? this.#ofTenant(tenantId) : this.#rooms.get(`${tenantId}|${name}`);
-      if (!members) continue;
-      if (delta.t === 'presence') this.#presence.set(`${tenantId}|${name}`, JSON.stringify(delta));
-      for (const client of members) {
-        if (client.stamp === stamp || client.expiredAt > 0) continue;
-        client.stamp = stamp;
-        if (client.identity?.actor.pii === 'masked') this.#write(client, (masked ??= Buffer.from(JSON.stringify(this.#options.mask(delta)))));
-        else this.#write(client, (full ??= Buffer.from(JSON.stringify(delta))));
-      }
+    const names = rooms.map((name) => `${tenantId}|${name}`);
+    if (delta.t === 'presence') for (const room of names) if (this.#rooms.has(room)) this.#presence.set(room, JSON.stringify(delta));
+    for (const client of this.#rooms.reach(names)) {
+      if (client.expiredAt > 0) continue;
+      if (client.identity?.actor.pii === 'masked') this.#write(client, (masked ??= Buffer.from(JSON.stringify(this.#options.mask(delta)))));
+      else this.#write(client, (full ??= Buffer.from(JSON.stringify(delta))));
     }
     if (delta.t === 'ticket' && delta.refetch) this.#recheckWatchers(tenantId, delta);
   }
 
-  *#ofTenant(tenantId: string): Generator<LiveClient> {
-    for (const client of this.#clients.values()) if (client.identity?.tenantId === tenantId) yield client;
-  }
-
   #recheckWatchers(tenantId: string, delta: LiveDelta & { t: 'ticket' }): void {
-    for (const client of this.#rooms.get(ticketRoom(tenantId, delta.id)) ?? []) {
+    for (const client of this.#rooms.reach([ticketRoom(tenantId, delta.id)])) {
       this.#recheck(client, delta.id).catch(() => this.#unwatch(client, delta.id));
     }
   }
@@ -339,21 +327,6 @@ export class LiveHub {
     this.#closed(client);
   }
 
-  #join(client: LiveClient, room: string): void {
-    if (client.rooms.includes(room)) return;
-    client.rooms.push(room);
-    const members = this.#rooms.get(room);
-    if (members) members.add(client);
-    else this.#rooms.set(room, new Set([client]));
-  }
-
-  #leave(client: LiveClient, room: string): void {
-    client.rooms = client.rooms.filter((name) => name !== room);
-    const members = this.#rooms.get(room);
-    members?.delete(client);
-    if (members?.size === 0) this.#rooms.delete(room);
-  }
-
   #send(client: LiveClient, frame: ServerFrame): void {
     this.#write(client, Buffer.from(JSON.stringify(frame)));
   }
@@ -367,13 +340,6 @@ export class LiveHub {
 }
 
 const ticketRoom = (tenantId: string, ticketId: string): string => `${tenantId}|ticket:${ticketId}`;
-const isTicketRoom = (room: string): boolean => room.includes('|ticket:');
-
-/** Where a person's list changes are told. */
-function roomsOf({ tenantId, actor: { scope } }: LiveIdentity): string[] {
-  const names = 'all' in scope ? ['all'] : [...scope.fids.map((fid) => `fid:${fid}`), ...scope.oids.map((oid) => `oid:${oid}`)];
-  return names.map((name) => `${tenantId}|${name}`);
-}
 
 function parseFrame(text: string): ClientFrame | null {
   try {

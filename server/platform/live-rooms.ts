@@ -1,0 +1,52 @@
+import type { LiveClient, LiveIdentity } from './live-types.ts';
+
+const EVERYONE = 'everyone';
+
+/** Who hears what in this process: rooms are `<tenant>|<name>`, with the names of `RoutedDelta` (publish-live.ts). */
+export class LiveRooms {
+  readonly #members = new Map<string, Set<LiveClient>>();
+  #stamp = 0;
+
+  /** Whether anybody is in a room. */
+  has(room: string): boolean {
+    return this.#members.has(room);
+  }
+
+  /** A person's scope decides whose list changes are told to them; the tickets they watch stay. */
+  follow(client: LiveClient, { tenantId, actor: { scope } }: LiveIdentity): void {
+    const names = 'all' in scope ? ['all'] : [...scope.fids.map((fid) => `fid:${fid}`), ...scope.oids.map((oid) => `oid:${oid}`)];
+    const wanted = [EVERYONE, ...names].map((name) => `${tenantId}|${name}`);
+    for (const room of client.rooms.filter((name) => !wanted.includes(name) && !name.includes('|ticket:'))) this.leave(client, room);
+    for (const room of wanted) this.join(client, room);
+  }
+
+  join(client: LiveClient, room: string): void {
+    if (client.rooms.includes(room)) return;
+    client.rooms.push(room);
+    const members = this.#members.get(room);
+    if (members) members.add(client);
+    else this.#members.set(room, new Set([client]));
+  }
+
+  leave(client: LiveClient, room: string): void {
+    client.rooms = client.rooms.filter((name) => name !== room);
+    const members = this.#members.get(room);
+    members?.delete(client);
+    if (members?.size === 0) this.#members.delete(room);
+  }
+
+  leaveAll(client: LiveClient): void {
+    for (const room of [...client.rooms]) this.leave(client, room);
+  }
+
+  /** Everybody in any of these rooms, once. */
+  *reach(rooms: readonly string[]): Generator<LiveClient> {
+    const stamp = ++this.#stamp;
+    for (const room of rooms)
+      for (const client of this.#members.get(room) ?? []) {
+        if (client.stamp === stamp) continue;
+        client.stamp = stamp;
+        yield client;
+      }
+  }
+}
