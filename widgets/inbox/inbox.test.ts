@@ -1,5 +1,6 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import type { ThreadView } from '../ui/conversation/thread-view.ts';
 import type { Composer } from '../ui/conversation/composer.ts';
 import { ago } from '../testing/ago.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
@@ -794,6 +795,19 @@ describe('engage-inbox', () => {
       await waitUntil(() => findDeep(inbox, '[data-key="message:3020"]'), 'older ones never came', { timeout: 4_000 });
       await waitUntil(() => log.scrollTop > 1_000, 'the rows above were never drawn');
       expect(topOf('message:3072')).to.be.closeTo(before, 2);
+    });
+
+    it('stays where the person has just scrolled, although something changes before the page hears of it', async () => {
+      const items = Array.from({ length: 40 }, (_, index) => sampleMessage(String(3000 + index), '1', 2000 - index * 10, `message number ${index}`));
+      server.add(sampleTicket('1'), items);
+      await open('1', 'message number 39');
+      const log = find('.log');
+      const thread = find<ThreadView>('[data-part=thread]');
+      await waitUntil(() => log.scrollTop > 500, 'it never went to the end');
+      log.scrollTop = 300;
+      thread.conversation = thread.conversation && { ...thread.conversation };
+      await thread.updateComplete;
+      expect(log.scrollTop).to.equal(300);
     });
 
     it('counts what arrives below while the person reads above', async () => {

@@ -172,6 +172,7 @@ export class ThreadView extends EngageElement {
   /** what stays where it is while rows above it appear and draw themselves; until the person scrolls */
   #pin: { key: string; top: number } | null = null;
   #ownScroll = -10;
+  #ownHeight = 0;
   #knownKeys = new Set<string>();
   #fresh = new Set<string>();
   #watcher: ResizeObserver | undefined;
@@ -211,6 +212,7 @@ export class ThreadView extends EngageElement {
     if (!changed.has('conversation') || !conversation) return;
     if (conversation.ticketId !== this.#ticketId) {
       this.#knownKeys = new Set();
+      this.#ownScroll = -10;
       this.isAtEnd = true;
       this.news = 0;
       this.said = '';
@@ -236,10 +238,13 @@ export class ThreadView extends EngageElement {
   readonly #settle = (): void => {
     const log = this.#log;
     if (!log) return;
+    // the person has scrolled, and word of it is still to come
+    if (!this.#pin && this.#ownScroll >= 0 && log.scrollTop < this.#ownScroll - 2 && log.scrollHeight >= this.#ownHeight) this.#scrolled();
     const pinned = this.#pin && log.querySelector(`[data-key="${CSS.escape(this.#pin.key)}"]`);
     if (this.#pin && pinned) log.scrollTop += pinned.getBoundingClientRect().top - log.getBoundingClientRect().top - this.#pin.top;
     else if (this.isAtEnd) log.scrollTop = log.scrollHeight;
     this.#ownScroll = log.scrollTop;
+    this.#ownHeight = log.scrollHeight;
   };
 
   #noticeNews(conversation: Conversation): void {
