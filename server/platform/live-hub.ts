@@ -156,9 +156,9 @@ export class LiveHub {
     if (frame.t === 'auth') return this.#authenticate(client, frame.token, now);
     const { identity } = client;
     if (!identity) throw new AppError('unauthenticated', 'The first frame must be auth.');
-    if (frame.t === 'watch') return this.#watch(client, identity, frame.ticketId);
     if (frame.t === 'unwatch') return this.#unwatch(client, frame.ticketId);
-    if (client.expiredAt > 0) throw new AppError('unauthenticated', 'The token has expired.');
+    if (client.expiredAt > 0 || identity.expiresAt.getTime() <= now) throw new AppError('unauthenticated', 'The token has expired.');
+    if (frame.t === 'watch') return this.#watch(client, identity, frame.ticketId);
     return this.#tellPresence(client, identity, frame, now);
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { subscriber } from '../../server/platform/cache.ts';
+import { livePresence } from '../../server/platform/live-presence.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import { stopNumber } from '../../server/whatsapp/stop-number.ts';
 import { createWorld, type World } from '../support/create-world.ts';
@@ -120,6 +121,16 @@ describe('a socket', () => {
     await client.tickets.markRead.mutate({ ticketId });
     await probe.settle();
     assert.equal(probe.of('ticket').length, 0, 'nothing is pushed to an expired token');
+    const typist = await world.live(await world.token({ sub: 'typist', name: 'Tan' }));
+    typist.send({ t: 'presence', ticketId, tab: 'tab-one', state: 'typing_reply' });
+    await typist.settle();
+    await eventually(async () => (await livePresence.read(world.tenant.tenantId, ticketId, Date.now())).viewers.length === 1, 'the typist');
+    for (const asked of [ticketId, '999999']) probe.send({ t: 'watch', ticketId: asked });
+    await eventually(() => probe.of('error').length === 2, 'both are refused');
+    await probe.settle();
+    assert.deepEqual([...new Set(probe.of('error').map(({ code }) => code))], ['unauthenticated'], 'what exists and what does not answer alike');
+    assert.equal(probe.of('presence').length, 0, 'nor does it hear who is there');
+    probe.send({ t: 'unwatch', ticketId });
     probe.send({ t: 'auth', token: await world.token({ sub: 'short' }) });
     await eventually(() => probe.of('ready').length === 2, 'ready again');
     await client.tickets.addNote.mutate({ ticketId, text: 'after', clientKey: 'live-note-2' });

@@ -118,16 +118,33 @@ describe('Live', () => {
     stop();
   });
 
-  it('renews on `expired` without a gap: no resync, one more auth', async () => {
-    const live = make();
+  it('renews ahead of the end without a gap: no resync, one more auth', async () => {
+    const session = new HostSession('https://engage.example', () => `t.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 600, n: (asked += 1) }))}.s`);
+    const live = new Live(session);
     let resyncs = 0;
     const stop = live.listen({ resync: () => (resyncs += 1) });
     await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
     last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
-    last().say({ t: 'expired' });
+    await session.retry();
     await waitUntil(() => last().sent.filter((frame) => frame.t === 'auth').length === 2, 'it authenticates again');
     last().say({ t: 'ready', asOf: '2026-11-21T06:00:09.000Z', userId: '1' });
     expect(resyncs).to.equal(1);
+    expect(Wire.all.length).to.equal(1);
+    stop();
+  });
+
+  it('renews on `expired` on the same socket, watches again and asks for what an expired token did not hear', async () => {
+    const live = make();
+    const since: (string | null)[] = [];
+    const stop = live.listen({ resync: (at) => since.push(at) });
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:00.000Z', userId: '1' });
+    last().say({ t: 'expired' });
+    live.watch('7');
+    await waitUntil(() => last().sent.filter((frame) => frame.t === 'auth').length === 2, 'it authenticates again');
+    last().say({ t: 'ready', asOf: '2026-11-21T06:00:09.000Z', userId: '1' });
+    expect(since).to.deep.equal([null, '2026-11-21T06:00:00.000Z']);
+    expect(last().sent.filter((frame) => frame.t === 'watch').length).to.equal(2);
     expect(Wire.all.length).to.equal(1);
     stop();
   });

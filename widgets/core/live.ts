@@ -38,6 +38,8 @@ export class Live {
   /** rises when a connection is dropped: what was begun before is over */
   #turn = 0;
   #isReady = false;
+  /** the server told nothing, and took no `watch`, since it found our token expired */
+  #isDeaf = false;
   #heardAt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -202,10 +204,13 @@ export class Live {
         this.#ready(frame.asOf);
         return;
       case 'expired':
+        this.#isDeaf = true;
         this.#renew();
         return;
       case 'error':
-        if (frame.code === 'unauthenticated') this.#renew();
+        if (frame.code !== 'unauthenticated') return;
+        this.#isDeaf = true;
+        this.#renew();
         return;
       case 'bye':
         this.#drop();
@@ -230,8 +235,9 @@ export class Live {
   }
 
   #ready(asOf: string): void {
-    const isRenewal = this.#isReady;
+    const isRenewal = this.#isReady && !this.#isDeaf;
     this.#isReady = true;
+    this.#isDeaf = false;
     this.#attempt = 0;
     if (isRenewal) return;
     for (const ticketId of this.#watched.keys()) this.#send({ t: 'watch', ticketId });
