@@ -4,7 +4,7 @@ import { parseJson } from '../platform/parse-json.ts';
 import type { Sql } from '../platform/sql.ts';
 import { applyStatuses, type StatusOutcome } from './apply-statuses.ts';
 
-const payloadSchema = z.object({ messageId: z.string().nullable(), code: z.string().nullable(), detail: z.string().nullable() });
+const payloadSchema = z.object({ code: z.string().nullable(), detail: z.string().nullable() });
 
 /** Statuses that came before the message's WhatsApp id was known: applied now, in the transaction that learnt the id or by the sweep. Null when there were none. */
 export async function applyParkedStatuses(sql: Sql, tenantId: string, waMessageIds: readonly string[], now: Date): Promise<StatusOutcome | null> {
@@ -20,7 +20,8 @@ export async function applyParkedStatuses(sql: Sql, tenantId: string, waMessageI
       waMessageId: row.wa_message_id,
       status: row.status,
       at: row.occurred_at,
-      ...(parsed.success ? parsed.data : { messageId: null, code: null, detail: null }),
+      own: null,
+      ...(parsed.success ? parsed.data : { code: null, detail: null }),
     };
   });
   const outcome = await applyStatuses(sql, tenantId, reports, now, { park: false });

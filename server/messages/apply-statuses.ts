@@ -147,13 +147,7 @@ async function writePrices(sql: Sql, tenantId: string, prices: ReadonlyMap<strin
 async function park(sql: Sql, tenantId: string, reports: readonly StatusReport[]): Promise<void> {
   if (reports.length === 0) return;
   await sql.execute('INSERT IGNORE INTO unmatched_status (tenant_id, wa_message_id, status, occurred_at, payload) VALUES ?', [
-    reports.map((report) => [
-      tenantId,
-      report.waMessageId,
-      report.status,
-      report.at,
-      JSON.stringify({ messageId: report.messageId, code: report.code, detail: report.detail }),
-    ]),
+    reports.map((report) => [tenantId, report.waMessageId, report.status, report.at, JSON.stringify({ code: report.code, detail: report.detail })]),
   ]);
 }
 

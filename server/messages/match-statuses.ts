@@ -1,5 +1,6 @@
 import type { MessageStatus } from '../../types/messages.ts';
 import type { Sql } from '../platform/sql.ts';
+import type { OwnMessage } from './callback-data.ts';
 import type { StatusReport } from './status-report-types.ts';
 
 /** An outbound message with what statuses change on it, locked. */
@@ -11,6 +12,7 @@ export interface StatusRow {
   wa_message_id: string | null;
   status: MessageStatus;
   attempts: number;
+  created_at: Date;
   sent_at: Date | null;
   delivered_at: Date | null;
   read_at: Date | null;
@@ -24,11 +26,12 @@ export interface StatusMatch {
   isStale: boolean;
 }
 
-const COLUMNS = 'id, ticket_id, number_id, contact_id, wa_message_id, status, attempts, sent_at, delivered_at, read_at, failed_at, error_code, error_detail';
+const COLUMNS =
+  'id, ticket_id, number_id, contact_id, wa_message_id, status, attempts, created_at, sent_at, delivered_at, read_at, failed_at, error_code, error_detail';
 
 /**
- * Finds the message of each report: by WhatsApp id, else by our own id that came back with it. An own id alone counts only while the
- * message has no WhatsApp id, or was tried more than once: other systems on the same number may send numbers of their own.
+ * Finds the message of each report: by WhatsApp id, else by what we gave it to carry (`callbackData`). That alone counts only for a message
+ * that was tried, and while it has no WhatsApp id or was tried more than once.
  */
 export async function matchStatuses(sql: Sql, tenantId: string, reports: readonly StatusReport[]): Promise<(StatusMatch | null)[]> {
   const byWaId = new Map<string, StatusRow>();
@@ -41,9 +44,8 @@ export async function matchStatuses(sql: Sql, tenantId: string, reports: readonl
     if (row.wa_message_id) byWaId.set(row.wa_message_id, row);
     byId.set(row.id, row);
   }
-  const ownIds = [
-    ...new Set(reports.flatMap((report) => (report.messageId && !byWaId.has(report.waMessageId) && !byId.has(report.messageId) ? [report.messageId] : []))),
-  ];
+  const others = reports.flatMap(({ own, waMessageId }) => (own && !byWaId.has(waMessageId) ? [{ own, waMessageId }] : []));
+  const ownIds = [...new Set(others.map(({ own }) => own.messageId))].filter((id) => !byId.has(id));
   if (ownIds.length > 0) {
     for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND id IN (?) AND direction = 'out' FOR UPDATE`, [
       tenantId,
@@ -51,19 +53,23 @@ export async function matchStatuses(sql: Sql, tenantId: string, reports: readonl
     ]))
       byId.set(row.id, row);
   }
-  const doubtful = reports.filter((report) => report.messageId && !byWaId.has(report.waMessageId) && (byId.get(report.messageId)?.attempts ?? 0) > 0);
+  const isOurs = (own: OwnMessage): boolean => {
+    const row = byId.get(own.messageId);
+    return row !== undefined && row.attempts > 0 && row.created_at.getTime() === own.writtenAt;
+  };
+  const tried = others.filter(({ own }) => isOurs(own));
   const attempts = new Map<string, number>();
-  if (doubtful.length > 0) {
+  if (tried.length > 0) {
     const rows = await sql.query<{ message_id: string; wa_message_id: string; attempt: number }>(
       'SELECT message_id, wa_message_id, attempt FROM message_attempt WHERE tenant_id = ? AND message_id IN (?) AND wa_message_id IN (?)',
-      [tenantId, doubtful.map((report) => report.messageId), doubtful.map((report) => report.waMessageId)],
+      [tenantId, tried.map(({ own }) => own.messageId), tried.map(({ waMessageId }) => waMessageId)],
     );
     for (const row of rows) attempts.set(`${row.message_id}|${row.wa_message_id}`, row.attempt);
   }
   return reports.map((report) => {
     const exact = byWaId.get(report.waMessageId);
     if (exact) return { row: exact, isStale: false };
-    const row = report.messageId ? byId.get(report.messageId) : undefined;
+    const row = report.own && isOurs(report.own) ? byId.get(report.own.messageId) : undefined;
     if (!row) return null;
     const attempt = attempts.get(`${row.id}|${report.waMessageId}`);
     if (attempt !== undefined) return { row, isStale: attempt < row.attempts || row.status === 'queued' };

@@ -1,9 +1,10 @@
 import type { ProviderStatus } from '../../types/messages.ts';
+import type { OwnMessage } from './callback-data.ts';
 
-/** What the channel says about an outbound message. `messageId` is our own id as it came back with the status, when it did. */
+/** What the channel says about an outbound message. `own` is our message as it came back with the status, when it did. */
 export interface StatusReport {
   waMessageId: string;
-  messageId: string | null;
+  own: OwnMessage | null;
   status: ProviderStatus;
   at: Date;
   /** of a failure: Graph code as text, and the provider's detail */

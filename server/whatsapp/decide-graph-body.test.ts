@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { decideGraphBody, type GraphBodyInput } from './decide-graph-body.ts';
 
 const base: GraphBodyInput = {
-  messageId: '42',
+  callbackData: '42',
   type: 'text',
   text: 'Hello',
   fragment: null,

@@ -1,6 +1,7 @@
 /** What is to be said, free of database and transport. */
 export interface GraphBodyInput {
-  messageId: string;
+  /** what comes back in every status: which message of ours this is */
+  callbackData: string;
   type: string;
   text: string | null;
   /** Graph fragment of templates and interactive messages, made when the message was queued */
@@ -17,7 +18,7 @@ const MEDIA = new Set(['image', 'audio', 'video', 'document', 'sticker']);
 
 /**
  * The body of `POST /{number}/messages` (whatsapp.md §3.1); null when it cannot be addressed or has nothing to say. A phone goes with its
- * plus sign (§3.1); somebody without a phone is addressed by BSUID. Our message id comes back in every status as biz_opaque_callback_data.
+ * plus sign (§3.1); somebody without a phone is addressed by BSUID.
  */
 export function decideGraphBody(input: GraphBodyInput): Record<string, unknown> | null {
   const address =
@@ -31,7 +32,7 @@ export function decideGraphBody(input: GraphBodyInput): Record<string, unknown> 
     ...address,
     ...(quotes ? { context: { message_id: input.replyToWaMessageId } } : {}),
     ...content,
-    biz_opaque_callback_data: input.messageId,
+    biz_opaque_callback_data: input.callbackData,
   };
 }
 

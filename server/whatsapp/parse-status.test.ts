@@ -7,10 +7,10 @@ const receivedAt = new Date('2026-01-01T00:00:05Z');
 
 test('a delivery report with our own id', () => {
   assert.deepEqual(
-    parseStatus('wamid.1', { status: 'delivered', timestamp: '1767225600', recipient_id: '6012', biz_opaque_callback_data: '4711' }, receivedAt),
+    parseStatus('wamid.1', { status: 'delivered', timestamp: '1767225600', recipient_id: '6012', biz_opaque_callback_data: '4711.rs' }, receivedAt),
     {
       waMessageId: 'wamid.1',
-      messageId: '4711',
+      own: { messageId: '4711', writtenAt: 1000 },
       status: 'delivered',
       at: new Date('2026-01-01T00:00:00Z'),
       code: null,
@@ -50,8 +50,8 @@ test('a failure with its code and detail, or without', () => {
 });
 
 test('what others put into the opaque field is no id of ours', () => {
-  for (const own of ['order-17', '0', '-1', '1e9', '12345678901234567890', '', null, {}]) {
-    assert.equal(parseStatus('wamid.1', { status: 'sent', biz_opaque_callback_data: own }, receivedAt)?.messageId, null, JSON.stringify(own));
+  for (const own of ['order-17', '4711', '4711.', '0.rs', '4711.rs.1', '0', '-1', '1e9', '12345678901234567890', '', null, {}]) {
+    assert.equal(parseStatus('wamid.1', { status: 'sent', biz_opaque_callback_data: own }, receivedAt)?.own, null, JSON.stringify(own));
   }
 });
 

@@ -1,4 +1,5 @@
 import { PROVIDER_STATUSES, type ProviderStatus } from '../../types/messages.ts';
+import { callbackData } from '../messages/callback-data.ts';
 import type { StatusRecipient, StatusReport } from '../messages/status-report-types.ts';
 import type { Json } from './delivery-types.ts';
 import { readJson } from './read-json.ts';
@@ -11,10 +12,9 @@ export function parseStatus(id: string, status: Json, receivedAt: Date): StatusR
   const waMessageId = readJson.id(id);
   if (!waMessageId || !(PROVIDER_STATUSES as readonly string[]).includes(word)) return null;
   const error = readJson.object(readJson.list(status['errors'])[0]);
-  const own = readJson.text(status['biz_opaque_callback_data'], 512);
   return {
     waMessageId,
-    messageId: own && /^[1-9]\d{0,18}$/.test(own) ? own : null,
+    own: callbackData.read(readJson.text(status['biz_opaque_callback_data'], 512) ?? null),
     status: word as ProviderStatus,
     at: readTime(status['timestamp'], receivedAt),
     code: error ? (readJson.text(error['code'], 64) ?? 'unknown') : word === 'failed' ? 'unknown' : null,

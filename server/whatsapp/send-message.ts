@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { callbackData } from '../messages/callback-data.ts';
 import { claimOutbound } from '../messages/claim-outbound.ts';
 import { loadOutbound, type OutboundJob } from '../messages/load-outbound.ts';
 import { postponeOutbound } from '../messages/postpone-outbound.ts';
@@ -70,6 +71,7 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
 function bodyOf(job: OutboundJob, waMediaId: string | null): Record<string, unknown> | null {
   return decideGraphBody({
     ...job,
+    callbackData: callbackData.write(job),
     waMediaId,
     fragment: job.payload?.raw,
     isVoice: job.payload?.voice ?? false,

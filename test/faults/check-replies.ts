@@ -1,3 +1,4 @@
+import { callbackData } from '../../server/messages/callback-data.ts';
 import type { Stage } from '../load/stage.ts';
 import type { WrittenReply } from './reply-driver.ts';
 
@@ -21,7 +22,10 @@ export interface ReplyCheck {
 /** Compares the replies in the database with what the Graph API simulator accepted. */
 export async function checkReplies(stage: Stage, written: readonly WrittenReply[], accepted: readonly { opaque: string | null }[]): Promise<ReplyCheck> {
   const times = new Map<string, number>();
-  for (const { opaque } of accepted) if (opaque) times.set(opaque, (times.get(opaque) ?? 0) + 1);
+  for (const { opaque } of accepted) {
+    const own = callbackData.read(opaque);
+    if (own) times.set(own.messageId, (times.get(own.messageId) ?? 0) + 1);
+  }
   const rows = await stage.rows<{ id: string; client_key: string; status: string }>(
     `SELECT id, client_key, status FROM message WHERE direction = 'out' AND client_key LIKE 'reply-%'`,
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { callbackData } from '../../server/messages/callback-data.ts';
 import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { textMessage } from '../support/text-message.ts';
@@ -47,6 +48,11 @@ describe('statuses of outbound messages', () => {
     recipient_id: '60120000001',
     ...more,
   });
+  /** What the message carries to WhatsApp and back. */
+  const carried = async (messageId: string): Promise<string> => {
+    const [found] = await world.sql.query<{ created_at: Date }>('SELECT created_at FROM message WHERE id = ?', [messageId]);
+    return callbackData.write({ messageId, writtenAt: found?.created_at.getTime() ?? 0 });
+  };
   const wamid = (): string => `wamid.out-${randomUUID()}`;
   const until = (id: string, status: string): Promise<unknown> => eventually(async () => (await row(id)).status === status, `${status} of ${id}`);
   /** A marker on the same lane: when it has moved, everything before it was handled. */
@@ -78,7 +84,7 @@ describe('statuses of outbound messages', () => {
   it('settles a message whose answer never came, by our own id, and learns its WhatsApp id', async () => {
     const id = wamid();
     const message = await outbound('unknown', null);
-    await meta.statuses([report(id, 'sent', { biz_opaque_callback_data: message })]);
+    await meta.statuses([report(id, 'sent', { biz_opaque_callback_data: await carried(message) })]);
     await until(message, 'sent');
     assert.equal((await row(message)).wa_message_id, id);
     assert.equal((await world.sql.query('SELECT 1 FROM outbound WHERE message_id = ?', [message])).length, 0, 'the way is free for the next one');
@@ -122,19 +128,34 @@ describe('statuses of outbound messages', () => {
       message,
       first,
     ]);
-    await meta.statuses([report(first, 'failed', { biz_opaque_callback_data: message, errors: [{ code: 131000 }] })]);
+    await meta.statuses([report(first, 'failed', { biz_opaque_callback_data: await carried(message), errors: [{ code: 131000 }] })]);
     await settle();
     assert.equal((await row(message)).status, 'sending');
-    await meta.statuses([report(second, 'sent', { biz_opaque_callback_data: message })]);
+    await meta.statuses([report(second, 'sent', { biz_opaque_callback_data: await carried(message) })]);
     await until(message, 'sent');
     assert.equal((await row(message)).wa_message_id, second);
   });
 
   it('does not take another system’s numbers for our message ids', async () => {
     const message = await outbound('sent', wamid());
-    await meta.statuses([report(wamid(), 'failed', { biz_opaque_callback_data: message })]);
+    await meta.statuses([report(wamid(), 'failed', { biz_opaque_callback_data: await carried(message) })]);
     await settle();
     assert.equal((await row(message)).status, 'sent');
+  });
+
+  it('believes no status of a message that never left, and none that only has its number', async () => {
+    const stranger = { recipient_id: '60129998888' };
+    const [waiting, unsure] = [await outbound('queued', null, 0), await outbound('unknown', null, 1)];
+    const own = await carried(unsure);
+    await meta.statuses([
+      report(wamid(), 'read', { ...stranger, biz_opaque_callback_data: await carried(waiting) }),
+      report(wamid(), 'read', { ...stranger, biz_opaque_callback_data: unsure }),
+      // after a backup was restored: the number of a message of before
+      report(wamid(), 'read', { ...stranger, biz_opaque_callback_data: `${unsure}.${(Number.parseInt(own.split('.')[1] ?? '', 36) - 1).toString(36)}` }),
+    ]);
+    await settle();
+    assert.deepEqual([(await row(waiting)).status, (await row(unsure)).status], ['queued', 'unknown']);
+    assert.deepEqual(await world.sql.query('SELECT 1 FROM contact_identity WHERE value = ?', ['+60129998888']), [], 'a stranger is not this merchant');
   });
 
   it('keeps what a message was billed as, once said, beside what it holds', async () => {

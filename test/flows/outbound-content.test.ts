@@ -5,6 +5,7 @@ import S3rver from 's3rver';
 import { demoTemplates } from '../../embed-demo/seed/demo-templates.ts';
 import type { ErrorCode } from '../../types/errors.ts';
 import type { MessageView } from '../../types/messages.ts';
+import { callbackData } from '../../server/messages/callback-data.ts';
 import { recordConsent } from '../../server/contacts/record-consent.ts';
 import { listTemplates } from '../../server/messages/list-templates.ts';
 import { readMessageView } from '../../server/messages/read-message-view.ts';
@@ -51,7 +52,7 @@ test('a reply travels from the queue to the merchant, opens the ticket, and ever
   const id = await world.reply(merchant, 'Please switch the printer off and on.');
   const state = await world.until(id, 'sent');
   const [accepted] = await world.accepted(merchant);
-  assert.deepEqual([accepted?.id, accepted?.opaque], [state.wa_message_id, id], 'our message id must travel with it');
+  assert.deepEqual([accepted?.id, callbackData.read(accepted?.opaque ?? null)?.messageId], [state.wa_message_id, id], 'our message id must travel with it');
   const [ticket] = await database().query<{
     status: string;
     unread_count: number;

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
+import { callbackData } from '../../server/messages/callback-data.ts';
 import { createWorld, type Client, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -87,8 +88,8 @@ test('workers killed while they send: nothing twice, nothing forgotten, every co
   );
 
   const accepted = world.graph.control.state().accepted;
-  assert.equal(new Set(accepted.map((message) => message.opaque)).size, accepted.length, 'no message went out twice');
-  const arrived = new Set(accepted.map((message) => message.opaque));
+  assert.equal(new Set(accepted.map((message) => callbackData.read(message.opaque)?.messageId)).size, accepted.length, 'no message went out twice');
+  const arrived = new Set(accepted.map((message) => callbackData.read(message.opaque)?.messageId));
   const states = await world.sql.query<{ id: string; status: string }>('SELECT id, status FROM message WHERE id IN (?)', [ids]);
   assert.equal(states.length, phones.length * texts.length);
   for (const { id, status } of states) assert.equal(status, arrived.has(id) ? 'read' : 'unknown', `message ${id}`);

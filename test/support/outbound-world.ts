@@ -5,6 +5,7 @@ import mysql from 'mysql2/promise';
 import { createGraphSimulator, type GraphSimulator } from '../../embed-demo/simulators/graph/create-graph-simulator.ts';
 import type { AcceptedMessage, Behaviour } from '../../embed-demo/simulators/graph/simulator-types.ts';
 import type { OutboundContent, ProviderStatus } from '../../types/messages.ts';
+import { callbackData } from '../../server/messages/callback-data.ts';
 import { acceptUpload } from '../../server/messages/accept-upload.ts';
 import { applyStatuses } from '../../server/messages/apply-statuses.ts';
 import { queueMessage, type QueueMessageInput } from '../../server/messages/queue-message.ts';
@@ -203,7 +204,7 @@ export class OutboundWorld {
   async reportStatus(accepted: AcceptedMessage, status: ProviderStatus, failure: { code: string; detail: string } | null = null): Promise<void> {
     const report = {
       waMessageId: accepted.id,
-      messageId: accepted.opaque,
+      own: callbackData.read(accepted.opaque),
       status,
       at: new Date(),
       code: failure?.code ?? null,
