@@ -1,6 +1,7 @@
 /**
  * `node tools/size.mjs`: what a page downloads, in KB (1,024 bytes) after gzip. Fails over budget: the loader 10 KB; first use
- * of a widget, with all it imports statically, 80 KB. What a widget fetches later (emoji, Malay) is listed, not counted.
+ * of a widget in English, with all it imports statically, 80 KB. What a widget fetches later (emoji, Malay) is listed, not counted;
+ * what a page in Malay comes to is said beside it.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -15,12 +16,17 @@ if (!existsSync(join(folder, 'engage.js'))) {
 
 const budgets = [
   { name: 'loader', entry: 'engage.js', limit: 10 },
-  ...['inbox', 'ticket-panel'].map((widget) => ({ name: `first use of the ${widget.replace('-', ' ')}`, entry: chunk(widget), limit: 80 })),
+  ...['inbox', 'ticket-panel'].map((widget) => ({
+    name: `first use of the ${widget.replace('-', ' ')}`,
+    entry: chunk(widget),
+    limit: 80,
+    malay: [chunk('conversation-malay'), chunk(`${widget.replace('ticket-', '')}-malay`)],
+  })),
 ];
 
 let isOver = false;
 const counted = new Set();
-for (const { name, entry, limit } of budgets) {
+for (const { name, entry, limit, malay } of budgets) {
   const files = new Set();
   closure('engage.js', files);
   closure(entry, files);
@@ -30,6 +36,7 @@ for (const { name, entry, limit } of budgets) {
   console.log(
     `${size > limit ? 'OVER' : 'ok  '} ${name}: ${size.toFixed(1)} of ${limit} KB (${[...files].map((file) => `${file.replace('chunks/', '')} ${kilobytes([file]).toFixed(1)}`).join(', ')})`,
   );
+  if (malay) console.log(`     in Malay: ${kilobytes([...files, ...malay]).toFixed(1)} KB`);
 }
 for (const file of readdirSync(join(folder, 'chunks')).sort()) {
   if (file.endsWith('.js') && !counted.has(`chunks/${file}`)) console.log(`     later: ${file} ${kilobytes([`chunks/${file}`]).toFixed(1)} KB`);
