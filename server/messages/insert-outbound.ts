@@ -1,7 +1,9 @@
+import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
+import { isTakenKey } from '../platform/is-taken-key.ts';
 import type { ComposedMessage, TicketForReply } from './outbound-types.ts';
 
-/** The message row `queued` and its `outbound` row, due at once. Returns the message id. */
+/** The message row `queued` and its `outbound` row, due at once. Returns the message id. `conflict` when its key was used at the same moment. */
 export async function insertOutbound(
   ctx: Ctx & { tx: Tx },
   ticket: TicketForReply,
@@ -34,7 +36,10 @@ export async function insertOutbound(
     occurred_at: ctx.now,
   };
   const names = Object.keys(columns);
-  const { insertId } = await ctx.tx.execute(`INSERT INTO message (${names.join(', ')}) VALUES (?)`, [Object.values(columns)]);
+  const { insertId } = await ctx.tx.execute(`INSERT INTO message (${names.join(', ')}) VALUES (?)`, [Object.values(columns)]).catch((error: unknown) => {
+    // sent at the same moment for another ticket: what was asked before did not see it yet
+    throw isTakenKey(error, 'uq_message_client_key') ? new AppError('conflict', 'This key belongs to another message.') : error;
+  });
   await ctx.tx.execute('INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, ?, ?, ?)', [
     ctx.tenantId,
     insertId,

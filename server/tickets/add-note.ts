@@ -1,6 +1,7 @@
 import type { NoteView } from '../../types/tickets.ts';
 import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { isTakenKey } from '../platform/is-taken-key.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { lockTicket } from './lock-ticket.ts';
@@ -22,14 +23,13 @@ export async function addNote(ctx: UserCtx, input: { ticketId: string; text: str
       if (known.ticket_id !== ticket.id || known.author_user_id !== ctx.actor.userId) throw new AppError('conflict', 'This key belongs to another note.');
       return noteView(known);
     }
-    await tx.execute('INSERT INTO ticket_note (tenant_id, ticket_id, author_user_id, content_text, client_key, created_at) VALUES (?, ?, ?, ?, ?, ?)', [
-      ctx.tenantId,
-      ticket.id,
-      ctx.actor.userId,
-      input.text,
-      input.clientKey,
-      ctx.now,
-    ]);
+    const values = [ctx.tenantId, ticket.id, ctx.actor.userId, input.text, input.clientKey, ctx.now];
+    await tx
+      .execute('INSERT INTO ticket_note (tenant_id, ticket_id, author_user_id, content_text, client_key, created_at) VALUES (?)', [values])
+      .catch((error: unknown) => {
+        // sent at the same moment for another ticket: what was asked before did not see it yet
+        throw isTakenKey(error, 'uq_note_client_key') ? new AppError('conflict', 'This key belongs to another note.') : error;
+      });
     await tx.execute('UPDATE ticket SET revision = revision + 1 WHERE tenant_id = ? AND id = ?', [ctx.tenantId, ticket.id]);
     const [note] = await find();
     if (!note) throw new Error('the note was not stored');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BatchEntry } from '../platform/consume-batches.ts';
 import type { Log } from '../platform/log.ts';
+import { isTakenKey } from '../platform/is-taken-key.ts';
 import { metrics } from '../platform/metrics.ts';
 import { retryLater } from '../platform/retry-later.ts';
 import { decideBatchFailure } from './decide-batch-failure.ts';
@@ -71,7 +72,7 @@ async function applyItems(lane: string, items: readonly LaneItem[], apply: (item
 
 /** Alone, and tried again: the database holds a message it takes for this one, whatever our own look-up says. There is nothing left to do. */
 function isKnownMessage(error: unknown): boolean {
-  return error instanceof Error && (error as { errno?: unknown }).errno === 1062 && / for key '(\w+\.)?uq_wa_message_id'$/.test(error.message);
+  return isTakenKey(error, 'uq_wa_message_id');
 }
 
 /** Database messages quote the data: only their first words leave the process. */
