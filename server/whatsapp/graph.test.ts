@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Socket } from '
 import { Readable } from 'node:stream';
 import { after, describe, test } from 'node:test';
 import { Graph } from './graph.ts';
+import { parseStatus } from './parse-status.ts';
 
 const closers: (() => void)[] = [];
 after(() => {
@@ -125,4 +126,15 @@ test('a file goes up streamed, whole, with its size and type', async () => {
     [['hello world', 'text/plain', 'a_b__c.txt']],
   );
   assert.ok(Number(seen[0]?.length) > 11);
+});
+
+test('an id longer than the column is the one its statuses will name', async () => {
+  const long = `wamid.${'x'.repeat(170)}.end`;
+  const graph = await answering((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ messages: [{ id: long }] }));
+  });
+  const answer = await send(graph);
+  const waMessageId = parseStatus(long, { status: 'sent' }, new Date())?.waMessageId ?? '';
+  assert.ok(waMessageId.startsWith('wamid.') && waMessageId.length <= 128);
+  assert.deepEqual(answer, { kind: 'accepted', waMessageId, contactWaId: null, contactUserId: null, httpStatus: 200 });
 });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { patience } from '../platform/patience.ts';
 import { classifyGraphError } from './classify-graph-error.ts';
 import type { GraphAmbiguous, GraphAnswer, GraphRejection, GraphUnreachable } from './graph-answer-types.ts';
+import { readJson } from './read-json.ts';
 
 export interface GraphOptions {
   /** WABA_API_BASE with the version, without a slash at the end */
@@ -16,7 +17,18 @@ export interface GraphOptions {
 type Failure = GraphRejection | GraphUnreachable | GraphAmbiguous;
 
 const accepted = z.object({
-  messages: z.array(z.object({ id: z.string().min(1).max(128) })).min(1),
+  // longer than the column: as the statuses of this message will name it
+  messages: z
+    .array(
+      z.object({
+        id: z
+          .string()
+          .max(200)
+          .transform((id) => readJson.messageId(id) ?? '')
+          .pipe(z.string().min(1)),
+      }),
+    )
+    .min(1),
   contacts: z.array(z.object({ wa_id: z.string().optional(), user_id: z.string().optional() })).optional(),
 });
 const uploaded = z.object({ id: z.string().min(1).max(128) });

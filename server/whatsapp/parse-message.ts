@@ -8,7 +8,7 @@ import { readPhone } from './read-phone.ts';
 import { readTime } from './read-time.ts';
 import { ownOf } from '../platform/own-of.ts';
 
-const { id, object, text } = readJson;
+const { id, messageId, object, text } = readJson;
 const MOST_ORIGIN = 16_000;
 const SYSTEM_DETAILS: Readonly<Record<string, string>> = {
   user_changed_number: 'number_changed',
@@ -23,7 +23,7 @@ export function parseMessage(input: { numberId: string; id: string; message: Jso
   const { message, contact, receivedAt } = input;
   const effect = effectOf(message, contact);
   const sender = effect.kind === 'identity' ? effect.next : parseSender(message, contact);
-  const waMessageId = id(input.id);
+  const waMessageId = messageId(input.id);
   if (!waMessageId || (!sender.phone && !sender.bsuid && !sender.parentBsuid)) return null;
   const content = parseContent(message);
   const context = object(message['context']);
@@ -39,7 +39,7 @@ export function parseMessage(input: { numberId: string; id: string; message: Jso
     type: content.type,
     text: content.text,
     payload: Object.keys(payload).length > 0 ? payload : null,
-    replyToWaMessageId: effect.kind === 'message' ? id(context?.['id']) : 'target' in effect ? effect.target : null,
+    replyToWaMessageId: effect.kind === 'message' ? messageId(context?.['id']) : 'target' in effect ? effect.target : null,
     media: content.media,
     sender,
     effect,
@@ -52,11 +52,11 @@ function effectOf(message: Json, contact: Json | null): InboundEffect {
   const type = text(message['type'], 32);
   const part = object(message[type ?? '']);
   if (type === 'reaction') {
-    const target = id(part?.['message_id']);
+    const target = messageId(part?.['message_id']);
     if (target) return { kind: 'reaction', target };
   }
   if (type === 'edit' || type === 'revoke') {
-    const target = id(part?.['original_message_id'] ?? part?.['message_id']);
+    const target = messageId(part?.['original_message_id'] ?? part?.['message_id']);
     if (target && type === 'revoke') return { kind: 'revoke', target };
     if (target) return { kind: 'edit', target, text: parseContent(object(part?.['message']) ?? {}).text };
   }

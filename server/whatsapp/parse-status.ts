@@ -9,7 +9,7 @@ import { readTime } from './read-time.ts';
 /** A status item in our own words. Pure; null for statuses that move nothing (`deleted`, `warning`, unknown ones). */
 export function parseStatus(id: string, status: Json, receivedAt: Date): StatusReport | null {
   const word = readJson.text(status['status'], 32) ?? '';
-  const waMessageId = readJson.id(id);
+  const waMessageId = readJson.messageId(id);
   if (!waMessageId || !(PROVIDER_STATUSES as readonly string[]).includes(word)) return null;
   const error = readJson.object(readJson.list(status['errors'])[0]);
   return {

@@ -59,6 +59,20 @@ describe('ids that mean another thing to the database', () => {
     });
   }
 
+  it('longer than the column are two messages when only their ends differ, and are found again', async () => {
+    const from = String(++phone);
+    const start = `wamid.${from}.`.padEnd(180, 'x');
+    const long = (end: string): string => `${start}${end}`;
+    for (const end of ['one', 'two', 'one']) await meta.messages([{ ...textMessage(from, end), id: long(end) }]);
+    await meta.messages([textMessage(from, 'quote', { context: { id: long('two') } })]);
+    await settled();
+    assert.deepEqual(await textsOf(from), ['one', 'two', 'quote']);
+    const [quoted] = await world.sql.query<{ content_text: string }>(
+      "SELECT r.content_text FROM message m JOIN message r ON r.tenant_id = m.tenant_id AND r.wa_message_id = m.reply_to_wa_message_id WHERE m.content_text = 'quote'",
+    );
+    assert.equal(quoted?.content_text, 'two');
+  });
+
   it('find their people, quotes and targets all the same', async () => {
     const from = String(++phone);
     const bsuid = `MY.${from}`;
