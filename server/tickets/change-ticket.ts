@@ -1,6 +1,7 @@
 import type { ChangeTicketInput } from '../../types/tickets.ts';
 import { listColleagues } from '../access/list-colleagues.ts';
 import { maskView } from '../access/mask-view.ts';
+import { waitingSinceSql } from '../messages/waiting-since-sql.ts';
 import { announce } from '../platform/announce.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Tx } from '../platform/context.ts';
@@ -9,7 +10,9 @@ import { recordAudit } from '../platform/record-audit.ts';
 import type { NewEvent } from '../platform/record-events.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { decideTicketChange, type FieldChange } from './decide-ticket-change.ts';
+import { decideTakenBack } from './decide-taken-back.ts';
+import { type ChangeOfTicket, decideTicketChange, type FieldChange } from './decide-ticket-change.ts';
+import { findFinishing } from './find-finishing.ts';
 import { lockTicket } from './lock-ticket.ts';
 import { publishTicket } from './publish-ticket.ts';
 import type { LockedTicket } from './ticket-types.ts';
@@ -23,13 +26,14 @@ const COLUMNS = { status: 'status', priority: 'priority', assignee: 'assigned_us
 export async function changeTicket(ctx: UserCtx, input: ChangeTicketInput): Promise<void> {
   await inTransaction(ctx, async ({ tx }) => {
     const ticket = await lockTicket({ ...ctx, tx }, input.ticketId);
-    const decision = decideTicketChange(asSeen(ctx, ticket), input);
+    const finishing = ticket.status === 'resolved' || ticket.status === 'closed' ? await findFinishing(tx, ctx.tenantId, ticket.id) : null;
+    const decision = decideTicketChange(asSeen(ctx, ticket), input, decideTakenBack(finishing, { by: ctx.actor.userId, at: ctx.now }));
     if (decision.kind === 'nothing') return;
     if (decision.kind === 'conflict') throw new AppError('conflict', 'Somebody changed this ticket first.', { current: decision.current });
     if (decision.kind === 'not_linked') throw new AppError('not_linked', 'Say which outlet this ticket is about before finishing it.');
     const { changes, reopens } = decision;
     const names = { assignee: await assigneeNames(ctx, tx, ticket, changes), category: await categoryNames(ctx, tx, changes) };
-    await writeChanges(ctx, tx, ticket, changes, reopens);
+    await writeChanges(ctx, tx, ticket, decision);
     const named = (field: FieldChange['field'], value: string | null): Record<string, string | null> =>
       field === 'assignee' || field === 'category'
         ? { [`${field}Id`]: value, [field]: value === null ? null : (names[field].get(value) ?? value) }
@@ -59,19 +63,21 @@ function asSeen(ctx: UserCtx, ticket: LockedTicket): LockedTicket {
   return ctx.actor.pii === 'masked' ? { ...ticket, ...maskView({ subject: ticket.subject }) } : ticket;
 }
 
-async function writeChanges(ctx: UserCtx, tx: Tx, ticket: LockedTicket, changes: readonly FieldChange[], reopens: boolean): Promise<void> {
+async function writeChanges(ctx: UserCtx, tx: Tx, ticket: LockedTicket, { changes, opens, reopens }: ChangeOfTicket): Promise<void> {
   const sets = changes.map(({ field }) => `${COLUMNS[field]} = ?`);
   const params: SqlValue[] = changes.map(({ to }) => to);
   const status = changes.find(({ field }) => field === 'status')?.to;
-  // the person says that it is the merchant's turn
+  // the person says that it is the merchant's turn; opened in any other status, whoever had no answer waits again
   if (status === 'pending_merchant') sets.push('awaiting_since = NULL');
+  else if (opens) sets.push(`awaiting_since = ${waitingSinceSql.since}`);
   if (status === 'resolved') sets.push('resolved_at = ?', 'awaiting_since = NULL', 'unread_count = 0');
   if (status === 'closed') sets.push('closed_at = ?', 'resolved_at = COALESCE(resolved_at, ?)', 'awaiting_since = NULL', 'unread_count = 0');
   if (status === 'resolved') params.push(ctx.now);
   if (status === 'closed') params.push(ctx.now, ctx.now);
-  if (reopens) sets.push('resolved_at = NULL', 'closed_at = NULL', 'reopen_count = reopen_count + 1');
-  await tx.execute(`UPDATE ticket SET ${sets.join(', ')}, revision = revision + 1 WHERE tenant_id = ? AND id = ?`, [...params, ctx.tenantId, ticket.id]);
-  if (reopens) {
+  if (opens) sets.push('resolved_at = NULL', 'closed_at = NULL');
+  if (reopens) sets.push('reopen_count = reopen_count + 1');
+  await tx.execute(`UPDATE ticket t SET ${sets.join(', ')}, revision = revision + 1 WHERE tenant_id = ? AND id = ?`, [...params, ctx.tenantId, ticket.id]);
+  if (opens) {
     await tx.execute('UPDATE conversation SET current_ticket_id = COALESCE(current_ticket_id, ?) WHERE tenant_id = ? AND number_id = ? AND contact_id = ?', [
       ticket.id,
       ctx.tenantId,

@@ -42,6 +42,13 @@ describe('deciding a change of a ticket', () => {
     }
   });
 
+  it('opens again without reopening what the person takes back', () => {
+    const undo = { ticketId: '1', status: { from: 'resolved', to: 'open' } } as const;
+    const decision = decideTicketChange(ticket({ status: 'resolved' }), undo, true);
+    assert.ok(decision.kind === 'change');
+    assert.deepEqual([decision.changes[0]?.action, decision.opens, decision.reopens], ['status_changed', true, false]);
+  });
+
   it('refuses everything when one field was changed by somebody else, and tells what it is now', () => {
     const decision = decideTicketChange(ticket({ priority: 'urgent' }), {
       ticketId: '1',

@@ -20,15 +20,24 @@ export interface FieldChange {
 }
 export type ChangeDecision =
   /** somebody changed it first: what stands there now, per field */
-  { kind: 'conflict'; current: Partial<Fields> } | { kind: 'not_linked' } | { kind: 'nothing' } | { kind: 'change'; changes: FieldChange[]; reopens: boolean };
+  { kind: 'conflict'; current: Partial<Fields> } | { kind: 'not_linked' } | { kind: 'nothing' } | ChangeOfTicket;
+
+/** `opens`: done before, open now. `reopens`: and that counts, because nobody takes back what they did a moment ago. */
+export interface ChangeOfTicket {
+  kind: 'change';
+  changes: FieldChange[];
+  opens: boolean;
+  reopens: boolean;
+}
 
 const isDone = (status: TicketStatus): boolean => status === 'resolved' || status === 'closed';
 
 /**
  * Compare-and-set per field: `from` is what the person saw. A field that has `to` already is no conflict (two people chose the
- * same). A ticket without an outlet cannot be resolved or closed unless it is a lead (X-25). From done to open counts as reopening.
+ * same). A ticket without an outlet cannot be resolved or closed unless it is a lead (X-25). From done to open counts as reopening, unless
+ * the person takes back what they finished a moment ago (`isTakenBack`).
  */
-export function decideTicketChange(ticket: LockedTicket, input: ChangeTicketInput): ChangeDecision {
+export function decideTicketChange(ticket: LockedTicket, input: ChangeTicketInput, isTakenBack = false): ChangeDecision {
   const now: Fields = {
     status: ticket.status,
     priority: ticket.priority,
@@ -44,8 +53,9 @@ export function decideTicketChange(ticket: LockedTicket, input: ChangeTicketInpu
   const status = input.status?.to ?? ticket.status;
   const finishes = isDone(status) && !isDone(ticket.status);
   if (finishes && ticket.link_state !== 'linked' && ticket.is_lead !== 1) return { kind: 'not_linked' };
-  const reopens = !isDone(status) && isDone(ticket.status);
-  return { kind: 'change', reopens, changes: open.map(({ field, from, to }) => ({ field, from, to, action: actionOf(field, to, reopens) })) };
+  const opens = !isDone(status) && isDone(ticket.status);
+  const reopens = opens && !isTakenBack;
+  return { kind: 'change', opens, reopens, changes: open.map(({ field, from, to }) => ({ field, from, to, action: actionOf(field, to, reopens) })) };
 }
 
 function actionOf(field: FieldName, to: string | null, reopens: boolean): TimelineAction {

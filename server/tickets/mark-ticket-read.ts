@@ -8,14 +8,14 @@ import { publishTicket } from './publish-ticket.ts';
 
 /**
  * Somebody of the team has seen the new messages: the ticket is unread for nobody any more, and the merchant gets blue ticks.
- * Not a change of the ticket, so no audit.
+ * Not a change of the ticket, so no audit, and when it was last updated stays.
  */
 export async function markTicketRead(ctx: UserCtx, ticketId: string): Promise<{ unread: number }> {
   const scope = scopeSql(ctx.actor.scope, 't');
   const of = [ctx.tenantId, ticketId, ...scope.params];
   const isNews = await inTransaction(ctx, async ({ tx }) => {
     const { affectedRows } = await tx.execute(
-      `UPDATE ticket t SET t.unread_count = 0, t.revision = t.revision + 1 WHERE t.tenant_id = ? AND t.id = ? AND ${scope.sql} AND t.unread_count > 0`,
+      `UPDATE ticket t SET t.unread_count = 0, t.revision = t.revision + 1, t.updated_at = t.updated_at WHERE t.tenant_id = ? AND t.id = ? AND ${scope.sql} AND t.unread_count > 0`,
       of,
     );
     if (affectedRows > 0) {

@@ -95,9 +95,26 @@ describe('changing a ticket', () => {
     const resolved = await agent.tickets.change.mutate({ ticketId, status: { from: 'open', to: 'resolved' } });
     assert.ok(resolved.resolvedAt);
     assert.deepEqual([resolved.unread, resolved.awaitingSince], [0, null]);
-    const reopened = await agent.tickets.change.mutate({ ticketId, status: { from: 'resolved', to: 'open' } });
+    const reopened = await supervisor.tickets.change.mutate({ ticketId, status: { from: 'resolved', to: 'open' } });
     assert.deepEqual([reopened.resolvedAt, reopened.reopenCount], [null, 1]);
     assert.deepEqual(await actions(ticketId), ['outlet_linked', 'resolved', 'reopened']);
+  });
+
+  it('lets the merchant wait again when a resolve is taken back, which is no reopening', async () => {
+    const { ticketId } = await world.seedTicket();
+    const before = await agent.tickets.get.query({ ticketId });
+    assert.ok(before.awaitingSince);
+    await agent.tickets.change.mutate({ ticketId, status: { from: 'open', to: 'resolved' } });
+    const undone = await agent.tickets.change.mutate({ ticketId, status: { from: 'resolved', to: 'open' } });
+    assert.deepEqual([undone.awaitingSince, undone.reopenCount, undone.resolvedAt], [before.awaitingSince, 0, null]);
+    assert.deepEqual(await actions(ticketId), ['resolved', 'status_changed']);
+    // a colleague who opens it again reopens it, and the merchant still waits
+    await agent.tickets.change.mutate({ ticketId, status: { from: 'open', to: 'closed' } });
+    const reopened = await supervisor.tickets.change.mutate({ ticketId, status: { from: 'closed', to: 'open' } });
+    assert.deepEqual([reopened.awaitingSince, reopened.reopenCount, reopened.closedAt], [before.awaitingSince, 1, null]);
+    // nobody waits whose turn it is
+    await agent.tickets.change.mutate({ ticketId, status: { from: 'open', to: 'resolved' } });
+    assert.equal((await agent.tickets.change.mutate({ ticketId, status: { from: 'resolved', to: 'pending_merchant' } })).awaitingSince, null);
   });
 
   it('resolves a lead without an outlet', async () => {
@@ -353,7 +370,10 @@ describe('the thread', () => {
     const panel = await agent.tickets.forOutlet.query({ oid: world.tenant.oids[1] });
     assert.equal(panel.open[0]?.id, ticketId);
     assert.equal(panel.outlet.oid, world.tenant.oids[1]);
+    const before = await agent.tickets.get.query({ ticketId });
+    assert.ok(before.unread > 0);
     await agent.tickets.markRead.mutate({ ticketId });
-    assert.equal((await agent.tickets.get.query({ ticketId })).unread, 0);
+    const after = await agent.tickets.get.query({ ticketId });
+    assert.deepEqual([after.unread, after.updatedAt], [0, before.updatedAt], 'reading is no change');
   });
 });
