@@ -15,8 +15,8 @@ export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 
-/** What is known of a ticket that a template may say. */
-export const TEMPLATE_FACTS = ['contactName', 'outletName', 'franchiseName', 'agentName', 'companyName', 'dueDate', 'ticketReference'] as const;
+/** What a template may say of a ticket; `date` is some day only the agent knows. */
+export const TEMPLATE_FACTS = ['contactName', 'outletName', 'franchiseName', 'agentName', 'companyName', 'dueDate', 'date', 'ticketReference'] as const;
 export type TemplateFact = (typeof TEMPLATE_FACTS)[number];
 
 /** One variable of a template: `key` is `header.1`, `body.1`, `body.first_name`, `button.0.1`. */

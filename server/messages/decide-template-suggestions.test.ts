@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { demoTemplates } from '../../embed-demo/seed/demo-templates.ts';
 import { decideTemplateSuggestions, type TemplateFacts } from './decide-template-suggestions.ts';
 import { decideTemplateVariables } from './decide-template-variables.ts';
 
@@ -49,4 +50,52 @@ test('what a blank is about is said also where there is nothing to put', () => {
     'body.2': { fact: null, value: null },
     'body.outlet': { fact: 'outletName', value: null },
   });
+});
+test('the end of the subscription stands only where the words are about an end, a renewal or a payment', () => {
+  const due = { fact: 'dueDate', value: '28 Feb 2026' };
+  for (const [name, body] of [
+    ['a', 'Your subscription expires on {{1}}.'],
+    ['a', 'Langganan anda akan tamat pada {{1}}.'],
+    ['a', 'Lesen ini luput pada {{1}}.'],
+    ['a', 'Payment is due {{1}}.'],
+    ['a', 'Please renew the terminal before {{1}}.'],
+    ['a', 'Please pay by {{1}}.'],
+    ['a', 'Sila perbaharui langganan sebelum {{1}}.'],
+    ['a', 'Sila jelaskan bayaran sebelum {{1}}.'],
+    ['a', 'Valid until {{expiry_date}}.'],
+    ['a', 'Sah hingga {{tarikh_tamat}}.'],
+    ['subscription_expiry', 'The terminal stops on {{date}}.'],
+    ['langganan_tamat', 'Terminal berhenti pada {{tarikh}}.'],
+  ] as const)
+    assert.deepEqual(Object.values(decide(name, body)), [due], body);
+  for (const body of [
+    'Our technician comes on {{1}}.',
+    'Our technician comes before {{1}}.',
+    'The report was written by {{1}}.',
+    'The bill is due, ask {{1}}.',
+    'We got your payment on {{1}}.',
+    'It expires soon. We call you on {{1}}.',
+    'Juruteknik kami akan datang pada {{1}}.',
+    'Kami akan telefon sebelum {{1}}.',
+    'Juruteknik datang pada {{tarikh_lawatan}}.',
+    'We come on {{visit_date}}.',
+  ])
+    assert.deepEqual(suggest('technician_visit', body)[Object.keys(suggest('a', body))[0] ?? ''], null, body);
+});
+test('the templates of the demo, in both languages', () => {
+  const told = (name: string, language: string): Record<string, [string | null, string | null]> => {
+    const template = demoTemplates().find((one) => one.name === name && one.language === language);
+    assert.ok(template);
+    const decided = decideTemplateSuggestions(name, decideTemplateVariables({ components: template.components }) ?? [], facts);
+    return Object.fromEntries(Object.entries(decided).map(([key, { fact, value }]) => [key, [fact, value]]));
+  };
+  for (const language of ['en', 'ms']) {
+    const visit = told('technician_visit', language);
+    assert.deepEqual(visit['body.1'], ['contactName', 'Sri Devi']);
+    assert.deepEqual(visit['body.3'], ['date', null], 'only the agent knows when the technician comes');
+    assert.deepEqual(told('ticket_update', language)['body.2'], ['ticketReference', 'TKT-2026-000182']);
+  }
+  for (const { name, components } of demoTemplates())
+    for (const [key, { fact }] of Object.entries(decideTemplateSuggestions(name, decideTemplateVariables({ components }) ?? [], facts)))
+      assert.notEqual(fact, 'dueDate', `${name} ${key}`);
 });

@@ -2,7 +2,7 @@ import type { TemplateFact } from '../../types/templates.ts';
 import type { TemplateBlank } from './decide-template-variables.ts';
 
 /** What we know of the ticket a template is written for. `dueDate`: end of the outlet's subscription, as people read it: 28 Feb 2026. */
-export type TemplateFacts = Readonly<Record<Exclude<TemplateFact, 'ticketReference'>, string | null> & { ticketReference: string }>;
+export type TemplateFacts = Readonly<Record<Exclude<TemplateFact, 'ticketReference' | 'date'>, string | null> & { ticketReference: string }>;
 
 /** What a blank is about, and what to put there. */
 export interface TemplateSuggestion {
@@ -21,7 +21,8 @@ const BY_NAME: readonly [RegExp, TemplateFact][] = [
   [/franchise|brand|jenama/i, 'franchiseName'],
   [/agent|staff|ejen/i, 'agentName'],
   [/team|company|business|syarikat/i, 'companyName'],
-  [/due|expir|renewal_date|tarikh/i, 'dueDate'],
+  [/(^|_)due(_|$)|expir|renewal_date|tarikh_?(tamat|luput|perbaharu|pembaharuan)/i, 'dueDate'],
+  [/(^|_)date(_|$)|tarikh/i, 'date'],
   [/ticket|reference|rujukan|case/i, 'ticketReference'],
 ];
 /** The words right before a numbered blank. */
@@ -31,19 +32,37 @@ const BY_WORDS: readonly [RegExp, TemplateFact][] = [
   [/(outlet|branch|cawangan|kedai)[\s:]*$/i, 'outletName'],
   [/(franchise|francais|brand|jenama)[\s:]*$/i, 'franchiseName'],
   [/(this is|saya|from|daripada)[\s:]*$/i, 'agentName'],
-  [/(due|expires?|before|by|pada|sebelum)( on)?[\s:]*$/i, 'dueDate'],
+  // what ends on a day; what has to be done before one: the same sentence must say so, for many things happen on a day
+  [/\b(due|expir\w*|tamat|luput)\b([^.!?]*\b(on|by|before|pada|sebelum))?[\s:]*$/i, 'dueDate'],
+  [/\b(renew|renewal|pay|payment|perbaharui|memperbaharui|bayar|bayaran)\b[^.!?]*\b(by|before|sebelum)[\s:]*$/i, 'dueDate'],
 ];
+/** Words before a day, or before something else. */
+const ON_A_DAY = /\b(on|by|before|pada|sebelum)[\s:]*$/i;
+/** Templates about the end of the subscription: a day in them is that day. */
+const ABOUT_EXPIRY = /renew|expir|(^|_)(over)?due(_|$)|tamat|luput|perbaharu|pembaharuan/i;
 
-/** Fact for each blank, by template name, by the blank's own name, by the words before it; nothing when the person must say. Never a guess without such a sign. */
+/**
+ * Fact for each blank, by template name, by the blank's own name, by the words before it; nothing when the person must say. Never a guess
+ * without such a sign: a wrong day in a message to a merchant is worse than an empty blank.
+ */
 export function decideTemplateSuggestions(templateName: string, blanks: readonly TemplateBlank[], facts: TemplateFacts): Record<string, TemplateSuggestion> {
   const known = KNOWN.find((entry) => entry.name.test(templateName))?.facts;
   return Object.fromEntries(
     blanks.map((blank) => {
       const isText = blank.part === 'header' || blank.part === 'body';
-      const fact = !isText ? undefined : (known?.[blank.key] ?? (/^\d+$/.test(blank.name) ? match(BY_WORDS, blank.before) : match(BY_NAME, blank.name)));
-      return [blank.key, { fact: fact ?? null, value: fact ? facts[fact] : null }];
+      const fact = isText ? (known?.[blank.key] ?? factOf(blank, ABOUT_EXPIRY.test(templateName))) : undefined;
+      return [blank.key, { fact: fact ?? null, value: fact && fact !== 'date' ? facts[fact] : null }];
     }),
   );
+}
+
+function factOf(blank: TemplateBlank, isAboutExpiry: boolean): TemplateFact | undefined {
+  const isNumbered = /^\d+$/.test(blank.name);
+  const fact = isNumbered ? match(BY_WORDS, blank.before) : match(BY_NAME, blank.name);
+  const isDay = fact === 'date' || (fact === undefined && isNumbered && ON_A_DAY.test(blank.before) && /\d/.test(blank.example ?? ''));
+  if (isDay && isAboutExpiry) return 'dueDate';
+  // a name of its own (`visit_date`) says more than that it is a day
+  return isDay ? (isNumbered ? 'date' : undefined) : fact;
 }
 
 function match(rules: readonly [RegExp, TemplateFact][], text: string): TemplateFact | undefined {
