@@ -68,6 +68,30 @@ describe('Writing', () => {
     expect(calls('messages.send')[0]).to.include({ baseRevision: 3, force: true });
   });
 
+  it('asks about the answer that came first, also when it was on screen before the server refused', async () => {
+    const answer = sampleMessage('778', '1', 0, 'Farid was faster', { direction: 'out', author: { userId: '8', name: 'Farid' } });
+    server.troubles.set('messages.send', { code: 'stale_reply', message: 'x', details: { items: [answer] } });
+    store.writing.change({ reply: 'my own words' });
+    store.writing.send();
+    // sent at the same moment: the push is here before the refusal
+    server.say(answer);
+    await waitUntil(() => store.writing.draft.reply === 'my own words');
+    expect(store.conversation.items.some(({ id }) => id === '778')).to.equal(true);
+    expect(store.conversation.collision.map(({ id }) => id)).to.deep.equal(['778']);
+    server.troubles.clear();
+    store.writing.send(true);
+    await waitUntil(() => calls('messages.send').length === 2);
+    expect(calls('messages.send')[1]).to.include({ force: true });
+  });
+
+  it('leaves a refused reply where it is when the server names no answer to show', async () => {
+    server.troubles.set('messages.send', { code: 'stale_reply', message: 'x', details: { items: [] } });
+    store.writing.change({ reply: 'my own words' });
+    store.writing.send();
+    await waitUntil(() => store.conversation.pending[0]?.state === 'refused');
+    expect(store.writing.draft.reply).to.equal('');
+  });
+
   it('sends a template against what the person saw when they opened the templates', async () => {
     await store.writing.templates();
     await colleague();

@@ -137,11 +137,16 @@ export class Writing {
     this.#host.replies.add({ type: 'interactive', body, options }, null, { baseRevision, force: false });
   }
 
-  /** A colleague was faster: the words go back to the composer, with the answers that came first. */
+  /**
+   * A colleague was faster: the words go back to the composer, under the answers that came first. Those count as unseen although
+   * a push may have put them on screen already: what the server refused must be asked about. Without one to show, the words stay.
+   */
   overtaken({ content, replyTo }: PendingMessage, answers: readonly ThreadItem[], baseRevision: number | null): boolean {
-    const canGoBack = content.type === 'text' && !this.draft.reply;
+    const seen = new Set(this.#onScreen());
+    for (const answer of answers) seen.delete(threadKey(answer));
+    const canGoBack = content.type === 'text' && !this.draft.reply && unseenAnswers(answers, seen, this.#host.me.userId).length > 0;
     if (canGoBack) {
-      this.#seen = this.#onScreen();
+      this.#seen = seen;
       this.#keep({ ...this.draft, mode: 'reply', reply: content.text, replyToId: replyTo?.id ?? null, baseRevision });
     }
     this.#host.set({ items: mergeThreadItems(this.#host.conversation().items, answers) });
