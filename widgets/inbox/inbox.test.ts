@@ -780,6 +780,20 @@ describe('engage-inbox', () => {
       await expect(inbox).to.be.accessible();
       await sendKeys({ press: 'Escape' });
       await hides('never while you type');
+      await sendKeys({ press: 'j' });
+      await shows('Same model failed');
+    });
+
+    it('opens a ticket of the list with Enter and with the space bar', async () => {
+      inbox = await showWidget<Inbox>(server, html`<engage-inbox></engage-inbox>`, { until: 'Nasi Ayam Haji' });
+      for (const key of ['Enter', 'Space']) {
+        const row = find('[role=option]');
+        row.focus();
+        await sendKeys({ press: key });
+        expect(inbox.ticket, key).to.equal(row.dataset['id']);
+        inbox.ticket = null;
+        await inbox.updateComplete;
+      }
     });
   });
 

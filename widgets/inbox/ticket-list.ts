@@ -18,7 +18,7 @@ import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
 import type { TicketSort } from './compare-tickets.ts';
 import type { InboxSay } from './inbox-words.ts';
 import { ticketColumns } from './ticket-columns.ts';
-import './ticket-line.ts';
+import { TicketLine } from './ticket-line.ts';
 
 /**
  * The tickets of a view. One of them is in the tab order; arrow keys go on from it. Scrolled away from the top, it says so, and
@@ -195,9 +195,12 @@ export class TicketList extends EngageElement {
     else if (event.key === 'End') {
       const last = this.rows.at(-1);
       if (last) this.#choose(last.id, true);
-    } else if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLElement && event.target.dataset['id'])
-      this.#choose(event.target.dataset['id']);
-    else return;
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      // the rows are inside the list's own shadow root: seen from here, the list itself was pressed
+      const row = event.composedPath().find((one): one is TicketLine => one instanceof TicketLine);
+      if (!row?.row) return;
+      this.#choose(row.row.id);
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }

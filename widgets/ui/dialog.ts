@@ -125,6 +125,8 @@ export class Dialog extends EngageElement {
   protected ask(): void {
     if (!this.emit('close', undefined, true)) return;
     this.open = false;
+    // now, not with the next drawing: who opened it may take it out of the page by then, and the focus would not go back
+    this.#dialog?.close();
   }
 
   #cancelled(event: Event): void {

@@ -46,6 +46,10 @@ export class VirtualList<Item = unknown> extends EngageElement {
       .scroller:focus-visible {
         outline-offset: -2px;
       }
+      /* an option draws its ring itself, inside */
+      [role='option']:focus-visible {
+        outline: none;
+      }
     `,
   ];
 
