@@ -35,8 +35,9 @@ const MAX_BATCH = 20;
  * One client per server and identity, speaking tRPC's batch protocol: the types are @trpc/client's, its 9 KB are not. Calls of the
  * same moment travel as one request, always as POST: what people search for stays out of addresses and logs, and one CORS
  * preflight answers for all. A 401 renews the token once and repeats the request.
+ * `reached` hears of every answer.
  */
-export function createApi(server: string, bearer: Bearer): Api {
+export function createApi(server: string, bearer: Bearer, reached: () => void = () => undefined): Api {
   const waiting: Record<'query' | 'mutate', Call[]> = { query: [], mutate: [] };
 
   const enqueue = (kind: 'query' | 'mutate', path: string, input: unknown, signal: AbortSignal | undefined): Promise<unknown> =>
@@ -51,7 +52,7 @@ export function createApi(server: string, bearer: Bearer): Api {
       if (calls.length > 1) return;
       setTimeout(() => {
         const all = calls.splice(0).filter((call) => !call.signal?.aborted);
-        while (all.length) send(server, bearer, all.splice(0, MAX_BATCH));
+        while (all.length) send(server, bearer, all.splice(0, MAX_BATCH), reached);
       });
     });
 
@@ -77,7 +78,7 @@ function procedures(
 }
 
 /** Sends a batch and settles its calls; never rejects itself. */
-function send(server: string, bearer: Bearer, calls: readonly Call[]): void {
+function send(server: string, bearer: Bearer, calls: readonly Call[], reached: () => void): void {
   const controller = new AbortController();
   let left = calls.length;
   for (const { signal } of calls) {
@@ -107,6 +108,7 @@ function send(server: string, bearer: Bearer, calls: readonly Call[]): void {
   };
   ask().then(
     (answers) => {
+      reached();
       calls.forEach((call, index) => {
         const answer: Answer = (Array.isArray(answers) ? answers[index] : answers) ?? {};
         if (answer.result) call.resolve(answer.result.data);

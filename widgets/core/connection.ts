@@ -24,7 +24,8 @@ export function connection(server: string, getToken?: () => Promise<string> | st
   const known = connections.get(key) as Connection | undefined;
   if (known) return known;
   const session = new HostSession(server, getToken);
-  const made: Connection = { session, api: createApi(server, session), live: new Live(session) };
+  const live = new Live(session);
+  const made: Connection = { session, api: createApi(server, session, () => live.reached()), live };
   connections.set(key, made);
   return made;
 }

@@ -182,6 +182,39 @@ describe('Live', () => {
     stop();
   });
 
+  it('comes back at once when a call passes or the window is looked at, once in two seconds', async () => {
+    const live = make();
+    const stop = live.listen({});
+    await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'it authenticates');
+    Wire.refuse = true;
+    const now = Date.now;
+    let later = 0;
+    Date.now = () => now() + later;
+    try {
+      for (let attempt = 1; attempt < 6; attempt++) {
+        const { length } = Wire.all;
+        last().cut();
+        later += 3_000;
+        live.reached();
+        await waitUntil(() => Wire.all.length === length + 1, 'a call passed', { timeout: 300 });
+      }
+      const { length } = Wire.all;
+      live.reached();
+      await nextFrame();
+      expect(Wire.all.length, 'it has only just tried').to.equal(length);
+      Wire.refuse = false;
+      globalThis.dispatchEvent(new Event('focus'));
+      await waitUntil(() => Wire.all.at(-1)?.has('auth'), 'the window is looked at', { timeout: 300 });
+      live.reached();
+      globalThis.dispatchEvent(new Event('focus'));
+      await nextFrame();
+      expect(Wire.all.length, 'the socket that is there stays').to.equal(length + 1);
+    } finally {
+      Date.now = now;
+      stop();
+    }
+  });
+
   it('goes away on `bye` and returns after the time asked for', async () => {
     const live = make();
     const stop = live.listen({});

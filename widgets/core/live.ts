@@ -16,11 +16,13 @@ export interface LiveListener {
 const HEARTBEAT_MS = 20_000;
 const SILENCE_MS = 45_000;
 const PRESENCE_MS = 8_000;
+/** Where calls pass and sockets do not, one attempt in this time is enough. */
+const AGAIN_MS = 2_000;
 
 /**
  * The one WebSocket of a page and server, shared by every widget. Opens with the first listener and closes with the last.
  * Authenticates in its first frame, again on every renewal; reconnects with jittered backoff, at once when the browser comes
- * back online or the tab is looked at; rooms and presence are told again after a reconnect.
+ * back online, the page is looked at or a call passes; rooms and presence are told again after a reconnect.
  */
 export class Live {
   state: LiveState = 'connecting';
@@ -88,11 +90,17 @@ export class Live {
     if (this.#presence.size) this.#presenceTimer = setInterval(this.#tellPresence, PRESENCE_MS);
   }
 
+  /** The server has just answered a call: whoever waits for the next attempt need not. */
+  reached(): void {
+    if (this.#attempt && !this.#socket && Date.now() - this.#heardAt > AGAIN_MS) this.#wake();
+  }
+
   #open(): void {
     this.#session.attend(true);
     this.#session.addEventListener('token', this.#authenticate);
     this.#session.addEventListener('person', this.#begin);
     addEventListener('online', this.#wake);
+    addEventListener('focus', this.#wake);
     addEventListener('offline', this.#lost);
     document.addEventListener('visibilitychange', this.#wake);
     this.#connect();
@@ -103,6 +111,7 @@ export class Live {
     this.#session.removeEventListener('token', this.#authenticate);
     this.#session.removeEventListener('person', this.#begin);
     removeEventListener('online', this.#wake);
+    removeEventListener('focus', this.#wake);
     removeEventListener('offline', this.#lost);
     document.removeEventListener('visibilitychange', this.#wake);
     clearTimeout(this.#retryTimer);
@@ -172,8 +181,7 @@ export class Live {
   readonly #wake = (): void => {
     if (document.visibilityState === 'hidden' || !navigator.onLine) return;
     // a laptop that slept may hold a socket that is dead without knowing it
-    if (this.#isReady && Date.now() - this.#heardAt < SILENCE_MS) return;
-    if (this.#socket?.readyState === WebSocket.CONNECTING) return;
+    if (this.#socket && Date.now() - this.#heardAt < SILENCE_MS) return;
     this.#connect();
   };
 
