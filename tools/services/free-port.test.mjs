@@ -10,8 +10,9 @@ test('keeps the wanted port while it is free, and only then', async () => {
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   assert.equal(await portIsFree(port), false);
   assert.notEqual(await freePort(port), port);
+  const waiting = freePort(port, undefined, 5_000);
   await new Promise((resolve) => server.close(resolve));
-  assert.equal(await freePort(port), port);
+  assert.equal(await waiting, port);
 });
 
 test('never gives a port twice, nor one that outgoing connections may be given', async () => {

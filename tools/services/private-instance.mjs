@@ -10,6 +10,9 @@ import { isAlive, processStarted } from './process-identity.mjs';
 import { profileFolder } from './profile-state.mjs';
 import { SetupError } from './setup-error.mjs';
 
+/** How long a port may still be held by the instance that has just ended. */
+const PATIENCE_MS = 5_000;
+
 /** The services this machine's own binaries can provide. */
 export const privateKinds = { mysql: privateMysql, rabbitmq: privateRabbitmq, redis: privateRedis };
 
@@ -18,10 +21,10 @@ export async function startPrivate(profile, name, former = {}, taken = new Set()
   const kind = privateKinds[name];
   const folder = path.join(profileFolder(profile), name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const entry = { source: 'private', port: await freePort(former.port, taken) };
+  const entry = { source: 'private', port: await freePort(former.port, taken, PATIENCE_MS) };
   for (const extra of kind.extraPorts ?? []) {
     const helperStays = extra === 'epmdPort' && isAlive(former.helper);
-    entry[extra] = helperStays ? former[extra] : await freePort(former[extra], taken);
+    entry[extra] = helperStays ? former[extra] : await freePort(former[extra], taken, PATIENCE_MS);
   }
   if (kind.helper) entry.helper = isAlive(former.helper) ? former.helper : launch(kind.helper(folder, entry));
   const command = await kind.command(folder, { ...entry, profile }, kind.findBinary());

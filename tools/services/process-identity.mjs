@@ -8,7 +8,9 @@ export function processStarted(pid) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+      // its first thread may be gone while others still hold its files and ports
+      const isGone = fields[0] === 'X' || (fields[0] === 'Z' && Number(fields[17]) <= 1);
+      return isGone ? undefined : fields[19];
     } catch {
       return undefined;
     }
