@@ -58,6 +58,8 @@ export interface TicketView extends TicketRow {
   isLead: boolean;
   /** when the merchant first wrote; the clock of the first response starts here */
   firstInboundAt: Instant | null;
+  /** colleagues who see it, so that it can be given to them; null for who may not give it to others */
+  assigneeIds: string[] | null;
 }
 
 /** Internal note: staff only, never sent (TICKET-07). */

@@ -52,9 +52,7 @@ function maskString(name: string, value: string): string | null {
   const rule = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
   if (rule) return rule(value);
   // our own ids are numbers of any length
-  return (name === 'id' || name === 'oid' || name === 'fid' || name === 'ids' || name.endsWith('Id')) && /^[1-9]\d{0,18}$/.test(value)
-    ? value
-    : maskText(value);
+  return (name === 'id' || name === 'oid' || name === 'fid' || name === 'ids' || /Ids?$/.test(name)) && /^[1-9]\d{0,18}$/.test(value) ? value : maskText(value);
 }
 
 function keep(value: string): string {

@@ -93,7 +93,8 @@ async function assigneeNames(ctx: UserCtx, tx: Tx, ticket: LockedTicket, changes
   if (!change) return new Map();
   if (change.to !== null && change.to !== ctx.actor.userId) {
     const colleagues = await listColleagues(ctx, ticket);
-    if (!colleagues.some(({ id }) => id === change.to)) throw new AppError('invalid_input', 'This colleague cannot see the ticket.', { fields: ['assignee'] });
+    if (!colleagues.some(({ id }) => id === change.to))
+      throw new AppError('invalid_input', 'This colleague does not see this outlet.', { fields: ['assignee'] });
   }
   const ids = [change.from, change.to].filter((id) => id !== null);
   const rows = await tx.query<{ id: string; name: string }>('SELECT id, name FROM user WHERE tenant_id = ? AND id IN (?)', [ctx.tenantId, ids]);

@@ -1,4 +1,6 @@
 import type { TicketView } from '../../types/tickets.ts';
+import { listColleagues } from '../access/list-colleagues.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import { scopeSql } from '../access/scope-sql.ts';
 import { findOutlet } from '../outlets/find-outlet.ts';
 import { listCandidates } from '../outlets/list-candidates.ts';
@@ -16,7 +18,7 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
   const scope = scopeSql(ctx.actor.scope, 't');
   const of = [ctx.tenantId, record.contact_id] as const;
   const sql = database();
-  const [contacts, numbers, previous, former, outlet, candidates] = await Promise.all([
+  const [contacts, numbers, previous, former, outlet, candidates, assignees] = await Promise.all([
     sql.query<TicketSurroundings['contact']>(
       `SELECT c.email, c.locale, c.created_at, (SELECT COUNT(*) FROM ticket t WHERE t.tenant_id = c.tenant_id AND t.contact_id = c.id AND ${scope.sql}) AS ticket_count
        FROM contact c WHERE c.tenant_id = ? AND c.id = ?`,
@@ -33,9 +35,10 @@ export async function getTicket(ctx: UserCtx, ticketId: string): Promise<TicketV
     record.former_ticket_id === null ? [] : loadTickets(ctx, [record.former_ticket_id]),
     record.oid === null ? null : findOutlet(ctx, record.oid),
     record.oid === null ? listCandidates(ctx, record.contact_id) : [],
+    rightsOf(ctx.actor).assign ? listColleagues(ctx, record) : null,
   ]);
   const [contact] = contacts;
   const [number] = numbers;
   if (!contact || !number) throw new Error('a ticket without its contact or number');
-  return ticketView({ ...record, former_ticket_id: former[0]?.id ?? null }, { contact, number, previous, outlet, candidates });
+  return ticketView({ ...record, former_ticket_id: former[0]?.id ?? null }, { contact, number, previous, outlet, candidates, assignees });
 }

@@ -40,6 +40,8 @@ export interface TicketSurroundings {
   candidates: OutletCandidate[];
   number: { id: string; display_phone: string; name: string; stopped_reason: string | null };
   previous: Pick<TicketRecord, 'id' | 'subject' | 'status' | 'created_at' | 'last_message_at'>[];
+  /** null: not for this person to give away */
+  assignees: { id: string }[] | null;
 }
 
 /** The ticket with what stands beside it (TICKET-13). */
@@ -72,6 +74,7 @@ export function ticketView(record: TicketRecord, beside: TicketSurroundings): Ti
     formerTicketId: record.former_ticket_id,
     isLead: record.is_lead === 1,
     firstInboundAt: record.first_inbound_at?.toISOString() ?? null,
+    assigneeIds: beside.assignees?.map(({ id }) => id) ?? null,
   };
 }
 

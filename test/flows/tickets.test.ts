@@ -129,9 +129,12 @@ describe('changing a ticket', () => {
     const narrow = await world.clientOf({ sub: 'narrow', name: 'Nora', scope: { fids: [world.tenant.fids[0]], oids: [] } });
     await narrow.auth.me.query();
     const nora = await world.userId('narrow');
+    const fit = (await agent.tickets.get.query({ ticketId })).assigneeIds ?? [];
+    assert.deepEqual([fit.includes(nora), fit.includes(await world.userId('chong'))], [false, true], 'only who sees it is offered');
     assert.equal((await errorOf(agent.tickets.change.mutate({ ticketId, assignee: { from: null, to: nora } }))).code, 'invalid_input');
     assert.equal((await errorOf(agent.tickets.change.mutate({ ticketId, assignee: { from: null, to: '999999' } }))).code, 'invalid_input');
     const { ticketId: near } = await world.seedTicket({ oid: world.tenant.oids[1] });
+    assert.ok((await agent.tickets.get.query({ ticketId: near })).assigneeIds?.includes(nora));
     assert.equal((await agent.tickets.change.mutate({ ticketId: near, assignee: { from: null, to: nora } })).assignee?.name, 'Nora');
   });
 
@@ -139,6 +142,7 @@ describe('changing a ticket', () => {
     const { ticketId } = await world.seedTicket();
     const sales = await world.clientOf({ sub: 'sales', name: 'Sam', role: 'sales' });
     const me = (await sales.auth.me.query()).userId;
+    assert.equal((await sales.tickets.get.query({ ticketId })).assigneeIds, null);
     assert.equal((await errorOf(sales.tickets.change.mutate({ ticketId, assignee: { from: null, to: await world.userId('aina') } }))).code, 'forbidden');
     assert.equal((await sales.tickets.change.mutate({ ticketId, assignee: { from: null, to: me } })).assignee?.userId, me);
     assert.equal((await sales.tickets.change.mutate({ ticketId, assignee: { from: me, to: null } })).assignee, null);

@@ -127,6 +127,7 @@ export function sampleTicket(say: Both, given: Partial<TicketView> = {}): Ticket
     formerTicketId: null,
     isLead: false,
     firstInboundAt: clock(45),
+    assigneeIds: null,
     ...given,
   };
 }

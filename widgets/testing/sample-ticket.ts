@@ -48,6 +48,7 @@ export function sampleTicket(id: string, change: Partial<TicketView> = {}): Tick
     formerTicketId: null,
     isLead: false,
     firstInboundAt: ago(60),
+    assigneeIds: null,
     ...change,
   };
 }

@@ -272,6 +272,7 @@ export const conversationEnglish = {
   'notice.resolved': 'Resolved {reference}',
   'notice.undo': 'Undo',
   'notice.open': 'Open',
+  'notice.unfit': 'Not assigned: this colleague does not see this outlet.',
   'notice.linked': 'Linked to {name}',
   'notice.unavailable': 'This could not be loaded. Check the connection and try again.',
 

@@ -274,6 +274,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'notice.resolved': '{reference} diselesaikan',
   'notice.undo': 'Buat asal',
   'notice.open': 'Buka',
+  'notice.unfit': 'Tidak ditugaskan: rakan sekerja ini tidak boleh melihat cawangan ini.',
   'notice.linked': 'Dipautkan kepada {name}',
   'notice.unavailable': 'Tidak dapat dimuatkan. Semak sambungan dan cuba lagi.',
 

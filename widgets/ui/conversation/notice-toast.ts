@@ -9,6 +9,7 @@ export function noticeToast(say: ConversationSay, notice: ConversationNotice, re
     case 'conflict':
       return { text: say(`notice.conflict.${notice.field}`), tone: 'danger' };
     case 'failed':
+      if (notice.field === 'assignee' && notice.error.code === 'invalid_input') return { text: say('notice.unfit'), tone: 'danger' };
       return { text: say('notice.failed', { why: say(notice.error.offline ? 'error.offline' : `error.${notice.error.code}`) }), tone: 'danger' };
     case 'resolved':
       return { text: say('notice.resolved', { reference }), tone: 'success', ...(run && { action: { label: say('notice.undo'), run } }) };

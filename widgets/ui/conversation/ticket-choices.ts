@@ -1,5 +1,5 @@
 import type { ColleagueView, MeView } from '../../../types/access.ts';
-import { TICKET_PRIORITIES, type TicketRow, type TicketStatus } from '../../../types/tickets.ts';
+import { TICKET_PRIORITIES, type TicketRow, type TicketStatus, type TicketView } from '../../../types/tickets.ts';
 import type { MenuItem } from '../menu.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import { ticketTone } from './ticket-tone.ts';
@@ -24,8 +24,9 @@ export const ticketChoices = {
     if (!me) return false;
     return me.can.assign || (me.can.reply && (now === null || now.userId === me.userId));
   },
-  assignee(say: ConversationSay, now: TicketRow['assignee'], colleagues: readonly ColleagueView[], me: MeView | null): readonly MenuItem[] {
-    const others = me?.can.assign ? colleagues.filter(({ userId }) => userId !== me.userId) : [];
+  /** Colleagues who do not see the ticket are left out: it cannot be given to them. */
+  assignee(say: ConversationSay, { assignee: now, assigneeIds }: TicketView, colleagues: readonly ColleagueView[], me: MeView | null): readonly MenuItem[] {
+    const others = me?.can.assign ? colleagues.filter(({ userId }) => userId !== me.userId && (assigneeIds?.includes(userId) ?? true)) : [];
     return [
       ...(me ? [{ value: me.userId, label: say('assignee.me'), detail: me.name, icon: 'user-check' as const, checked: now?.userId === me.userId }] : []),
       { value: '', label: say('assignee.nobody'), icon: 'user' as const, checked: now === null },

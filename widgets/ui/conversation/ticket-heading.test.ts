@@ -35,6 +35,11 @@ describe('engage-ticket-heading', () => {
     expect(offered(heading)).to.deep.equal(['Me', 'Nobody', 'Farid Osman']);
   });
 
+  it('leaves out colleagues who do not see the ticket', async () => {
+    expect(offered(await show({ assigneeIds: ['1'] }, aina))).to.deep.equal(['Me', 'Nobody']);
+    expect(offered(await show({ assigneeIds: ['1', '8'] }, aina))).to.deep.equal(['Me', 'Nobody', 'Farid Osman']);
+  });
+
   it('lets who may not assign take a ticket nobody has', async () => {
     const heading = await show({ assignee: null }, sales);
     expect(isOff(heading)).to.equal(false);

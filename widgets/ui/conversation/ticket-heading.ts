@@ -221,7 +221,7 @@ export class TicketHeading extends EngageElement {
         }
         ${this.stacked ? nothing : facts}
       </div>
-      <engage-menu class="assign" placement="bottom-end" label=${say('heading.assignee')} .items=${ticketChoices.assignee(say, ticket.assignee, this.colleagues, me)} @choose=${(event: CustomEvent<{ value: string }>) => this.#change('assignee', event.detail.value || null)}>
+      <engage-menu class="assign" placement="bottom-end" label=${say('heading.assignee')} .items=${ticketChoices.assignee(say, ticket, this.colleagues, me)} @choose=${(event: CustomEvent<{ value: string }>) => this.#change('assignee', event.detail.value || null)}>
         ${
           this.compact
             ? html`<engage-icon-button slot="trigger" icon=${ticket.assignee ? 'user-check' : 'user-plus'} variant="outline" ?disabled=${!mayAssign} label=${ticket.assignee ? say('heading.assignedTo', { name: ticket.assignee.name }) : say('heading.assign')}></engage-icon-button>`
