@@ -28,7 +28,7 @@ export interface TicketRow {
   contact: { id: string; name: string; phone: string | null };
   outlet: { oid: string; fid: string; name: string; franchiseName: string } | null;
   linkState: LinkState;
-  preview: { type: MessageKind; text: string | null; direction: 'in' | 'out'; status: MessageStatus } | null;
+  preview: { type: MessageKind | 'deleted'; text: string | null; direction: 'in' | 'out'; status: MessageStatus } | null;
   unread: number;
   /** first inbound message nobody has answered yet; null when we answered */
   awaitingSince: Instant | null;
@@ -102,9 +102,13 @@ export interface TimelineView {
 export type ThreadItem = MessageView | NoteView | TimelineView;
 
 export interface ThreadPage {
-  items: ThreadItem[] /** pass as `before` for older ones; null at the start */;
-  olderCursor: string | null /** pass as `after` to catch up */;
+  items: ThreadItem[];
+  /** pass as `before` for older ones; null at the start */
+  olderCursor: string | null;
+  /** pass as `after` to catch up */
   newestCursor: string;
+  /** of a page asked for with `after`: there is more; ask at once with this page's `newestCursor` */
+  hasMore: boolean;
   revision: number;
 }
 export interface TicketPage {

@@ -9,7 +9,7 @@ import { database } from '../platform/database.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { noteView, type NoteRow } from './note-view.ts';
-import { threadCursor, type ThreadCursor } from './thread-cursor.ts';
+import { threadCursor, type ThreadCursor, type ThreadPlace } from './thread-cursor.ts';
 import { timelineView, type AuditRow } from './timeline-view.ts';
 
 interface Placed {
@@ -41,16 +41,16 @@ export async function listThread(ctx: UserCtx, input: z.output<typeof threadInpu
     [ctx.tenantId, input.ticketId, ...scope.params],
   );
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.');
-  const newestCursor = threadCursor.write({ kind: 'after', since: new Date(ticket.as_of.getTime() - OVERLAP_MS) });
+  const caughtUp = threadCursor.since(new Date(ticket.as_of.getTime() - OVERLAP_MS));
   if (input.after)
-    return { ...(await changedSince(ctx, input.ticketId, threadCursor.read(input.after, 'after'), input.limit, newestCursor)), revision: ticket.revision };
+    return { ...(await changedSince(ctx, input.ticketId, threadCursor.read(input.after, 'after'), input.limit, caughtUp)), revision: ticket.revision };
   const before = input.before ? threadCursor.read(input.before, 'before') : null;
   const placed = await olderThan(ctx, input.ticketId, before, input.limit + 1);
   const page = placed.slice(0, input.limit);
   const oldest = page.at(-1);
   const olderCursor =
     placed.length > input.limit && oldest ? threadCursor.write({ kind: 'before', at: new Date(oldest.at), source: oldest.source, id: oldest.id }) : null;
-  return { items: page.reverse().map(({ item }) => item), olderCursor, newestCursor, revision: ticket.revision };
+  return { items: page.reverse().map(({ item }) => item), olderCursor, newestCursor: threadCursor.write(caughtUp), hasMore: false, revision: ticket.revision };
 }
 
 /** Newest first; each table is asked for a whole page, because any of them might fill it. */
@@ -83,28 +83,56 @@ async function olderThan(ctx: UserCtx, ticketId: string, cursor: ThreadCursor | 
     .slice(0, limit);
 }
 
-/** In the order of change; a full page continues where it ended. */
-async function changedSince(ctx: UserCtx, ticketId: string, cursor: ThreadCursor, limit: number, newestCursor: string): Promise<Omit<ThreadPage, 'revision'>> {
-  const since = cursor.kind === 'after' ? cursor.since : new Date(0);
-  const params = [ctx.tenantId, ticketId, since, limit + 1];
+/**
+ * In the order of change, at most `limit` rows of the three tables together; what is over comes with the next page. Each table is
+ * continued after the last row that was told, by time and id, so that any number of rows may be of one instant.
+ */
+async function changedSince(
+  ctx: UserCtx,
+  ticketId: string,
+  cursor: ThreadCursor & { kind: 'after' },
+  limit: number,
+  caughtUp: ThreadCursor & { kind: 'after' },
+): Promise<Omit<ThreadPage, 'revision'>> {
+  const after = (source: number, column: string, idColumn: string): { sql: string; params: SqlValue[] } => {
+    const { at, id } = cursor.reached[source] ?? { at: cursor.since, id: '0' };
+    return {
+      sql: `AND ${column} >= ? AND (${column} > ? OR ${idColumn} > ?) ORDER BY ${column}, ${idColumn} LIMIT ?`,
+      params: [ctx.tenantId, ticketId, at, at, id, limit + 1],
+    };
+  };
+  const [a, m, n] = [after(AUDIT, 'a.created_at', 'a.id'), after(MESSAGE, 'm.updated_at', 'm.id'), after(NOTE, 'n.created_at', 'n.id')];
   const [messages, notes, audits] = await Promise.all([
     database().query<MessageRow & { updated_at: Date }>(
-      `${selectMessages.replace('SELECT ', 'SELECT m.updated_at, ')} WHERE m.tenant_id = ? AND m.ticket_id = ? AND m.updated_at >= ? AND m.type <> 'reaction' ORDER BY m.updated_at, m.id LIMIT ?`,
-      params,
+      `${selectMessages.replace('SELECT ', 'SELECT m.updated_at, ')} WHERE m.tenant_id = ? AND m.ticket_id = ? AND m.type <> 'reaction' ${m.sql}`,
+      m.params,
     ),
-    database().query<NoteRow>(`${selectNotes} WHERE n.tenant_id = ? AND n.ticket_id = ? AND n.created_at >= ? ORDER BY n.created_at, n.id LIMIT ?`, params),
-    database().query<AuditRow>(
-      `${selectAudit} WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? AND a.created_at >= ? ORDER BY a.created_at, a.id LIMIT ?`,
-      params,
-    ),
+    database().query<NoteRow>(`${selectNotes} WHERE n.tenant_id = ? AND n.ticket_id = ? ${n.sql}`, n.params),
+    database().query<AuditRow>(`${selectAudit} WHERE a.tenant_id = ? AND a.entity_type = 'ticket' AND a.entity_id = ? ${a.sql}`, a.params),
   ]);
-  const isFull = messages.length > limit;
-  const last = messages[limit];
-  const items = placedOf(ctx, messages.slice(0, limit), notes, audits).sort((x, y) => x.at - y.at || x.source - y.source || compareIds(x.id, y.id));
+  const changes = [
+    ...messages.map((row) => ({ source: MESSAGE, id: row.id, at: row.updated_at })),
+    ...notes.map((row) => ({ source: NOTE, id: row.id, at: row.created_at })),
+    ...audits.map((row) => ({ source: AUDIT, id: row.id, at: row.created_at })),
+  ].sort((x, y) => x.at.getTime() - y.at.getTime() || x.source - y.source || compareIds(x.id, y.id));
+  const hasMore = changes.length > limit;
+  const told = changes.slice(0, limit);
+  const takes = (source: number) => {
+    const ids = new Set(told.flatMap((change) => (change.source === source ? change.id : [])));
+    return ({ id }: { id: string }): boolean => ids.has(id);
+  };
+  const items = placedOf(ctx, messages.filter(takes(MESSAGE)), notes.filter(takes(NOTE)), audits.filter(takes(AUDIT)));
+  const reached = (source: number): ThreadPlace =>
+    told.findLast((change) => change.source === source) ?? cursor.reached[source] ?? { at: cursor.since, id: '0' };
+  // the clock of the first page counts for the next catch-up: what was committed late while these pages were read is behind them
+  const since = cursor.isUnderWay ? cursor.since : caughtUp.since;
   return {
-    items: items.map(({ item }) => item),
+    items: items.sort((x, y) => x.at - y.at || x.source - y.source || compareIds(x.id, y.id)).map(({ item }) => item),
     olderCursor: null,
-    newestCursor: isFull && last ? threadCursor.write({ kind: 'after', since: last.updated_at }) : newestCursor,
+    newestCursor: threadCursor.write(
+      hasMore ? { kind: 'after', since, isUnderWay: true, reached: [reached(AUDIT), reached(MESSAGE), reached(NOTE)] } : threadCursor.since(since),
+    ),
+    hasMore,
   };
 }
 

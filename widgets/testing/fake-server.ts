@@ -266,12 +266,16 @@ export class FakeServer {
   #thread(id: string, input: Input): unknown {
     const items = this.threads.get(id) ?? fail('not_found');
     const size = Math.min(this.threadPage, Number(input['limit'] ?? 50));
-    const newestCursor = String(items.length);
     const revision = this.tickets.get(id)?.revision ?? 0;
-    if (input['after'] !== undefined) return { items: items.slice(Number(input['after'])), olderCursor: null, newestCursor, revision };
+    if (input['after'] !== undefined) {
+      const from = Number(input['after']);
+      const page = items.slice(from, from + size);
+      return { items: page, olderCursor: null, newestCursor: String(from + page.length), hasMore: from + page.length < items.length, revision };
+    }
+    const newestCursor = String(items.length);
     const end = input['before'] === undefined ? items.length : Number(input['before']);
     const start = Math.max(0, end - size);
-    return { items: items.slice(start, end), olderCursor: start > 0 ? String(start) : null, newestCursor, revision };
+    return { items: items.slice(start, end), olderCursor: start > 0 ? String(start) : null, newestCursor, hasMore: false, revision };
   }
 
   #change(id: string, change: Partial<TicketView>): TicketView {

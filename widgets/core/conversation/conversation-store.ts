@@ -175,11 +175,10 @@ export class ConversationStore {
     const { signal } = this.#abort;
     try {
       let after = this.conversation.newestCursor;
-      for (let isMore = after !== null; isMore && after !== null; ) {
+      while (after !== null) {
         const page: ThreadPage = await this.#api.tickets.thread.query({ ticketId: this.#id, after, limit: 100 }, { signal });
         this.#takePage(page);
-        isMore = page.items.length === 100 && page.newestCursor !== after;
-        after = page.newestCursor;
+        after = page.hasMore ? page.newestCursor : null;
       }
       const [ticket, newest] = await Promise.all([
         this.#api.tickets.get.query({ ticketId: this.#id }, { signal }),
