@@ -9,6 +9,7 @@ import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
 import { store } from '../platform/store.ts';
 import type { UserCtx } from '../platform/trpc.ts';
+import { decideUploadName } from './decide-upload-name.ts';
 import { decideUpload, UPLOAD_HEAD_BYTES, type UploadDecision } from './decide-upload.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function acceptUpload(ctx: UserCtx, input: { body: Readable; mime: 
     const month = ctx.now.toISOString().slice(0, 7).replace('-', '/');
     const mediaKey = `${ctx.tenantId}/${month}/${randomUUID()}`;
     await store().put(mediaKey, createReadStream(file), { bytes, mime: decision.mime });
-    const filename = cleanName(input.filename);
+    const filename = decideUploadName(input.filename, decision.mime);
     const { insertId } = await database().execute(
       'INSERT INTO upload (tenant_id, user_id, media_key, mime, sha256, bytes, filename, kind, created_at) VALUES (?)',
       [[ctx.tenantId, ctx.actor.userId, mediaKey, decision.mime, sha256, bytes, filename, decision.kind, ctx.now]],
@@ -72,16 +73,4 @@ function accepted(mime: string, head: Buffer): Accepted {
       { mime: mime.slice(0, 100), problem: decision.problem },
     );
   return decision;
-}
-
-/** The last part of a path, without control characters; 200 characters at most, ending kept. */
-function cleanName(name: string | null): string | null {
-  const last =
-    (name ?? '')
-      .split(/[\\/]/)
-      .at(-1)
-      ?.replace(/[\p{Cc}\p{Cf}]/gu, '')
-      .trim() ?? '';
-  if (last === '' || last === '.' || last === '..') return null;
-  return last.length <= 200 ? last : last.slice(0, 180) + last.slice(-20);
 }

@@ -32,8 +32,23 @@ test('voice notes say that they are opus', () => {
 test('whatever a browser would run is refused, by type and by content', () => {
   for (const mime of ['image/svg+xml', 'text/html', 'application/xhtml+xml', 'text/xml', 'application/javascript', 'application/zip', ''])
     assert.deepEqual(decideUpload(mime, PNG), { ok: false, problem: 'unsupported' });
-  for (const text of ['<svg xmlns="…">', '<!DOCTYPE html>', '\n <html>', '<?xml version="1.0"?>', '<script>'])
-    assert.deepEqual(decideUpload('text/plain', bytes(text)), { ok: false, problem: 'mismatch' });
+  for (const text of [
+    '<svg xmlns="">',
+    '<!DOCTYPE html>',
+    '\n <html>',
+    '<?xml version="1.0"?>',
+    '<script>',
+    '\u00ef\u00bb\u00bf<!doctype html>',
+    '\u00ef\u00bb\u00bf\n<script src=x>',
+    `${' '.repeat(1_000)}<html>`,
+    '<!-- --><html>',
+    '<body onload=x>',
+    '<img/src=x onerror=y>',
+    '<a href=x>',
+  ])
+    assert.deepEqual(decideUpload('text/plain', bytes(text)), { ok: false, problem: 'mismatch' }, text);
+  for (const text of ['<3 your coffee', '<Ali> hello', 'a <b>c</b>', '\u00ef\u00bb\u00bfDear all,'])
+    assert.ok(decideUpload('text/plain', bytes(text)).ok, text);
 });
 test('a file that is not what it says', () => {
   assert.deepEqual(decideUpload('image/png', bytes('GIF89a')), { ok: false, problem: 'mismatch' });

@@ -28,9 +28,14 @@ export type UploadDecision = { ok: true; kind: MediaKind; mime: string; maxBytes
 /** How many first bytes `decideUpload` needs. */
 export const UPLOAD_HEAD_BYTES = 4_096;
 
+/** What a browser would take for a page, whatever it is declared as: after a byte order mark and blanks, a tag of HTML, XML or SVG, or a comment. */
+const PAGE =
+  /^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|!--|(?:html|head|body|svg|math|script|iframe|frameset|object|embed|style|title|meta|link|base|form|img|div|table|font|h1|a|b|br|p)(?:[\s>/]|$))/i;
+
 /**
- * Kind and limit of an uploaded file, from its declared type and its first bytes: a file that is not what it says is refused, so is
- * everything a browser would run (HTML, SVG, XML). Parameters such as `codecs=opus` stay in `mime`.
+ * Kind and limit of an uploaded file, from its declared type and its first bytes: a file that does not begin as its type does is refused,
+ * and so is text a browser would take for a page. Looks at the beginning only: a ZIP file passes for any of the newer office types, an OLE
+ * file for any of the older; `decideUploadName` sees to it that it is opened as one. Of the parameters only those WhatsApp wants are in `mime`.
  */
 export function decideUpload(declared: string, head: Uint8Array): UploadDecision {
   const plain = (declared.split(';')[0] ?? '').trim().toLowerCase();
@@ -66,7 +71,7 @@ function looksLike(mime: string, head: Uint8Array): boolean {
     case 'application/pdf':
       return text(0, 5) === '%PDF-';
     case 'text/plain':
-      return head.every((byte) => byte !== 0) && !/^\s*(<\?xml|<!doctype|<html|<svg|<script)/i.test(text(0, 256));
+      return head.every((byte) => byte !== 0) && !PAGE.test(text(0, UPLOAD_HEAD_BYTES));
     case 'application/msword':
     case 'application/vnd.ms-excel':
     case 'application/vnd.ms-powerpoint':

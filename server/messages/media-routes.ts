@@ -9,6 +9,7 @@ import { rightsOf } from '../access/rights-of.ts';
 import { acceptUpload } from './accept-upload.ts';
 import { decideMediaHeaders } from './decide-media-headers.ts';
 import { findMedia } from './find-media.ts';
+import { guardUploads } from './guard-uploads.ts';
 
 /**
  * The files: `POST /api/media` (bearer, body = the file, `content-type` its type, `x-filename` its name, URI-encoded) and
@@ -24,6 +25,7 @@ export function mediaRoutes(parts: { contextOf(request: Request, response: Respo
     const given = request.header('x-filename');
     const filename = given === undefined ? null : decodeName(given);
     try {
+      await guardUploads(ctx);
       response.status(201).json(await acceptUpload(ctx, { body: request, mime: request.header('content-type') ?? '', filename }));
     } finally {
       request.resume();

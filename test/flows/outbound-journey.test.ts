@@ -186,6 +186,17 @@ describe('files', () => {
     assert.equal((await errorOf(narrow.messages.mediaUrl.query({ messageId: sent.id }))).code, 'not_found');
   });
 
+  test('a file is called what it is, and nobody sends more than thirty a minute', async () => {
+    const hurried = await world.token({ sub: 'hurried' });
+    const text = (name: string): Promise<Response> => upload(Buffer.from('Dear all,'), { 'content-type': 'text/plain', 'x-filename': name }, hurried);
+    const named = (await (await text('a.html')).json()) as UploadedMedia;
+    assert.equal(named.filename, 'a.html.txt');
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => text(`${index}.txt`)));
+    assert.equal(answers.filter(({ status }) => status === 201).length, 29);
+    assert.equal(answers.find(({ status }) => status !== 201)?.status, 429);
+    assert.equal((await upload(Buffer.from('Dear all,'), { 'content-type': 'text/plain' })).status, 201, 'others go on');
+  });
+
   test('what may not come in does not, and leaves nothing behind', async () => {
     const before = await world.sql.query('SELECT id FROM upload');
     const code = async (answer: Response): Promise<unknown[]> => [answer.status, ((await answer.json()) as { code?: string; error?: { code?: string } }).code];
