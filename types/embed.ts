@@ -18,6 +18,8 @@ export interface EngageConfiguration {
 export interface EngageEvents {
   /** a ticket was opened in the widget */
   'engage-ticket-open': { ticketId: string; reference: string; oid: string | null };
+  /** the person closed the open ticket and is back in the list (inbox) */
+  'engage-ticket-close': { ticketId: string };
   /** the person asks to see an outlet record: the host navigates */
   'engage-outlet-open': { oid: string; fid: string };
   /** unread tickets of the signed-in person changed: the host may badge its menu */

@@ -43,6 +43,7 @@ import './views-rail.ts';
  * @attr {string} ticket - id of the ticket to open
  * @attr {string} view - `mine`, `unassigned`, `all`, `waiting`, `unlinked` or `done`
  * @fires engage-ticket-open - a ticket was opened; detail `{ ticketId, reference, oid }`
+ * @fires engage-ticket-close - the person went back to the list; detail `{ ticketId }`
  * @fires engage-outlet-open - the person asks for the outlet record; detail `{ oid, fid }`
  * @fires engage-unread-change - unread tickets of the person changed; detail `{ count }`
  * @fires engage-error - something failed that the widget shows itself; detail `{ code, message, requestId? }`
@@ -185,12 +186,10 @@ export class Inbox extends WidgetElement implements InboxHost {
   }
 
   protected override updated(): void {
-    const ticket = this.#store.open?.conversation.ticket;
-    if (!ticket) {
-      if (!this.#store.open) this.#announced = '';
-      return;
-    }
-    if (ticket.id === this.#announced) return;
+    const { open } = this.#store;
+    const ticket = open?.conversation.ticket;
+    if (!open) this.#announced = '';
+    if (!ticket || ticket.id === this.#announced) return;
     this.#announced = ticket.id;
     this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
   }
@@ -202,8 +201,10 @@ export class Inbox extends WidgetElement implements InboxHost {
   }
 
   readonly #back = (): void => {
+    const ticketId = this.#store.selectedId;
     this.#store.close();
     this.ticket = null;
+    if (ticketId) this.emit<EngageEvents['engage-ticket-close']>('engage-ticket-close', { ticketId });
     this.updateComplete.then(() => this.#list?.focus()).catch(() => undefined);
   };
 
