@@ -9,7 +9,7 @@ export type PresenceState = (typeof PRESENCE_STATES)[number];
 
 /** Client → server frames on /live (JSON text). The first must be `auth`; again on every token renewal. */
 export const clientFrame = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('auth'), token: z.string().min(10).max(8192) }),
+  z.object({ t: z.literal('auth'), token: z.string().min(10) }),
   z.object({ t: z.literal('watch'), ticketId: idSchema }),
   z.object({ t: z.literal('unwatch'), ticketId: idSchema }),
   z.object({ t: z.literal('presence'), ticketId: idSchema, tab: z.string().min(4).max(40), state: z.enum(PRESENCE_STATES).nullable() }),
@@ -30,6 +30,7 @@ export interface TicketDelta {
     assigneeId?: string | null;
     unread?: number;
     awaitingSince?: Instant | null;
+    firstResponseAt?: Instant | null;
     lastMessageAt?: Instant;
     windowEndsAt?: Instant | null;
     preview?: { type: string; text: string | null; direction: 'in' | 'out'; status: MessageStatus };

@@ -328,6 +328,15 @@ describe('engage-inbox', () => {
     expect(unread.length).to.be.greaterThan(0);
   });
 
+  it('tells the page when the person goes back to the list', async () => {
+    await open();
+    find('[role=option]').focus();
+    setTimeout(() => void sendKeys({ press: 'Escape' }));
+    const { detail } = await oneEvent(inbox, 'engage-ticket-close');
+    expect(detail).to.deep.equal({ ticketId: '4182' });
+    expect(inbox.ticket).to.equal(null);
+  });
+
   it('asks the host page to show the outlet record', async () => {
     await open();
     setTimeout(() => button('Open record').click());
@@ -537,6 +546,7 @@ describe('engage-inbox', () => {
     field('[data-button="0"]').focus();
     await sendKeys({ type: 'Ya, petang ini boleh saja' });
     await shows('5 characters too long');
+    expect(button('Send question').getAttribute('label')).to.equal('Send question. 5 characters too long for WhatsApp');
     for (let index = 0; index < 5; index += 1) await sendKeys({ press: 'Backspace' });
     await hides('too long');
     field('[data-button="1"]').focus();
@@ -861,6 +871,11 @@ describe('engage-inbox', () => {
     data.items.add(new File([new Uint8Array(6_000_000)], 'huge.png', { type: 'image/png' }));
     area().dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
     await shows('huge.png is larger than WhatsApp carries');
+    data.items.clear();
+    data.items.add(new File(['PK'], 'backup.zip', { type: 'application/zip' }));
+    area().dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+    await shows('backup.zip: WhatsApp does not carry this type of file');
+    expect(findDeep(inbox, 'engage-attachment-tray')).to.equal(null);
   });
 
   it('has one pane at 360 px with a way back, and opens details in a drawer', async () => {

@@ -12,7 +12,7 @@ import { mediaWords } from './media-words.ts';
 const SPEEDS = [1, 1.5, 2];
 
 /**
- * A voice note: play, move, hear it faster. Fetches the sound when it is first played.
+ * A voice note: play, move, hear it faster. Fetches the sound when it is first played; only how long it is, when nobody knows, before.
  * @tag engage-audio-player
  */
 export class AudioPlayer extends EngageElement {
@@ -181,7 +181,8 @@ export class AudioPlayer extends EngageElement {
   protected override render(): TemplateResult {
     const { clock } = format('en');
     const whole = Math.max(this.duration, this.at, 0.1);
-    const shown = clock(this.at > 0 || this.isPlaying ? this.at : this.duration);
+    const length = this.duration > 0 ? clock(this.duration) : '';
+    const shown = this.at > 0 || this.isPlaying ? clock(this.at) : length;
     return html`<div class="player" role="group" aria-label=${this.label}>
         <button class="play" type="button" aria-label=${mediaWords(this)(this.isPlaying ? 'pause' : 'play')} @click=${this.#toggle}>
           <engage-icon name=${this.isPlaying ? 'pause' : 'play'}></engage-icon>
@@ -193,7 +194,7 @@ export class AudioPlayer extends EngageElement {
           .max=${String(whole)}
           .value=${live(String(this.at))}
           aria-label=${mediaWords(this)('seek')}
-          aria-valuetext="${clock(this.at)} / ${clock(this.duration)}"
+          aria-valuetext=${length ? `${clock(this.at)} / ${length}` : clock(this.at)}
           @input=${this.#seek}
           ${cssSet({ '--at': `${((this.at / whole) * 100).toFixed(1)}%` })}
         />
@@ -202,7 +203,7 @@ export class AudioPlayer extends EngageElement {
       </div>
       ${this.isBroken ? html`<p role="alert">${mediaWords(this)('notPlayable')}</p>` : nothing}
       <audio
-        preload="none"
+        preload=${this.duration > 0 ? 'none' : 'metadata'}
         src=${this.src || nothing}
         @play=${() => {
           this.isPlaying = true;

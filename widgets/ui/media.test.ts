@@ -44,6 +44,38 @@ describe('media', () => {
     expect(player.shadowRoot?.querySelector('.time')?.textContent).to.equal('0:18');
   });
 
+  it('voice note: says how long it is once that is known, not that it is nothing', async () => {
+    const player = await fixture<HTMLElement>(html`<engage-audio-player label="Voice message"></engage-audio-player>`);
+    const time = (): string => player.shadowRoot?.querySelector('.time')?.textContent ?? '-';
+    expect(time()).to.equal('');
+    expect(player.shadowRoot?.querySelector('input')?.getAttribute('aria-valuetext')).to.equal('0:00');
+    // two seconds of sound, eight bits a sample: its length is in its head
+    const bytes = new DataView(new ArrayBuffer(44 + 16_000));
+    const put = (at: number, text: string): void => [...text].forEach((letter, index) => bytes.setUint8(at + index, letter.charCodeAt(0)));
+    put(0, 'RIFF');
+    bytes.setUint32(4, 36 + 16_000, true);
+    put(8, 'WAVEfmt ');
+    for (const [at, value] of [
+      [16, 16],
+      [24, 8_000],
+      [28, 8_000],
+    ] as const)
+      bytes.setUint32(at, value, true);
+    for (const [at, value] of [
+      [20, 1],
+      [22, 1],
+      [32, 1],
+      [34, 8],
+    ] as const)
+      bytes.setUint16(at, value, true);
+    put(36, 'data');
+    bytes.setUint32(40, 16_000, true);
+    const src = URL.createObjectURL(new Blob([bytes], { type: 'audio/wav' }));
+    player.setAttribute('src', src);
+    await waitUntil(() => time() === '0:02', 'its head was read');
+    URL.revokeObjectURL(src);
+  });
+
   it('lightbox: accessible, arrows go round, Escape closes', async () => {
     const lightbox = await fixture<Lightbox>(
       html`<engage-lightbox open .images=${[{ src: pixel, name: 'One.jpg', download: '#1' }, { src: pixel, name: 'Two.jpg' }]}></engage-lightbox>`,

@@ -117,6 +117,12 @@ export class ButtonQuestion extends EngageElement {
       const count = limit - words.trim().length;
       return count >= 0 && count < nearly ? say('composer.left', { count }) : '';
     };
+    const errors = check.buttons.map((problem) =>
+      problem?.why === 'long' ? say('composer.tooLong', { count: problem.over }) : problem ? this.#word('same') : '',
+    );
+    const bodyError = check.bodyOver ? say('composer.tooLong', { count: check.bodyOver }) : '';
+    // why nothing can be sent yet: what is wrong before what is missing
+    const blocked = check.canSend ? '' : bodyError || errors.find(Boolean) || this.#word('missing');
     return html`<engage-dialog size="large" ?open=${this.open} label=${say('ask.title')} @close=${this.#closed}>
       <form class="panes" @submit=${this.#send} @input=${this.#typed}>
         <div class="fields">
@@ -126,14 +132,13 @@ export class ButtonQuestion extends EngageElement {
             max-rows="8"
             label=${this.#word('body')}
             help=${left(QUESTION_LIMITS.body, this.body, NEARLY.body)}
-            error=${check.bodyOver ? say('composer.tooLong', { count: check.bodyOver }) : ''}
+            error=${bodyError}
             .value=${this.body}
           ></engage-textarea>
-          ${this.titles.map((title, index) => {
-            const problem = check.buttons[index];
-            const error = problem?.why === 'long' ? say('composer.tooLong', { count: problem.over }) : problem ? this.#word('same') : '';
-            return html`<engage-input data-button=${index} label=${this.#word('button', { number: index + 1 })} help=${left(QUESTION_LIMITS.title, title, NEARLY.title)} error=${error} .value=${title}></engage-input>`;
-          })}
+          ${this.titles.map(
+            (title, index) =>
+              html`<engage-input data-button=${index} label=${this.#word('button', { number: index + 1 })} help=${left(QUESTION_LIMITS.title, title, NEARLY.title)} error=${errors[index] ?? ''} .value=${title}></engage-input>`,
+          )}
           <p class="hint">${this.#word('hint')}</p>
         </div>
         <div class="preview">
@@ -146,7 +151,7 @@ export class ButtonQuestion extends EngageElement {
         </div>
       </form>
       <engage-button slot="footer" @click=${() => this.emit('close')}>${say('cancel')}</engage-button>
-      <engage-button slot="footer" variant="primary" ?disabled=${!check.canSend} label=${check.canSend ? '' : `${this.#word('send')}. ${this.#word('missing')}`} @click=${this.#send}>${this.#word('send')}</engage-button>
+      <engage-button slot="footer" variant="primary" ?disabled=${!check.canSend} label=${blocked && `${this.#word('send')}. ${blocked}`} @click=${this.#send}>${this.#word('send')}</engage-button>
     </engage-dialog>`;
   }
 }

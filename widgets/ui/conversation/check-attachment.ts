@@ -1,8 +1,11 @@
 import { mediaKindOf } from '../../core/conversation/media-kind-of.ts';
 
 const MB = 1_048_576;
-/** Meta's limits per kind (whatsapp.md, media). */
-const LIMITS = { image: 5 * MB, video: 16 * MB, audio: 16 * MB, document: 100 * MB } as const;
+/** What the server takes per kind: Meta's limits (whatsapp.md, media), documents less. */
+const LIMITS = { image: 5 * MB, video: 16 * MB, audio: 16 * MB, document: 25 * MB } as const;
+/** Of what goes as a document, only these types are carried; the server has the same list (decide-upload.ts). */
+const DOCUMENTS =
+  /^(?:image\/webp|text\/plain|application\/(?:pdf|msword|vnd\.(?:ms-(?:excel|powerpoint)|openxmlformats-officedocument\.(?:wordprocessingml\.document|spreadsheetml\.sheet|presentationml\.presentation))))$/;
 /** What one message may carry here at most. */
 const MOST_FILES = 10;
 
@@ -10,10 +13,11 @@ const MOST_FILES = 10;
 export function checkAttachment(
   file: { type: string; size: number; name: string },
   attached: number,
-): { why: 'empty' | 'tooLarge' | 'tooMany' | 'program'; limit: number } | null {
-  const limit = LIMITS[mediaKindOf(file.type)];
+): { why: 'empty' | 'tooLarge' | 'tooMany' | 'type'; limit: number } | null {
+  const kind = mediaKindOf(file.type);
+  const limit = LIMITS[kind];
   if (attached >= MOST_FILES) return { why: 'tooMany', limit: MOST_FILES };
-  if (/\.(?:exe|msi|bat|cmd|com|scr|js|vbs|ps1|apk|jar)$/i.test(file.name)) return { why: 'program', limit };
+  if (kind === 'document' && !DOCUMENTS.test(file.type)) return { why: 'type', limit };
   if (file.size === 0) return { why: 'empty', limit };
   return file.size > limit ? { why: 'tooLarge', limit } : null;
 }

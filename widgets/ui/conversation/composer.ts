@@ -12,7 +12,6 @@ import '../icon-button.ts';
 import '../popover.ts';
 import type { Textarea } from '../textarea.ts';
 import '../textarea.ts';
-import { checkAttachment } from './check-attachment.ts';
 import { composerStyles } from './composer-styles.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import { messageSummary } from './message-summary.ts';
@@ -129,21 +128,26 @@ export class Composer extends EngageElement {
     return '';
   }
 
-  #attach(files: Iterable<File>): void {
-    const { say, format, draft } = this;
-    if (!say || !format || !draft || !this.canUpload || this.#mode !== 'reply') return;
-    const kept = [...draft.files];
-    this.problem = '';
-    for (const file of files) {
-      const refusal = checkAttachment(file, kept.length);
-      if (refusal)
-        this.problem = say(`attachment.${refusal.why}`, {
-          name: file.name,
-          limit: refusal.why === 'tooMany' ? String(refusal.limit) : format.fileSize(refusal.limit),
-        });
-      else kept.push(file);
-    }
-    if (kept.length !== draft.files.length) this.#changed({ files: kept });
+  #attach(list: Iterable<File>): void {
+    // the list is emptied when this event is over
+    const files = [...list];
+    import('./attachment-problem.ts').then(
+      ({ attachmentProblem }) => {
+        const { format, draft } = this;
+        if (!format || !draft || !this.canUpload || this.#mode !== 'reply') return;
+        const kept = [...draft.files];
+        this.problem = '';
+        for (const file of files) {
+          const problem = attachmentProblem(this, format, file, kept.length);
+          if (problem) this.problem = problem;
+          else kept.push(file);
+        }
+        if (kept.length !== draft.files.length) this.#changed({ files: kept });
+      },
+      () => {
+        this.problem = this.say?.('notice.unavailable') ?? '';
+      },
+    );
   }
 
   #picked(event: Event): void {

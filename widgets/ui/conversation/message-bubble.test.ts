@@ -74,6 +74,9 @@ describe('engage-message-bubble', () => {
     const closed = await refused(new EngageError({ code: 'conflict', message: 'x', details: { status: 'closed' } }));
     expect(textOf(closed)).to.include('the ticket is closed');
     expect(buttons(closed)).to.deep.equal(['Try again', 'Discard']);
+    const file = await refused(new EngageError({ code: 'unsupported_media', message: 'x' }));
+    expect(buttons(file)).to.deep.equal(['Discard']);
+    expect(file.renderRoot.querySelector('engage-delivery-state'), 'it is not on its way').to.equal(null);
     const stale = await refused(new EngageError({ code: 'stale_reply', message: 'x' }));
     expect(buttons(stale)).to.deep.equal(['Send anyway', 'Discard']);
   });

@@ -70,7 +70,7 @@ export class MessageBubble extends EngageElement {
         <div class="foot">
           ${message.editedAt && !message.deletedAt ? html`<span>${say('message.edited')}</span>` : nothing}
           ${exactTime(message.at, format.time(message.at), format)}
-          <engage-delivery-state .message=${message} .say=${say} .format=${format}></engage-delivery-state>
+          ${this.pending?.state === 'refused' ? nothing : html`<engage-delivery-state .message=${message} .say=${say} .format=${format}></engage-delivery-state>`}
         </div>
         ${this.answerable && !message.deletedAt ? this.#actions(say) : nothing}
       </div>
@@ -146,7 +146,7 @@ export class MessageBubble extends EngageElement {
     return html`<div class="trouble" role="alert">
       <engage-icon name="circle-alert"></engage-icon><span>${say(key)}</span>
       <span class="do">
-        ${key === 'refused.window_closed' || key === 'refused.template_paused' ? this.#templates(say) : key === 'refused.opted_out' ? nothing : again}
+        ${key === 'refused.window_closed' || key === 'refused.template_paused' ? this.#templates(say) : HOPELESS.has(key) ? nothing : again}
         <engage-button variant="link" size="small" @click=${() => this.emit('pending-discard', { clientKey })}>${say('failure.discard')}</engage-button>
       </span>
     </div>`;
@@ -156,6 +156,9 @@ export class MessageBubble extends EngageElement {
     return html`<engage-button variant="link" size="small" @click=${() => this.emit('choose-template')}>${say('composer.chooseTemplate')}</engage-button>`;
   }
 }
+
+/** Refused for what it is, or for good: another attempt would be refused again. */
+const HOPELESS: ReadonlySet<string> = new Set(['refused.opted_out', 'refused.unsupported_media', 'refused.too_large']);
 
 /** What was drawn from its parts says it already: the text beside them is for lists and quotes. */
 const isTold = ({ template, interactive, location, contacts, order }: MessageView): boolean =>

@@ -96,7 +96,7 @@ function other({ type, detail, text }: MessageView, say: ConversationSay): unkno
   if (type === 'unsupported' || type === 'unknown')
     return html`<div class="card quiet">
       <engage-icon name="info"></engage-icon>
-      <span class="words"><b>${say(`summary.${type}`)}</b><small>${detail ? say('unsupported.kind', { kind: detail }) : say('unsupported.hint')}</small></span>
+      <span class="words"><b>${say(`summary.${type}`)}</b><small>${say(detail?.startsWith('poll') ? 'unsupported.poll' : 'unsupported.hint')}</small></span>
     </div>`;
   if (type === 'system' && !text) return html`<p class="text">${say('summary.system')}</p>`;
   return nothing;

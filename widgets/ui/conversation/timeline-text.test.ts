@@ -25,4 +25,13 @@ describe('what happened, in words', () => {
     expect(timelineText(english, assigned('Grace', 'Aina'))).to.equal('Assigned to Aina by Grace');
     expect(timelineText(english, assigned(null, 'Aina'))).to.equal('Assigned to Aina');
   });
+
+  it('says that something was taken away, not what it became', () => {
+    const event = { ...assigned('Aina', ''), params: { from: 'Printer' } };
+    expect(timelineText(english, { ...event, action: 'category_changed' })).to.equal('Category removed by Aina');
+    expect(timelineText(malay, { ...event, action: 'category_changed' })).to.equal('Kategori dibuang oleh Aina');
+    expect(timelineText(english, { ...event, action: 'subject_changed' })).to.equal('Subject removed by Aina');
+    expect(timelineText(malay, { ...event, action: 'subject_changed' })).to.equal('Tajuk dibuang oleh Aina');
+    expect(timelineText(english, { ...event, action: 'category_changed', params: { to: 'Printer' } })).to.equal('Category: Printer by Aina');
+  });
 });

@@ -1,5 +1,11 @@
-import { TICKET_PRIORITIES, TICKET_STATUSES, type TimelineView } from '../../../types/tickets.ts';
+import { TICKET_PRIORITIES, TICKET_STATUSES, type TimelineAction, type TimelineView } from '../../../types/tickets.ts';
 import type { ConversationSay } from './conversation-words.ts';
+
+/** What to say when nothing took the place of what was there. */
+const CLEARED: Partial<Record<TimelineAction, Parameters<ConversationSay>[0]>> = {
+  category_changed: 'timeline.category_cleared',
+  subject_changed: 'timeline.subject_cleared',
+};
 
 /** A system line in words: who did what. Unknown parameters of a newer server are left out rather than shown raw. */
 export function timelineText(say: ConversationSay, { action, actor, params }: TimelineView): string {
@@ -10,11 +16,14 @@ export function timelineText(say: ConversationSay, { action, actor, params }: Ti
     if (priority) return say(`priority.${priority}`);
     return value ?? '';
   };
+  const by = (what: string): string => (actor ? say('timeline.by', { what, actor }) : what);
   const to = word(params['to'] ?? params['name']);
   const from = word(params['from']);
   if (action === 'assigned' && actor && to === actor) return say('timeline.took', { actor });
+  const cleared = CLEARED[action];
+  if (cleared && !to) return by(say(cleared));
   const isNameless = (action === 'assigned' || action === 'outlet_linked') && !to;
   const key = isNameless ? (`timeline.${action}_nameless` as const) : (`timeline.${action}` as const);
   const values = { ...params, to, from, actor: actor ?? '' };
-  return actor ? say('timeline.by', { what: say(key, values), actor }) : say(key, values);
+  return by(say(key, values));
 }
