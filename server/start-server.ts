@@ -38,6 +38,8 @@ import { whatsappSchedules } from './whatsapp/schedules.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
 
 /** What is under way has so long to finish when the process stops; then waiting for others ends. */
+/** the longest token (types/access.ts), and room for everything else */
+const MOST_HEADERS = 64 * 1024;
 const FINISH_WITHIN_MS = 5_000;
 
 /** A started process: where it listens, when it has come up, how it ends. */
@@ -81,7 +83,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const hub = isWeb ? createHub(config, log) : undefined;
 
   const server = createServer(
-    { connectionsCheckingInterval: 5_000 },
+    { connectionsCheckingInterval: 5_000, maxHeaderSize: MOST_HEADERS },
     createApp({
       config,
       log,

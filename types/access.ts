@@ -9,6 +9,9 @@ export type Role = (typeof ROLES)[number];
 export const PII_LEVELS = ['full', 'masked'] as const;
 export type PiiLevel = (typeof PII_LEVELS)[number];
 
+/** Longest token any door takes, in characters: the greatest scope there may be, with ids of ten digits, comes to 44,000. */
+export const MOST_TOKEN_CHARS = 48 * 1024;
+
 /** The hard limit of what a person may see. `all`, or the listed franchises plus the listed outlets (AUTH-03). */
 export const scopeSchema = z.union([
   z.object({ all: z.literal(true) }).strict(),

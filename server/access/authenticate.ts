@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
+import { MOST_TOKEN_CHARS } from '../../types/access.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Identity } from './access-types.ts';
 import { findTenant } from './find-tenant.ts';
@@ -11,10 +12,14 @@ import { trustedIdentities } from './trusted-identities.ts';
 import { verifyHostToken } from './verify-host-token.ts';
 
 /**
- * Who is behind a bearer token: a host page's (types/access.ts) or one of our own sign-in. Throws `unauthenticated`.
+ * Who is behind a bearer token: a host page's (types/access.ts) or one of our own sign-in. Throws `unauthenticated`, or `too_large`.
  * An answer is remembered for 15 s and never longer than the token lives; calls of the same moment share one look-up.
  */
 export async function authenticate(token: string, now: Date): Promise<Identity> {
+  if (token.length > MOST_TOKEN_CHARS)
+    throw new AppError('too_large', `The token is longer than ${MOST_TOKEN_CHARS} characters: its scope lists too many franchises or outlets.`, {
+      mostChars: MOST_TOKEN_CHARS,
+    });
   const key = createHash('sha256').update(token).digest('base64');
   const known = trustedIdentities.find(key, now.getTime());
   if (known) {

@@ -13,6 +13,8 @@ import { networkOf } from './network-of.ts';
 import { publishLive, type Revocation, type RoutedDelta } from './publish-live.ts';
 
 const MAX_FRAME = 16 * 1024;
+/** a token may list thousands of outlets */
+const MAX_AUTH_FRAME = 64 * 1024;
 const AUTH_WITHIN_MS = 10_000;
 const SILENCE_MS = 75_000;
 const PING_EVERY_S = 25;
@@ -30,7 +32,13 @@ const BURST = 80;
  */
 export class LiveHub {
   readonly #options: LiveOptions;
-  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME, clientTracking: false, skipUTF8Validation: false });
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_AUTH_FRAME,
+    clientTracking: false,
+    skipUTF8Validation: false,
+  });
   readonly #clients = new Map<WebSocket, LiveClient>();
   readonly #admission: LiveAdmission;
   readonly #rooms = new LiveRooms();
@@ -142,6 +150,7 @@ export class LiveHub {
     client.refilledAt = now;
     if (client.tokens < 0) return this.#drop(client, 'rate_limited', 1008);
     const frame = text === null ? null : parseFrame(text);
+    if (text !== null && text.length > MAX_FRAME && frame?.t !== 'auth') return this.#drop(client, 'too_large', 1009);
     if (!frame) return this.#send(client, { t: 'error', code: 'invalid_input', message: 'This frame is not known.' });
     this.#handle(client, frame, now).catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : 'unavailable';

@@ -15,28 +15,29 @@ export class LiveRooms {
   /** A person's scope decides whose list changes are told to them; the tickets they watch stay. */
   follow(client: LiveClient, { tenantId, actor: { scope } }: LiveIdentity): void {
     const names = 'all' in scope ? ['all'] : [...scope.fids.map((fid) => `fid:${fid}`), ...scope.oids.map((oid) => `oid:${oid}`)];
-    const wanted = [EVERYONE, ...names].map((name) => `${tenantId}|${name}`);
-    for (const room of client.rooms.filter((name) => !wanted.includes(name) && !name.includes('|ticket:'))) this.leave(client, room);
+    const wanted = new Set([EVERYONE, ...names].map((name) => `${tenantId}|${name}`));
+    const stays = (room: string): boolean => wanted.has(room) || room.includes('|ticket:');
+    for (const room of client.rooms) if (!stays(room)) this.#forget(client, room);
+    client.rooms = client.rooms.filter(stays);
     for (const room of wanted) this.join(client, room);
   }
 
   join(client: LiveClient, room: string): void {
-    if (client.rooms.includes(room)) return;
-    client.rooms.push(room);
     const members = this.#members.get(room);
+    if (members?.has(client)) return;
+    client.rooms.push(room);
     if (members) members.add(client);
     else this.#members.set(room, new Set([client]));
   }
 
   leave(client: LiveClient, room: string): void {
     client.rooms = client.rooms.filter((name) => name !== room);
-    const members = this.#members.get(room);
-    members?.delete(client);
-    if (members?.size === 0) this.#members.delete(room);
+    this.#forget(client, room);
   }
 
   leaveAll(client: LiveClient): void {
-    for (const room of [...client.rooms]) this.leave(client, room);
+    for (const room of client.rooms) this.#forget(client, room);
+    client.rooms = [];
   }
 
   /** Everybody in any of these rooms, once. */
@@ -48,5 +49,11 @@ export class LiveRooms {
         client.stamp = stamp;
         yield client;
       }
+  }
+
+  #forget(client: LiveClient, room: string): void {
+    const members = this.#members.get(room);
+    members?.delete(client);
+    if (members?.size === 0) this.#members.delete(room);
   }
 }
