@@ -35,6 +35,12 @@ describe('masking', () => {
     assert.equal(maskText('call 012-345 6789 or 019-876 5432!').includes('345'), false);
   });
 
+  it('shows nothing of a long number that is no phone', () => {
+    for (const number of ['12.50 345.67 89.00', '0.50 345.67 89.00', '880101-14-5678', '601231-14-5678', '010203 14 5678', '1234567890123456', '5512345678901'])
+      assert.equal(maskText(`for ${number} please`), 'for •••• please', number);
+    assert.equal(maskText('call +44 20 7946 0958'), 'call +44-••• ••58');
+  });
+
   it('hides e-mail addresses, however they are spelled', () => {
     assert.equal(maskText('write to siti.aminah+shop@kedai.com.my please'), 'write to •••@••• please');
     for (const address of [
