@@ -16,14 +16,14 @@ export function ticketHistory(ticket: PlannedTicket, agentName: string | null): 
   const reply = ticket.lines.find((line) => line.by === 'agent');
   const assignedAt = (reply?.at ?? began + 60_000) - 20_000;
   const outlet = { outlet: ticket.outletName ?? '', oid: String(ticket.oid), fid: String(ticket.fid) };
-  const entries: HistoryEntry[] = [{ action: 'created', at: began + 5, by: 'whatsapp', before: null, after: { status: 'new' } }];
+  const entries: HistoryEntry[] = [{ action: 'created', at: began, by: 'whatsapp', before: null, after: { status: 'new' } }];
   const add = (action: HistoryEntry['action'], at: number, by: HistoryEntry['by'], before: HistoryEntry['before'], after: HistoryEntry['after']): void => {
     entries.push({ action, at, by, before, after });
   };
   const isKnown = ticket.person.oids.length === 1 || ticket.person.primaryOid === ticket.oid;
-  if (ticket.linkState === 'linked' && isKnown) add('outlet_matched', began + 6, 'whatsapp', null, outlet);
+  if (ticket.linkState === 'linked' && isKnown) add('outlet_matched', began, 'whatsapp', null, outlet);
   if (ticket.linkState === 'ambiguous' || (ticket.linkState === 'linked' && !isKnown))
-    add('outlet_ambiguous', began + 6, 'whatsapp', null, { linkState: 'ambiguous' });
+    add('outlet_ambiguous', began, 'whatsapp', null, { linkState: 'ambiguous' });
   if (ticket.assignee !== null) add('assigned', assignedAt, 'agent', { assignee: null }, { assignee: agentName ?? '' });
   if (ticket.linkState === 'linked' && !isKnown) add('outlet_linked', assignedAt + 5_000, 'agent', { linkState: 'ambiguous' }, outlet);
   if (reply !== undefined) add('status_changed', reply.at, 'agent', { status: 'new' }, { status: 'open' });

@@ -18,6 +18,7 @@ interface Ticket {
   awaiting_since: Date | null;
   first_inbound_at: Date | null;
   last_message_at: Date;
+  preview_type: string | null;
   preview_text: string | null;
   revision: number;
 }
@@ -66,6 +67,15 @@ describe('threads of inbound messages', () => {
     assert.deepEqual(ticket.awaiting_since, ticket.first_inbound_at);
     assert.ok(ticket.awaiting_since && ticket.last_message_at > ticket.awaiting_since);
     assert.deepEqual(await actions(ticket.id), ['created']);
+    const [created] = await world.sql.query<{ created_at: Date }>("SELECT created_at FROM audit_log WHERE entity_type = 'ticket' AND entity_id = ?", [
+      ticket.id,
+    ]);
+    assert.deepEqual(created?.created_at, ticket.first_inbound_at, 'it begins with the first message');
+    const { items } = await (await world.clientOf({ sub: 'reader' })).tickets.thread.query({ ticketId: ticket.id });
+    assert.deepEqual(
+      items.map((item) => item.kind),
+      ['event', 'message', 'message'],
+    );
   });
 
   it('does not let a late message move the window, the last time or the line backwards', async () => {
@@ -186,14 +196,26 @@ describe('threads of inbound messages', () => {
     assert.deepEqual((await messageOf()).payload?.reactions, [{ emoji: '👍', from: 'merchant', by: null }]);
     await act('reaction', { message_id: id });
     await eventually(async () => (await messageOf()).payload?.reactions?.length === 0, 'the reaction taken back');
+    const live = await world.live(await world.token());
+    await live.settle();
     await act('edit', { original_message_id: id, message: { type: 'text', text: { body: 'printer rosak' } } });
     await eventually(async () => (await messageOf()).content_text === 'printer rosak', 'the edit');
     await act('edit', { original_message_id: id, message: { type: 'text', text: { body: 'lebih lama' } } }, 60);
     await act('revoke', { original_message_id: id });
     await eventually(async () => (await messageOf()).deleted_at !== null, 'the deletion');
+    await eventually(() => live.of('ticket').some(({ patch }) => patch.preview?.type === 'deleted'), 'the push');
     assert.equal((await messageOf()).content_text, 'printer rosak', 'an older edit came too late');
     const ticket = await only(phone);
-    assert.deepEqual([ticket.unread_count, ticket.inbound_count, ticket.preview_text], [1, 1, null]);
+    assert.deepEqual([ticket.unread_count, ticket.inbound_count, ticket.preview_type, ticket.preview_text], [1, 1, 'deleted', null]);
+    const previews = live.of('ticket').flatMap(({ id: ticketId, patch }) => (ticketId === ticket.id && patch.preview ? [patch.preview] : []));
+    assert.deepEqual(
+      previews.slice(-2).map(({ type, text }) => [type, text]),
+      [
+        ['text', 'printer rosak'],
+        ['deleted', null],
+      ],
+      'the lists hear of both',
+    );
   });
 
   it('takes reactions in the order they were made, whatever order they come in', async () => {
