@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { hostTokenClaimsSchema } from '../../types/access.ts';
 import { createHosts, type Hosts } from './create-hosts.ts';
+import type { HostOutlet } from './describe-outlets.ts';
 
 const secret = 'a-secret-of-at-least-thirty-two-characters';
 
@@ -48,14 +49,16 @@ describe('the back offices', () => {
   });
 
   it('show outlets and people only as far as the user may see them', async () => {
-    const outletsOf = async (user: string): Promise<{ fid: string; state: string; contacts: { phone: string | null }[] }[]> => {
+    const outletsOf = async (user: string): Promise<HostOutlet[]> => {
       const answer = await fetch(`${hosts.bootstrap.url}/api/outlets`, { headers: { cookie: await signIn(user) } });
-      return (await answer.json()) as { fid: string; state: string; contacts: { phone: string | null }[] }[];
+      return (await answer.json()) as HostOutlet[];
     };
     assert.ok((await outletsOf('pos-2001')).length > 100);
     assert.ok((await outletsOf('pos-2002')).every((outlet) => outlet.state === 'Kuala Lumpur'));
     assert.ok((await outletsOf('pos-2003')).every((outlet) => outlet.fid === '101'));
-    assert.ok((await outletsOf('pos-2004')).every((outlet) => outlet.contacts.every((contact) => contact.phone === null)));
+    assert.ok((await outletsOf('pos-2004')).every((outlet) => outlet.address === null && outlet.contacts.every((contact) => contact.phone === null)));
+    assert.ok((await outletsOf('pos-2004')).some((outlet) => outlet.isAddressHidden));
+    assert.ok((await outletsOf('pos-2001')).some((outlet) => outlet.address !== null));
   });
 
   it('serve their pages under a policy that allows nothing but themselves and Engage', async () => {

@@ -17,6 +17,8 @@ export interface HostOutlet {
   expiresOn: string | null;
   expiresInDays: number | null;
   address: string | null;
+  /** this person may not read addresses */
+  isAddressHidden: boolean;
   contacts: { name: string; phone: string | null }[];
 }
 
@@ -39,7 +41,11 @@ export function describeOutlets(staff: DemoStaff, now: number = Date.now()): Hos
       terminals: outlet.terminals,
       expiresOn: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
       expiresInDays: outlet.expiresInDays,
-      address: outlet.address === null ? null : `${outlet.address.line1}, ${outlet.address.postcode} ${outlet.address.city}, ${outlet.address.state}`,
+      isAddressHidden: staff.pii !== 'full' && outlet.address !== null,
+      address:
+        outlet.address === null || staff.pii !== 'full'
+          ? null
+          : `${outlet.address.line1}, ${outlet.address.postcode} ${outlet.address.city}, ${outlet.address.state}`,
       contacts: world.people
         .filter((person) => person.isInPos && person.oids.includes(outlet.oid))
         .map((person) => ({ name: person.name, phone: staff.pii === 'full' && person.phone !== null ? readablePhone(person.phone) : null })),

@@ -211,7 +211,13 @@ export function demoWorld(): DemoWorld {
         address:
           dice > 0.6 && dice < 0.63
             ? null
-            : { line1: `${1 + Math.floor(random() * 180)}, ${street}`, postcode, city, state: state === city ? 'Wilayah Persekutuan' : state, country: 'MY' },
+            : {
+                line1: `${1 + Math.floor(random() * 180)}, ${street}`,
+                postcode,
+                city,
+                state: state === 'Kuala Lumpur' ? 'Wilayah Persekutuan' : state,
+                country: 'MY',
+              },
         plan: pick(['Starter', 'Growth', 'Growth', 'Pro'] as const, Math.floor(random() * 4)),
         terminals: 1 + Math.floor(random() * 5),
       });

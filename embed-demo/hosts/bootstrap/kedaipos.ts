@@ -227,7 +227,7 @@ function buildOutlet(): void {
   fact(say('status'), statusLabel(outlet));
   fact(say('plan'), outlet.plan);
   fact(say('expires'), expiry(outlet));
-  fact(say('address'), outlet.address ?? say('noAddress'));
+  fact(say('address'), outlet.address ?? say(outlet.isAddressHidden ? 'hidden' : 'noAddress'));
   const seed = Number(outlet.oid);
   const isTrading = outlet.status === 'active';
   const tiles = $('<div class="kp-tiles">');

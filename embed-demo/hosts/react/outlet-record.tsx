@@ -48,7 +48,7 @@ export function OutletRecord({ office, oid, go }: { office: BackOffice; oid: str
           <dt>{say('terminals')}</dt>
           <dd>{outlet.terminals}</dd>
           <dt>{say('address')}</dt>
-          <dd>{outlet.address ?? say('noAddress')}</dd>
+          <dd>{outlet.address ?? say(outlet.isAddressHidden ? 'hidden' : 'noAddress')}</dd>
         </dl>
         <h2>{say('people')}</h2>
         {outlet.contacts.length === 0 ? (
