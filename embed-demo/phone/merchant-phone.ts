@@ -80,7 +80,12 @@ export class MerchantPhone extends LitElement {
     if (!this.#mustScroll) return;
     this.#mustScroll = false;
     const log = this.querySelector('.log');
-    log?.scrollTo({ top: log.scrollHeight });
+    if (!log) return;
+    const toEnd = (): void => log.scrollTo({ top: log.scrollHeight });
+    toEnd();
+    // voice messages draw themselves after this element did, pictures when they have come
+    void Promise.all([...log.querySelectorAll<PhoneVoice>('phone-voice')].map((voice) => voice.updateComplete)).then(toEnd);
+    for (const picture of log.querySelectorAll('img')) if (!picture.complete) picture.addEventListener('load', toEnd, { once: true });
   }
 
   protected override render(): TemplateResult {

@@ -163,15 +163,19 @@ test('everything the attachment sheet offers arrives with its file', async () =>
 });
 
 test('a voice message needs no microphone and is real Ogg with Opus', async () => {
+  await say('long story '.repeat(120));
   await page.getByRole('button', { name: 'Record voice message' }).click();
   await page.getByText('0:01').waitFor();
   await page.getByRole('button', { name: 'Send voice message' }).click();
-  await eventually(() => messages().length === 1, 'the voice message');
-  const audio = messages()[0]?.['audio'] as { id: string; voice: boolean; mime_type: string };
+  await eventually(() => messages().length === 2, 'the voice message');
+  const audio = messages()[1]?.['audio'] as { id: string; voice: boolean; mime_type: string };
   assert.deepEqual([audio.voice, audio.mime_type], [true, 'audio/ogg; codecs=opus']);
   const head = Buffer.from(await (await fetch(`${graph.url}/_sim/media/${audio.id}`)).arrayBuffer());
   assert.deepEqual([head.subarray(0, 4).toString(), head.subarray(28, 36).toString()], ['OggS', 'OpusHead']);
   await log().getByRole('button', { name: 'Play voice message' }).waitFor();
+  const hidden = (): Promise<number> => log().evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  assert.ok((await log().evaluate((box) => box.scrollHeight - box.clientHeight)) > 100, 'there is something to scroll');
+  await eventually(async () => (await hidden()) <= 1, 'the whole voice message in view');
 });
 
 test('buttons, lists, replies, reactions, edits and deletions', async () => {
