@@ -47,7 +47,7 @@ const outlets = [
 const priorities = (both: Both): MenuItem[] => [
   { value: 'urgent', label: both('Urgent', 'Segera'), icon: 'triangle-alert', danger: true, checked: false },
   { value: 'high', label: both('High', 'Tinggi'), icon: 'arrow-up', checked: true },
-  { value: 'medium', label: both('Medium', 'Sederhana'), icon: 'circle', checked: false },
+  { value: 'normal', label: both('Normal', 'Biasa'), icon: 'circle', checked: false },
   { value: 'low', label: both('Low', 'Rendah'), icon: 'arrow-down', checked: false },
 ];
 
@@ -108,7 +108,7 @@ export const sections: readonly { title: readonly [english: string, malay: strin
         ><engage-badge tone="blue">${both('Choose outlet', 'Pilih cawangan')}</engage-badge><engage-badge tone="violet">${both('Waiting for merchant', 'Menunggu peniaga')}</engage-badge><engage-badge>${both('Hardware', 'Perkakasan')}</engage-badge>
       </div>
       <div class="row">
-        <engage-badge tone="red" icon="triangle-alert">${both('Urgent', 'Segera')}</engage-badge><engage-badge tone="amber" icon="arrow-up">${both('High', 'Tinggi')}</engage-badge><engage-badge tone="blue">${both('Medium', 'Sederhana')}</engage-badge><engage-badge>${both('Low', 'Rendah')}</engage-badge>
+        <engage-badge tone="red" icon="triangle-alert">${both('Urgent', 'Segera')}</engage-badge><engage-badge tone="amber" icon="arrow-up">${both('High', 'Tinggi')}</engage-badge><engage-badge tone="blue">${both('Normal', 'Biasa')}</engage-badge><engage-badge>${both('Low', 'Rendah')}</engage-badge>
       </div>`,
   },
   {
