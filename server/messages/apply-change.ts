@@ -27,8 +27,8 @@ export async function applyChange(sql: Sql, tenantId: string, { effect, text, at
     await sql.execute('UPDATE message SET content_text = ?, edited_at = ? WHERE tenant_id = ? AND id = ?', [effect.text, at, tenantId, target.id]);
   }
   await sql.execute(
-    'UPDATE ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id SET t.preview_text = ? WHERE m.tenant_id = ? AND m.id = ? AND t.preview_message_id = m.id',
-    [effect.kind === 'edit' ? (effect.text?.slice(0, 200) ?? null) : null, tenantId, target.id],
+    'UPDATE ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id SET t.preview_type = COALESCE(?, t.preview_type), t.preview_text = ?, t.revision = t.revision + 1 WHERE m.tenant_id = ? AND m.id = ? AND t.preview_message_id = m.id',
+    [effect.kind === 'revoke' ? 'deleted' : null, effect.kind === 'edit' ? (effect.text?.slice(0, 200) ?? null) : null, tenantId, target.id],
   );
   return { id: target.id };
 }

@@ -4,6 +4,7 @@ import type { RoutedDelta } from '../platform/publish-live.ts';
 import type { Sql } from '../platform/sql.ts';
 import { applyChange } from './apply-change.ts';
 import { itemDeltas } from './item-deltas.ts';
+import { lineDeltas } from './line-deltas.ts';
 import type { MessageChange } from './message-change-types.ts';
 
 const KINDS = ['reaction', 'edit', 'revoke'] as const;
@@ -28,5 +29,5 @@ export async function applyParkedChanges(sql: Sql, tenantId: string, waMessageId
     if (result !== 'nothing') changed.add(result.id);
   }
   if (done.length > 0) await sql.execute('DELETE FROM unmatched_status WHERE tenant_id = ? AND id IN (?)', [tenantId, done]);
-  return itemDeltas(sql, tenantId, [...changed], now);
+  return [...(await itemDeltas(sql, tenantId, [...changed], now)), ...(await lineDeltas(sql, tenantId, [...changed], now))];
 }

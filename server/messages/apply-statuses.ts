@@ -4,10 +4,10 @@ import type { Recipient } from '../contacts/recipient-types.ts';
 import { recordEvents } from '../platform/record-events.ts';
 import type { RoutedDelta } from '../platform/publish-live.ts';
 import type { Sql } from '../platform/sql.ts';
-import { ticketRooms } from '../platform/ticket-rooms.ts';
 import type { RecordedEvent } from '../../types/events.ts';
 import { decideFailure } from './decide-failure.ts';
 import { decideStatus } from './decide-status.ts';
+import { lineDeltas } from './line-deltas.ts';
 import { matchStatuses, type StatusRow } from './match-statuses.ts';
 import { refreshReactions } from './refresh-reactions.ts';
 import { restoreWaiting } from './restore-waiting.ts';
@@ -160,30 +160,13 @@ async function markPreviews(sql: Sql, tenantId: string, rows: readonly StatusRow
      SET t.preview_status = m.status, t.revision = t.revision + 1 WHERE t.tenant_id = ? AND t.id IN (?) AND m.id IN (?) AND t.preview_status <> m.status`,
     [tenantId, rows.map((row) => row.ticket_id), rows.map((row) => row.id)],
   );
-  if (affectedRows === 0) return [];
-  const tickets = await sql.query<{
-    id: string;
-    fid: string | null;
-    oid: string | null;
-    revision: number;
-    preview_type: string;
-    preview_text: string | null;
-    preview_status: MessageStatus;
-  }>('SELECT id, fid, oid, revision, preview_type, preview_text, preview_status FROM ticket WHERE tenant_id = ? AND id IN (?) AND preview_message_id IN (?)', [
+  if (affectedRows === 0 && rows.every((row) => row.status !== 'failed')) return [];
+  return lineDeltas(
+    sql,
     tenantId,
-    rows.map((row) => row.ticket_id),
     rows.map((row) => row.id),
-  ]);
-  return tickets.map((ticket) => ({
-    rooms: ticketRooms(ticket),
-    delta: {
-      t: 'ticket',
-      id: ticket.id,
-      rev: ticket.revision,
-      at: now.toISOString(),
-      patch: { preview: { type: ticket.preview_type, text: ticket.preview_text, direction: 'out', status: ticket.preview_status } },
-    },
-  }));
+    now,
+  );
 }
 
 function statusDelta(row: StatusRow, now: Date): RoutedDelta {

@@ -17,14 +17,15 @@ interface Row {
   preview_type: string | null;
   preview_text: string | null;
   awaiting_since: Date | null;
+  first_response_at: Date | null;
   is_preview: number | string;
 }
 
-/** After COMMIT: the new tick of an outbound message to its open thread, and to the lists when it is the ticket's last line. */
+/** After COMMIT: the new tick of an outbound message to its open thread, and to the lists when it is the ticket's last line or says who waits. */
 export async function publishStatus(ctx: { tenantId: string; log: Log }, messageId: string): Promise<void> {
   const key = [ctx.tenantId, messageId];
   const [row] = await database().query<Row>(
-    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.preview_message_id = m.id AS is_preview
+    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.first_response_at, t.preview_message_id = m.id AS is_preview
      FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ?`,
     key,
   );
@@ -35,9 +36,9 @@ export async function publishStatus(ctx: { tenantId: string; log: Log }, message
     { rooms: [`ticket:${row.ticket_id}`], delta: { t: 'status', ticketId: row.ticket_id, messageId, status: row.status, at, ...(failure ? { failure } : {}) } },
   ];
   const isPreview = Number(row.is_preview) === 1 && row.preview_type !== null;
-  if (isPreview || row.status === 'failed') {
+  if (isPreview || row.status === 'failed' || row.status === 'queued') {
     const preview = isPreview ? { preview: { type: row.preview_type ?? '', text: row.preview_text, direction: 'out' as const, status: row.status } } : {};
-    const patch = { ...preview, awaitingSince: row.awaiting_since?.toISOString() ?? null };
+    const patch = { ...preview, awaitingSince: row.awaiting_since?.toISOString() ?? null, firstResponseAt: row.first_response_at?.toISOString() ?? null };
     deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at, patch } });
   }
   await publishLive(ctx.tenantId, deltas, ctx.log);

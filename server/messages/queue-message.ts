@@ -45,11 +45,11 @@ export async function queueMessage(ctx: Ctx, input: QueueMessageInput): Promise<
     const composed = await composeOutbound(ctx, ticket, input.content);
     const replyTo = composed.replyToWaMessageId ?? (await quotedMessage(ctx, ticket, input.replyToId));
     const messageId = await insertOutbound(ctx, ticket, composed, { replyToWaMessageId: replyTo, clientKey: input.clientKey, revision: ticket.revision + 1 });
-    await noteOnTicket(ctx, ticket, composed, messageId);
+    const isOpened = await noteOnTicket(ctx, ticket, composed, messageId);
     const reactionTarget = composed.type === 'reaction' && replyTo !== null ? await showReaction(ctx, replyTo, composed.text ?? '') : null;
     await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId, contactId: ticket.contact_id } }], ctx.now);
-    const { log, tenantId, now } = ctx;
-    ctx.tx.afterCommit(() => publishReply({ log, tenantId, now }, ticket.id, reactionTarget ?? messageId));
+    const { log, tenantId, now, requestId } = ctx;
+    ctx.tx.afterCommit(() => publishReply({ log, tenantId, now }, ticket.id, reactionTarget ?? messageId, isOpened ? requestId : null));
     return { messageId };
   });
 }
@@ -62,8 +62,8 @@ async function quotedMessage(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, repl
   return row.wa_message_id;
 }
 
-/** The inbox line and the lifecycle of the ticket; what changed is audited. */
-async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, composed: ComposedMessage, messageId: string): Promise<void> {
+/** The inbox line and the lifecycle of the ticket; what changed is audited. True when its status is another one now. */
+async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, composed: ComposedMessage, messageId: string): Promise<boolean> {
   const isReaction = composed.type === 'reaction';
   const after = decideTicketAfterReply(
     { status: ticket.status, firstResponseAt: ticket.first_response_at },
@@ -102,4 +102,5 @@ async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, compo
           },
         ]),
   ]);
+  return after.status !== ticket.status;
 }

@@ -62,11 +62,10 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
       [...key, ticket.number_id, ticket.contact_id, ctx.now, ctx.now],
     );
     if (ctx.actor.kind === 'user' && row.type !== 'reaction') {
-      await ctx.tx.execute('UPDATE ticket SET awaiting_since = NULL, first_response_at = COALESCE(first_response_at, ?) WHERE tenant_id = ? AND id = ?', [
-        ctx.now,
-        ctx.tenantId,
-        ticket.id,
-      ]);
+      await ctx.tx.execute(
+        'UPDATE ticket SET awaiting_since = NULL, first_response_at = COALESCE(first_response_at, ?), revision = revision + 1 WHERE tenant_id = ? AND id = ?',
+        [ctx.now, ctx.tenantId, ticket.id],
+      );
     }
     if (row.type === 'reaction') {
       const deltas = await refreshReactions(ctx.tx, ctx.tenantId, [input.messageId], ctx.now);

@@ -1,3 +1,4 @@
+import { lineDeltas } from '../messages/line-deltas.ts';
 import { messageView } from '../messages/view.ts';
 import { selectMessages } from '../messages/select-messages.ts';
 import type { MessageRow } from '../messages/message-types.ts';
@@ -24,6 +25,7 @@ export async function inboundDeltas(sql: Sql, tenantId: string, run: RunResult, 
       [tenantId, run.changed],
     );
     for (const row of rows) deltas.push(itemDelta({ id: row.ticket_id, revision: row.revision }, row, now));
+    deltas.push(...(await lineDeltas(sql, tenantId, run.changed, now)));
   }
   return deltas;
 }

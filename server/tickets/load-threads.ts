@@ -19,7 +19,7 @@ interface TicketRow {
   first_inbound_at: Date | null;
   reopen_count: number;
   revision: number;
-  preview_type: MessageKind | null;
+  preview_type: MessageKind | 'deleted' | null;
   preview_text: string | null;
   preview_direction: 'in' | 'out' | null;
   preview_status: MessageStatus | null;

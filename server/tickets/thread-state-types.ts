@@ -25,7 +25,7 @@ export interface TicketState {
   firstInboundAt: Date | null;
   reopens: number;
   revision: number;
-  preview: { type: MessageKind; text: string | null; direction: 'in' | 'out'; status: MessageStatus } | null;
+  preview: { type: MessageKind | 'deleted'; text: string | null; direction: 'in' | 'out'; status: MessageStatus } | null;
   /** index of the batch's message that is the preview now */
   previewIndex: number | null;
 }

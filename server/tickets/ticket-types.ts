@@ -22,7 +22,7 @@ export interface TicketRecord {
   outlet_name: string | null;
   franchise_name: string | null;
   link_state: LinkState;
-  preview_type: MessageKind | null;
+  preview_type: MessageKind | 'deleted' | null;
   preview_text: string | null;
   preview_direction: 'in' | 'out' | null;
   preview_status: MessageStatus | null;

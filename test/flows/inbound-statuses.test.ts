@@ -104,6 +104,12 @@ describe('statuses of outbound messages', () => {
   it('records a failure with its code, tells the widgets, and marks the person who opted out', async () => {
     const id = wamid();
     const message = await outbound('sent', id);
+    const heardAt = new Date('2026-03-02T01:00:00.000Z');
+    await world.sql.execute(
+      "INSERT INTO message (tenant_id, ticket_id, contact_id, number_id, direction, wa_message_id, type, content_text, status, occurred_at) VALUES (?, ?, ?, ?, 'in', ?, 'text', 'tolong', 'received', ?)",
+      [world.tenant.tenantId, ticket.ticketId, ticket.contactId, world.tenant.numberId, wamid(), heardAt],
+    );
+    await world.sql.execute('UPDATE ticket SET awaiting_since = NULL, first_response_at = NOW(3) WHERE id = ?', [ticket.ticketId]);
     const live = await world.live(await world.token());
     live.send({ t: 'watch', ticketId: ticket.ticketId });
     await live.settle();
@@ -113,6 +119,9 @@ describe('statuses of outbound messages', () => {
     await until(message, 'failed');
     assert.equal((await row(message)).error_code, '131050');
     await eventually(() => live.of('status').some((delta) => delta.messageId === message && delta.failure?.key === 'opted_out'), 'the push');
+    const isRestored = ({ id: of, patch }: { id: string; patch: { awaitingSince?: string | null; firstResponseAt?: string | null } }): boolean =>
+      of === ticket.ticketId && patch.awaitingSince === heardAt.toISOString() && patch.firstResponseAt === null;
+    await eventually(() => live.of('ticket').some(isRestored), 'the lists and the heading to hear that the merchant waits again');
     await eventually(
       async () => (await world.sql.query('SELECT 1 FROM contact WHERE id = ? AND opted_out_at IS NOT NULL', [ticket.contactId])).length === 1,
       'the opt-out',

@@ -9,6 +9,7 @@ import { callbackData } from '../../server/messages/callback-data.ts';
 import { recordConsent } from '../../server/contacts/record-consent.ts';
 import { listTemplates } from '../../server/messages/list-templates.ts';
 import { readMessageView } from '../../server/messages/read-message-view.ts';
+import { retryMessage } from '../../server/messages/retry-message.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import { channelName, subscriber } from '../../server/platform/cache.ts';
 import { database } from '../../server/platform/database.ts';
@@ -84,14 +85,32 @@ test('the bubble and the ticket line are pushed as they change', async () => {
   const of = (kind: string): RoutedDelta[] =>
     deltas.filter(({ delta }) => delta.t === kind && ('ticketId' in delta ? delta.ticketId : 'id' in delta ? delta.id : '') === merchant.ticketId);
   await eventually(() => of('status').some(({ delta }) => delta.t === 'status' && delta.status === 'sent'), 'the tick');
-  const [item] = of('item');
+  const item = of('item').find(({ delta }) => delta.t === 'item' && delta.item.kind === 'message');
   assert.ok(
     item?.delta.t === 'item' && item.delta.item.kind === 'message' && item.delta.item.text === 'On our way.' && item.delta.item.author?.name === 'Aina',
   );
   assert.deepEqual(item.rooms, [`ticket:${merchant.ticketId}`]);
   const [line] = of('ticket');
   assert.ok(line?.delta.t === 'ticket' && line.delta.patch.status === 'open' && line.delta.patch.unread === 0 && line.delta.patch.awaitingSince === null);
+  assert.ok(line.delta.patch.firstResponseAt, 'the first response is pushed too');
   assert.deepEqual(line.rooms, ['all']);
+  const opened = of('item').flatMap(({ delta }) => (delta.t === 'item' && delta.item.kind === 'event' ? [delta.item] : []));
+  assert.deepEqual(
+    opened.map(({ action, actor, params }) => [action, actor, params]),
+    [['status_changed', 'Aina', { from: 'new', to: 'open' }]],
+  );
+});
+
+test('that a merchant waits again after a failure, and no longer after another attempt, is pushed', async () => {
+  const merchant = await world.addMerchant();
+  const lines = (): (string | null | undefined)[] =>
+    deltas.flatMap(({ delta }) => (delta.t === 'ticket' && delta.id === merchant.ticketId ? [delta.patch.firstResponseAt] : []));
+  world.graph.control.fail({ mode: 'reject', code: 131053, times: 1, recipientSuffix: merchant.phone.slice(-7) });
+  const id = await world.reply(merchant, 'Almost.');
+  await world.until(id, 'failed');
+  await eventually(() => lines().at(-1) === null, 'there is no first response any more');
+  await retryMessage(world.ctx(), { messageId: id });
+  await eventually(() => typeof lines().at(-1) === 'string', 'there is one again');
 });
 
 test('the same key is the same message, from one author, for ever', async () => {
