@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { cache } from '../platform/cache.ts';
 import { metrics } from '../platform/metrics.ts';
+import { accessKeys } from './access-keys.ts';
 
 const IDLE_S = 12 * 3600;
 const LONGEST_S = 7 * 24 * 3600;
-/** an answer lost on the way must not sign a person out: the former token still works this long */
+/** an answer lost on the way, or two tabs at once, must not sign a person out: the former token gives the same new one again this long */
 const GRACE_MS = 30_000;
 
 /** One signed-in browser, kept in Redis for 12 idle hours (X-17). */
@@ -20,7 +21,6 @@ if not s[1] then return {'gone'} end
 if tonumber(s[6]) < tonumber(ARGV[3]) then redis.call('DEL', KEYS[1]) return {'gone'} end
 if s[1] ~= ARGV[1] then
   if s[2] ~= ARGV[1] or tonumber(ARGV[3]) - tonumber(s[3]) > tonumber(ARGV[4]) then redis.call('DEL', KEYS[1]) return {'stolen', s[4], s[5]} end
-  redis.call('HSET', KEYS[1], 'current', ARGV[2])
 else
   redis.call('HSET', KEYS[1], 'current', ARGV[2], 'previous', ARGV[1], 'rotated', ARGV[3])
 end
@@ -29,6 +29,9 @@ return {'ok', s[4], s[5]}`;
 
 const keyOf = (sessionId: string): string => `session:${sessionId}`;
 const userKeyOf = (tenantId: string, userId: string): string => `sessions:${tenantId}:${userId}`;
+/** what a token is traded for is decided by the token: whoever trades it twice within the grace gets the same one */
+const successorOf = (sessionId: string, secret: string): string =>
+  createHmac('sha256', accessKeys().sessionSecret).update(`refresh\n${sessionId}\n${secret}`).digest('base64url');
 const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** Opens a session and answers its first refresh token. */
@@ -52,10 +55,10 @@ export async function openSession(tenantId: string, userId: string, now: Date): 
   return { sessionId, refreshToken: `${sessionId}.${secret}` };
 }
 
-/** Trades a refresh token for the next one. A token used twice ends the session: somebody else has a copy. Null: sign in again. */
+/** Trades a refresh token for the next one. A token used again after the grace ends the session: somebody else has a copy. Null: sign in again. */
 export async function rotateSession(refreshToken: string, now: Date): Promise<(Session & { refreshToken: string }) | null> {
   const [sessionId = '', secret = ''] = refreshToken.split('.');
-  const next = randomBytes(32).toString('base64url');
+  const next = successorOf(sessionId, secret);
   const answer = await cache().eval(ROTATE, 1, keyOf(sessionId), digest(secret), digest(next), String(now.getTime()), String(GRACE_MS), String(IDLE_S));
   if (!Array.isArray(answer)) return null;
   if (answer[0] === 'stolen') metrics.signIns.inc({ result: 'copied_token' });

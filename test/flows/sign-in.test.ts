@@ -139,6 +139,25 @@ describe('sign-in with a password', () => {
     assert.equal((await world.client(again.accessToken).auth.me.query()).name, 'Mei');
   });
 
+  it('gives two tabs that refresh at once the same token, which goes on for both', async () => {
+    const first = await signIn();
+    const [one, other] = await Promise.all([first, first].map(({ refreshToken }) => anonymous().auth.refresh.mutate({ refreshToken })));
+    assert.ok(one && other);
+    assert.equal(one.refreshToken, other.refreshToken);
+    const [next, again] = await Promise.all([one, other].map(({ refreshToken }) => anonymous().auth.refresh.mutate({ refreshToken })));
+    assert.ok(next && again);
+    assert.equal(next.refreshToken, again.refreshToken);
+    for (const { accessToken } of [one, other, next, again]) assert.equal((await world.client(accessToken).auth.me.query()).name, 'Mei');
+  });
+
+  it('ends the session for a copy that comes after the grace', async () => {
+    const first = await signIn();
+    const second = await anonymous().auth.refresh.mutate({ refreshToken: first.refreshToken });
+    await cache().hincrby(`session:${first.refreshToken.split('.')[0]}`, 'rotated', -31_000);
+    assert.equal((await errorOf(anonymous().auth.refresh.mutate({ refreshToken: first.refreshToken }))).code, 'unauthenticated');
+    assert.equal((await errorOf(anonymous().auth.refresh.mutate({ refreshToken: second.refreshToken }))).code, 'unauthenticated');
+  });
+
   it('ends with sign-out, with an administrator’s word, and after twelve idle hours', async () => {
     const out = await signIn();
     await anonymous().auth.logout.mutate({ refreshToken: `${out.refreshToken.split('.')[0]}.somebody-elses-guess-of-the-secret` });
