@@ -29,5 +29,5 @@ export async function applyParkedChanges(sql: Sql, tenantId: string, waMessageId
     if (result !== 'nothing') changed.add(result.id);
   }
   if (done.length > 0) await sql.execute('DELETE FROM unmatched_status WHERE tenant_id = ? AND id IN (?)', [tenantId, done]);
-  return [...(await itemDeltas(sql, tenantId, [...changed], now)), ...(await lineDeltas(sql, tenantId, [...changed], now))];
+  return [...(await itemDeltas(sql, tenantId, [...changed], now)), ...(await lineDeltas(sql, tenantId, [...changed]))];
 }

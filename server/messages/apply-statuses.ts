@@ -75,7 +75,7 @@ export async function applyStatuses(
   const shownAnew = [...changed].filter(([row, before]) => row.status === 'failed' || before === 'failed').map(([row]) => row.id);
   const deltas = [
     ...rows.map((row) => statusDelta(row, now)),
-    ...(await markPreviews(sql, tenantId, rows, now)),
+    ...(await markPreviews(sql, tenantId, rows)),
     ...(await refreshReactions(sql, tenantId, shownAnew, now)),
   ];
   return {
@@ -151,13 +151,13 @@ async function park(sql: Sql, tenantId: string, reports: readonly StatusReport[]
   ]);
 }
 
-/** The ticket's line in the list shows the same tick, when the message is its last. */
-async function markPreviews(sql: Sql, tenantId: string, rows: readonly StatusRow[], now: Date): Promise<RoutedDelta[]> {
+/** The ticket's line in the list shows the same tick, when the message is its last. A tick is no change of the ticket: when it was updated stays. */
+async function markPreviews(sql: Sql, tenantId: string, rows: readonly StatusRow[]): Promise<RoutedDelta[]> {
   if (rows.length === 0) return [];
   const { affectedRows } = await sql.execute(
     // the new status comes from the message row: a text column of JSON_TABLE has the connection's collation, which MariaDB will not compare
     `UPDATE ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.id = t.preview_message_id
-     SET t.preview_status = m.status, t.revision = t.revision + 1 WHERE t.tenant_id = ? AND t.id IN (?) AND m.id IN (?) AND t.preview_status <> m.status`,
+     SET t.preview_status = m.status, t.revision = t.revision + 1, t.updated_at = t.updated_at WHERE t.tenant_id = ? AND t.id IN (?) AND m.id IN (?) AND t.preview_status <> m.status`,
     [tenantId, rows.map((row) => row.ticket_id), rows.map((row) => row.id)],
   );
   if (affectedRows === 0 && rows.every((row) => row.status !== 'failed')) return [];
@@ -165,7 +165,6 @@ async function markPreviews(sql: Sql, tenantId: string, rows: readonly StatusRow
     sql,
     tenantId,
     rows.map((row) => row.id),
-    now,
   );
 }
 

@@ -18,6 +18,7 @@ interface Row {
   preview_text: string | null;
   awaiting_since: Date | null;
   first_response_at: Date | null;
+  line_updated_at: Date;
   is_preview: number | string;
 }
 
@@ -25,7 +26,7 @@ interface Row {
 export async function publishStatus(ctx: { tenantId: string; log: Log }, messageId: string): Promise<void> {
   const key = [ctx.tenantId, messageId];
   const [row] = await database().query<Row>(
-    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.first_response_at, t.preview_message_id = m.id AS is_preview
+    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.updated_at AS line_updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.first_response_at, t.preview_message_id = m.id AS is_preview
      FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ?`,
     key,
   );
@@ -39,7 +40,7 @@ export async function publishStatus(ctx: { tenantId: string; log: Log }, message
   if (isPreview || row.status === 'failed' || row.status === 'queued') {
     const preview = isPreview ? { preview: { type: row.preview_type ?? '', text: row.preview_text, direction: 'out' as const, status: row.status } } : {};
     const patch = { ...preview, awaitingSince: row.awaiting_since?.toISOString() ?? null, firstResponseAt: row.first_response_at?.toISOString() ?? null };
-    deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at, patch } });
+    deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at: row.line_updated_at.toISOString(), patch } });
   }
   await publishLive(ctx.tenantId, deltas, ctx.log);
 }

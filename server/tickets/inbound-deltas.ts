@@ -25,7 +25,7 @@ export async function inboundDeltas(sql: Sql, tenantId: string, run: RunResult, 
       [tenantId, run.changed],
     );
     for (const row of rows) deltas.push(itemDelta({ id: row.ticket_id, revision: row.revision }, row, now));
-    deltas.push(...(await lineDeltas(sql, tenantId, run.changed, now)));
+    deltas.push(...(await lineDeltas(sql, tenantId, run.changed)));
   }
   return deltas;
 }

@@ -62,6 +62,9 @@ test('a question is answered from the page, the phone shows it, the ticks turn b
   assert.equal(shown?.text, 'Switch it off and on.');
   const ticket = await agent.tickets.get.query({ ticketId });
   assert.deepEqual([ticket.status, ticket.unread, ticket.awaitingSince, ticket.preview?.status, ticket.preview?.direction], ['open', 0, null, 'read', 'out']);
+  const updates = live.of('ticket').filter((frame) => frame.id === ticketId && frame.patch.preview?.direction === 'out');
+  assert.ok(updates.length > 1);
+  assert.deepEqual([...new Set(updates.map(({ at }) => at))], [ticket.updatedAt], 'a tick is no change of the ticket');
   const thread = await agent.tickets.thread.query({ ticketId });
   const bubble = thread.items.find((item) => item.kind === 'message' && item.id === sent.id);
   assert.ok(bubble?.kind === 'message' && bubble.status === 'read' && bubble.readAt && bubble.deliveredAt && bubble.sentAt);
