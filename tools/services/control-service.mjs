@@ -20,7 +20,11 @@ export async function startService(profile, name) {
     const former = state.services[name];
     if (isAlive(former)) return;
     const record = (fresh) => {
-      if (fresh.port !== former.port) throw new SetupError(`The port ${former.port} of ${name} was taken by another program.`);
+      if (fresh.port !== former.port) {
+        // what is not written down would run for ever
+        signalProcess(fresh, 'SIGKILL');
+        throw new SetupError(`The port ${former.port} of ${name} was taken by another program.`);
+      }
       state.services[name] = fresh;
       writeState(profile, state);
     };
