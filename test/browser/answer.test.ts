@@ -87,6 +87,13 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
     await page.locator('engage-ticket-panel').waitFor();
     await page.goBack();
     await title.waitFor();
+    await inbox(page).getByRole('button', { name: 'Resolve' }).focus();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => url.search === '');
+    await title.waitFor({ state: 'detached' });
+    // the focus is in the list: Enter opens the same ticket again
+    await page.keyboard.press('Enter');
+    await title.waitFor();
     await page.locator('#user').selectOption('pos-2003');
     await page.waitForURL((url) => url.search === '');
     await inbox(page).getByRole('option').first().waitFor();
