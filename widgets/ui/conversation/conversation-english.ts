@@ -202,8 +202,6 @@ export const conversationEnglish = {
   'choice.other': 'Another outlet',
   'choice.find': 'Find the outlet',
   'choice.remember': 'Use it for this merchant from now on',
-  'finder.label': 'Outlet, franchise, OID or FID',
-  'finder.none': 'No outlet matches. Check the spelling, or search by number.',
 
   'ask.title': 'Ask with buttons',
 
@@ -268,7 +266,7 @@ export const conversationEnglish = {
   'notice.conflict.assignee': 'Somebody assigned it first. This is how it is now.',
   'notice.conflict.category': 'Somebody changed the category first. This is how it is now.',
   'notice.conflict.subject': 'Somebody changed the subject first. This is how it is now.',
-  'notice.unfit': 'Not assigned: this colleague does not see this outlet.',
+  'notice.unfit': 'This colleague does not see this outlet.',
   'notice.failed': 'Not saved. {why}',
   'notice.resolved': 'Resolved {reference}',
   'notice.undo': 'Undo',

@@ -204,8 +204,6 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'choice.other': 'Cawangan lain',
   'choice.find': 'Cari cawangan',
   'choice.remember': 'Guna untuk peniaga ini selepas ini',
-  'finder.label': 'Cawangan, francais, OID atau FID',
-  'finder.none': 'Tiada cawangan sepadan. Semak ejaan atau cari dengan nombor.',
 
   'ask.title': 'Tanya dengan butang',
 
@@ -270,7 +268,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'notice.conflict.assignee': 'Rakan sekerja sudah menugaskannya. Ini yang terkini.',
   'notice.conflict.category': 'Rakan sekerja sudah menukar kategori. Ini yang terkini.',
   'notice.conflict.subject': 'Rakan sekerja sudah menukar tajuk. Ini yang terkini.',
-  'notice.unfit': 'Tidak ditugaskan: rakan sekerja ini tidak boleh melihat cawangan ini.',
+  'notice.unfit': 'Rakan sekerja ini tidak boleh melihat cawangan ini.',
   'notice.failed': 'Tidak disimpan. {why}',
   'notice.resolved': '{reference} diselesaikan',
   'notice.undo': 'Buat asal',

@@ -11,6 +11,7 @@ import '../dialog.ts';
 import '../input.ts';
 import '../spinner.ts';
 import type { ConversationSay } from './conversation-words.ts';
+import { finderWords } from './finder-words.ts';
 
 const PAUSE_MS = 200;
 
@@ -107,14 +108,15 @@ export class OutletFinder extends EngageElement {
   protected override render(): TemplateResult | typeof nothing {
     const { say } = this;
     if (!say) return nothing;
+    const own = finderWords(this);
     return html`<engage-dialog ?open=${this.open} label=${say('facts.chooseOutlet')} @close=${this.#closed}>
-      <engage-input autofocus type="search" icon="search" hide-label label=${say('finder.label')} placeholder=${say('finder.label')} @input=${this.#typed}></engage-input>
+      <engage-input autofocus type="search" icon="search" hide-label label=${own('label')} placeholder=${own('label')} @input=${this.#typed}></engage-input>
       ${
         this.error
           ? html`<p class="quiet" role="alert">${say(`error.${this.error.code}`)} <engage-button size="small" @click=${() => this.#ask(0)}>${say('failure.tryAgain')}</engage-button></p>`
           : html`<ul aria-busy=${this.found === null ? 'true' : 'false'}>
             ${this.found === null ? html`<li class="quiet"><engage-spinner label=${say('loading')}></engage-spinner></li>` : nothing}
-            ${this.found?.length === 0 ? html`<li class="quiet">${say('finder.none')}</li>` : nothing}
+            ${this.found?.length === 0 ? html`<li class="quiet">${own('none')}</li>` : nothing}
             ${this.found?.map(
               (outlet) =>
                 html`<li>
