@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { EngageError } from './engage-error.ts';
 import { HostSession } from './host-session.ts';
+import { type HeldTokens, TabTokens } from './tab-tokens.ts';
 
 const server = 'https://engage.example';
 const jwt = (seconds: number, name = 'a'): string => `${name}.${btoa(JSON.stringify({ exp: Math.floor(Date.now() / 1000) + seconds }))}.s`;
@@ -27,6 +28,18 @@ const tokens = (name: string, seconds = 600): object => ({
   refreshToken: `refresh-${name}`,
   expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
 });
+
+/** Another tab of this browser, with storage of its own; it answers when it has an access token. */
+function otherTab(refreshToken: string, accessToken = ''): { tokens: HeldTokens; heard: HeldTokens[] } {
+  const tokens = { refreshToken, accessToken, until: Date.now() + 590_000 };
+  const heard: HeldTokens[] = [];
+  new TabTokens(`engage:session:${server}`, {
+    session: () => refreshToken,
+    current: () => (accessToken ? tokens : null),
+    heard: (told) => heard.push(told),
+  });
+  return { tokens, heard };
+}
 
 describe('HostSession with getToken', () => {
   it('asks once for everybody and keeps the token while it is good', async () => {
@@ -168,6 +181,44 @@ describe('HostSession with a password', () => {
     const session = new HostSession(server);
     expect(await session.token()).to.be.a('string');
     expect(sessionStorage.getItem(`engage:session:${server}`)).to.equal('refresh-new');
+    restore();
+  });
+
+  it('goes on with what another tab of the session holds instead of trading a token that was traded', async () => {
+    // a duplicated tab, or one that slept: its copy is behind
+    sessionStorage.setItem(`engage:session:${server}`, 's1.old');
+    const other = otherTab('s1.new', jwt(600, 'other'));
+    const { asked, restore } = answerWith({});
+    const session = new HostSession(server);
+    expect(await session.token()).to.equal(other.tokens.accessToken);
+    expect(sessionStorage.getItem(`engage:session:${server}`)).to.equal('s1.new');
+    expect(session.state).to.equal('ready');
+    expect(asked).to.deep.equal([]);
+    restore();
+  });
+
+  it('tells the other tabs of its session what it got, and no others', async () => {
+    sessionStorage.setItem(`engage:session:${server}`, 's2.old');
+    const [same, stranger] = [otherTab('s2.old'), otherTab('s3.old')];
+    const { restore } = answerWith({ 'auth.refresh': () => data({ ...tokens('x'), refreshToken: 's2.new' }) });
+    const session = new HostSession(server);
+    const token = await session.token();
+    await waitUntil(() => same.heard.length === 1, 'the other tab hears it');
+    expect(same.heard[0]).to.include({ refreshToken: 's2.new', accessToken: token });
+    expect(stranger.heard).to.deep.equal([]);
+    restore();
+  });
+
+  it('asks for a new token when the other tab has only the one that was refused', async () => {
+    sessionStorage.setItem(`engage:session:${server}`, 's4.one');
+    const { asked, restore } = answerWith({
+      'auth.refresh': ({ refreshToken }) => data({ ...tokens(`of-${refreshToken}`), refreshToken: `${refreshToken}+` }),
+    });
+    const session = new HostSession(server);
+    const refused = (await session.token()) ?? '';
+    otherTab('s4.one+', refused);
+    expect(await session.renewed(refused)).to.include('of-s4.one+');
+    expect(asked).to.deep.equal(['auth.refresh', 'auth.refresh']);
     restore();
   });
 

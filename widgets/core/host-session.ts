@@ -1,6 +1,7 @@
 import type { SessionTokens } from '../../types/access.ts';
 import { EngageError } from './engage-error.ts';
 import type { Bearer } from './api.ts';
+import type { HeldTokens, TabTokens } from './tab-tokens.ts';
 
 /** `asking` while the first token is fetched; `signed-out` shows the sign-in form; `failed` when the host could not give a token. */
 export type SessionState = 'asking' | 'ready' | 'signed-out' | 'failed';
@@ -11,7 +12,8 @@ const storageKey = (server: string): string => `engage:session:${server}`;
 
 /**
  * Who we are to one server. With `getToken` the host page vouches for the person; without it the person signs in with
- * e-mail and password, and the rotating refresh token lives in this tab's sessionStorage. Tokens are renewed silently a minute
+ * e-mail and password, and the rotating refresh token lives in this tab's sessionStorage (`TabTokens` keeps tabs together
+ * that have the same). Tokens are renewed silently a minute
  * before they expire as long as somebody is there who needs them, when the server refuses one, and when the tab wakes up; all
  * callers share one renewal. Fires `state`, `token` (a new one) and `person` (the new one is somebody else's).
  */
@@ -21,8 +23,12 @@ export class HostSession extends EventTarget implements Bearer {
   /** why there is no token, when `failed` */
   error: EngageError | undefined;
   readonly #getToken: (() => Promise<string> | string) | undefined;
+  /** only with a password, and fetched only then; without it a tab is on its own */
+  readonly #tabs: Promise<TabTokens | undefined> | undefined;
   #token: string | undefined;
   #expiresAt = 0;
+  /** what we hold of a session with a password */
+  #held: HeldTokens | undefined;
   #person: string | undefined;
   #isAttended = false;
   #renewal: Promise<string | null> | undefined;
@@ -32,6 +38,31 @@ export class HostSession extends EventTarget implements Bearer {
     super();
     this.server = server;
     this.#getToken = getToken;
+    if (!getToken)
+      this.#tabs = import('./tab-tokens.ts').then(
+        ({ TabTokens: Tabs }) =>
+          new Tabs(storageKey(server), {
+            session: () => this.#stored,
+            current: () => (this.#held && this.#held.accessToken === this.#token && isFresh(this.#held.until) ? this.#held : null),
+            heard: (tokens) => this.#heard(tokens),
+          }),
+        () => undefined,
+      );
+  }
+
+  get #stored(): string | null {
+    return sessionStorage.getItem(storageKey(this.server));
+  }
+
+  /** Another tab has traded the refresh token we share. */
+  #heard(tokens: HeldTokens): void {
+    if (tokens.until > this.#expiresAt && isFresh(tokens.until)) this.#hold(tokens);
+  }
+
+  #hold(tokens: HeldTokens): void {
+    this.#held = tokens;
+    sessionStorage.setItem(storageKey(this.server), tokens.refreshToken);
+    this.#accept(tokens.accessToken, tokens.until);
   }
 
   /** Whether the person signs in here, rather than being vouched for by the host page. */
@@ -69,7 +100,7 @@ export class HostSession extends EventTarget implements Bearer {
 
   /** Forgets the person on this tab and tells the server to end the session. */
   async signOut(): Promise<void> {
-    const refreshToken = sessionStorage.getItem(storageKey(this.server));
+    const refreshToken = this.#stored;
     sessionStorage.removeItem(storageKey(this.server));
     this.#token = undefined;
     clearTimeout(this.#timer);
@@ -92,7 +123,10 @@ export class HostSession extends EventTarget implements Bearer {
         this.#accept(token, expiryOf(token, 300_000));
         return token;
       }
-      const refreshToken = sessionStorage.getItem(storageKey(this.server));
+      const endOfLast = this.#expiresAt;
+      await (await this.#tabs)?.ask();
+      if (this.#token && this.#expiresAt > endOfLast) return this.#token;
+      const refreshToken = this.#stored;
       if (!refreshToken) {
         this.#become('signed-out');
         return null;
@@ -111,10 +145,11 @@ export class HostSession extends EventTarget implements Bearer {
     }
   }
 
-  #keep(tokens: SessionTokens): string {
-    sessionStorage.setItem(storageKey(this.server), tokens.refreshToken);
-    this.#accept(tokens.accessToken, expiryOf(tokens.accessToken, Date.parse(tokens.expiresAt) - Date.now()));
-    return tokens.accessToken;
+  #keep({ refreshToken, accessToken, expiresAt }: SessionTokens): string {
+    const tokens = { refreshToken, accessToken, until: expiryOf(accessToken, Date.parse(expiresAt) - Date.now()) };
+    this.#hold(tokens);
+    void this.#tabs?.then((tabs) => tabs?.tell(tokens));
+    return accessToken;
   }
 
   #accept(token: string, expiresAt: number): void {
@@ -161,6 +196,8 @@ export class HostSession extends EventTarget implements Bearer {
     return body.result.data;
   }
 }
+
+const isFresh = (expiresAt: number): boolean => expiresAt > Date.now() + AHEAD_MS + 5_000;
 
 /** What a token says of its bearer; null when it cannot be read. The server alone decides what it is worth. */
 function claimsOf(token: string): Record<string, unknown> | null {
