@@ -89,6 +89,13 @@ describe('engage-message-bubble', () => {
     expect(textOf(await show(out({ status: 'failed', failure, type: 'template' })))).to.include('marketing');
   });
 
+  it('says in words what WhatsApp does not hand over', async () => {
+    const poll = await show(sampleMessage('1', '1', 5, null, { type: 'unsupported', detail: 'poll_creation' }));
+    expect(textOf(poll)).to.include('WhatsApp does not hand over').and.to.include('A poll.').and.not.include('poll_creation');
+    const other = await show(sampleMessage('1', '1', 5, null, { type: 'unsupported', detail: 'pin_message' }));
+    expect(textOf(other)).to.include('another way').and.not.include('pin_message');
+  });
+
   it('says exactly when to who cannot point at it', async () => {
     const bubble = await show(sampleMessage('1', '1', 5, 'Hello', { at: '2026-03-02T01:05:00Z' }));
     expect(bubble.renderRoot.querySelector('time .sr-only')?.textContent).to.equal('2 Mar 2026, 09:05');
