@@ -31,6 +31,7 @@ import { useStore } from './platform/store.ts';
 import { declareTopology } from './platform/topology.ts';
 import { connectGraph } from './whatsapp/graph.ts';
 import { canWatchTicket } from './tickets/can-watch-ticket.ts';
+import { readTicketRevision } from './tickets/read-ticket-revision.ts';
 import { ticketSchedules } from './tickets/schedules.ts';
 import { startTicketHandlers } from './tickets/handlers.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
@@ -164,6 +165,7 @@ function createHub(config: Config, log: Log): LiveHub {
     findRevoked,
     forget: (tenantId, userId) => trustedIdentities.forget(tenantId, userId),
     canWatch: canWatchTicket,
+    revisionOf: readTicketRevision,
     mask: maskView,
   });
 }

@@ -75,6 +75,8 @@ export type LiveDelta = TicketDelta | ItemDelta | MessageStatusDelta | MediaDelt
 export type ServerFrame =
   | LiveDelta
   | { t: 'ready'; asOf: Instant; userId: string }
+  /** answers `watch`: details come from here on, and `rev` was the ticket's revision then; who has loaded less asks for the rest */
+  | { t: 'watching'; ticketId: string; rev: number }
   | { t: 'error'; code: string; message: string }
   | { t: 'expired' }
   | { t: 'bye'; afterMs: number }

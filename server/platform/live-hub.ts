@@ -196,6 +196,8 @@ export class LiveHub {
       if (client.identity !== identity || !this.#clients.has(client.socket)) return;
       client.watching.push(ticketId);
       this.#rooms.join(client, ticketRoom(identity.tenantId, ticketId));
+      // read after joining: what is committed later is pushed, what was before is in the revision
+      this.#send(client, { t: 'watching', ticketId, rev: await this.#options.revisionOf(identity.tenantId, ticketId) });
     }
     const presence = await livePresence.read(identity.tenantId, ticketId, Date.now());
     if (presence.viewers.length > 0) this.#send(client, presence);

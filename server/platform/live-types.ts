@@ -29,6 +29,8 @@ export interface LiveOptions {
   forget(tenantId: string, userId: string): void;
   /** whether the person may see the ticket now */
   canWatch(identity: LiveIdentity, ticketId: string): Promise<boolean>;
+  /** the ticket's revision as committed now */
+  revisionOf(tenantId: string, ticketId: string): Promise<number>;
   /** the delta for people without the right to personal data */
   mask(delta: LiveDelta): LiveDelta;
 }

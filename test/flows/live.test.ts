@@ -56,6 +56,22 @@ describe('rooms', () => {
   });
 });
 
+describe('watching', () => {
+  it('is answered with the revision the ticket is at, so that a page knows whether it has loaded all of it', async () => {
+    const { ticketId } = await world.seedTicket();
+    const client = await world.clientOf({ sub: 'all' });
+    const loaded = await client.tickets.thread.query({ ticketId });
+    await client.tickets.addNote.mutate({ ticketId, text: 'in between', clientKey: 'watch-note-1' });
+    const probe = await world.live(await world.token({ sub: 'late' }));
+    probe.send({ t: 'watch', ticketId });
+    await eventually(() => probe.of('watching').length === 1, 'the answer');
+    const [answer] = probe.of('watching');
+    assert.equal(answer?.ticketId, ticketId);
+    assert.ok((answer?.rev ?? 0) > loaded.revision, 'the note is more than the page has');
+    assert.equal(answer?.rev, (await client.tickets.thread.query({ ticketId })).revision);
+  });
+});
+
 describe('a number WhatsApp refuses', () => {
   it('is told of to everybody of the tenant, whatever their scope, when it stops and when it goes on', async () => {
     const { ticketId } = await world.seedTicket({ oid: world.tenant.oids[0] });

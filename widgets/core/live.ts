@@ -11,6 +11,8 @@ export interface LiveListener {
   state?: (state: LiveState) => void;
   /** `since`: server time up to which nothing was missed; null when this is the first connection */
   resync?: (since: string | null) => void;
+  /** details of this ticket come from now on; it was at this revision */
+  watching?: (ticketId: string, revision: number) => void;
 }
 
 const HEARTBEAT_MS = 20_000;
@@ -226,6 +228,9 @@ export class Live {
         this.#retryIn(frame.afterMs * (0.5 + Math.random()));
         return;
       case 'pong':
+        return;
+      case 'watching':
+        for (const listener of this.#listeners) listener.watching?.(frame.ticketId, frame.rev);
         return;
       default:
         // of all deltas only a ticket's says when our server wrote it; the others carry the provider's time

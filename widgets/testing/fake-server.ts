@@ -1,6 +1,6 @@
 import type { ColleagueView, MeView } from '../../types/access.ts';
 import type { ErrorView } from '../../types/errors.ts';
-import type { LiveDelta, ServerFrame } from '../../types/live.ts';
+import type { ServerFrame } from '../../types/live.ts';
 import type { MessageView } from '../../types/messages.ts';
 import type { OutletView } from '../../types/outlets.ts';
 import type { TemplateView } from '../../types/templates.ts';
@@ -82,7 +82,7 @@ export class FakeServer {
   }
 
   /** Pushes to every page. */
-  push(...deltas: LiveDelta[]): void {
+  push(...deltas: ServerFrame[]): void {
     for (const delta of deltas) for (const socket of this.#sockets) socket.deliver(delta);
   }
 

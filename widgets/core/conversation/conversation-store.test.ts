@@ -48,6 +48,17 @@ describe('ConversationStore', () => {
     expect(asked()).to.deep.equal(['1', '11', '21', '31', '41']);
   });
 
+  it('asks for what came between loading the thread and being told of changes', async () => {
+    await open();
+    server.say(sampleMessage('100', '1', 0, 'in between'), false);
+    server.push({ t: 'watching', ticketId: '1', rev: 3 });
+    server.push({ t: 'watching', ticketId: '2', rev: 9 });
+    await Promise.resolve();
+    expect(asked()).to.deep.equal([]);
+    server.push({ t: 'watching', ticketId: '1', rev: 4 });
+    await waitUntil(() => texts().includes('in between'), 'it never came');
+  });
+
   it('goes on where it was when a page of the catch-up fails', async () => {
     await open();
     server.threadPage = 10;

@@ -49,6 +49,9 @@ export class ConversationStore {
   readonly writing: Writing;
   readonly #presence: PresenceTeller;
   readonly #early: LiveDelta[] = [];
+  /** the revision the server said it is at, and the one the thread was loaded at */
+  #reached = 0;
+  #loaded = 0;
   #isLookedAt = false;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -95,6 +98,10 @@ export class ConversationStore {
         resync: (since) => {
           if (since !== null) this.#catchUp().catch(() => undefined);
         },
+        // what came between loading and watching was pushed to nobody here
+        watching: (id, revision) => {
+          if (id === ticketId) this.#reach(revision);
+        },
       }),
       live.watch(ticketId),
     );
@@ -139,7 +146,9 @@ export class ConversationStore {
         unreadFrom: firstUnread(page.items, ticket.unread),
         isStale: false,
       });
+      this.#loaded = page.revision;
       for (const delta of this.#early.splice(0)) this.#received(delta);
+      this.#reach(0);
       this.writing.checkCollision();
       this.#markRead();
     } catch (thrown) {
@@ -169,6 +178,12 @@ export class ConversationStore {
     }
   }
 
+  /** The server is at this revision: what we have loaded may be older. */
+  #reach(revision: number): void {
+    this.#reached = Math.max(this.#reached, revision);
+    if (this.conversation.phase === 'ready' && this.#loaded < this.#reached) this.#catchUp().catch(() => undefined);
+  }
+
   /** The connection was away: everything after what we have, and the newest page again for ticks that changed meanwhile. */
   async #catchUp(): Promise<void> {
     if (this.conversation.phase !== 'ready') return this.conversation.phase === 'failed' ? this.retryLoad() : undefined;
@@ -194,6 +209,7 @@ export class ConversationStore {
   }
 
   #takePage(page: ThreadPage): void {
+    this.#loaded = Math.max(this.#loaded, page.revision);
     this.#set({
       items: mergeThreadItems(this.conversation.items, page.items),
       newestCursor: page.newestCursor,
