@@ -37,7 +37,8 @@ export async function settleAnswer(ctx: Ctx, job: OutboundJob, given: { attempt:
   }
   if (early) await finishStatuses(ctx.tenantId, early, new Date(), ctx.log);
   if (answer.kind === 'accepted') await learnFromAnswer(ctx, job, answer);
-  if (decision && answer.kind === 'rejected')
+  // what we refused by ourselves is known already, and may be mended by now
+  if (decision && answer.kind === 'rejected' && answer.httpStatus > 0)
     await applyFailureEffect(
       ctx,
       { numberId: job.number.id, contactId: job.contact.id, messageId: job.messageId, code: answer.code, detail: answer.detail },
