@@ -62,6 +62,8 @@ export class InboxStore implements ReactiveController {
   #gapTimer: ReturnType<typeof setTimeout> | undefined;
   #wish: string | null = null;
   #isLookedAt = false;
+  /** something was pushed, or pushes began, while the list was on its way */
+  #isBehind = false;
 
   constructor(host: InboxHost) {
     this.#host = host;
@@ -111,7 +113,8 @@ export class InboxStore implements ReactiveController {
       live.listen({
         delta: (delta) => this.#received(delta),
         state: (state) => this.#liveChanged(state),
-        resync: (since) => since !== null && this.refresh(),
+        // also at first: what came between loading the list and being told of changes was pushed to nobody here
+        resync: () => this.refresh(),
       }),
       this.#replies.listen({
         changed: () => this.#host.requestUpdate(),
@@ -185,6 +188,7 @@ export class InboxStore implements ReactiveController {
       this.#replies?.ownedBy(me.userId);
       this.phase = 'ready';
       this.#loadSides();
+      if (this.#isBehind) this.list.refresh();
       if (this.#wish) this.select(this.#wish);
     } catch (thrown) {
       if (EngageError.isAbort(thrown)) return;
@@ -214,6 +218,7 @@ export class InboxStore implements ReactiveController {
 
   /** After a gap: the list, the counts. */
   refresh(): void {
+    this.#isBehind = this.phase === 'loading';
     if (this.phase !== 'ready') return this.phase === 'failed' ? this.retry() : undefined;
     this.#counting.load();
     this.list.refresh();
@@ -222,7 +227,9 @@ export class InboxStore implements ReactiveController {
   #received(delta: LiveDelta): void {
     if (delta.t !== 'ticket' && !(delta.t === 'item' && delta.item.kind === 'event')) return;
     this.#counting.soon();
-    if (delta.t === 'ticket' && this.phase === 'ready') this.list.received(delta);
+    if (delta.t !== 'ticket') return;
+    if (this.phase === 'ready') this.list.received(delta);
+    else this.#isBehind = this.phase === 'loading';
   }
 
   select(ticketId: string): void {

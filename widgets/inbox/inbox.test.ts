@@ -657,6 +657,15 @@ describe('engage-inbox', () => {
     });
   });
 
+  it('shows what came between loading the list and the first push', async () => {
+    server.breakSockets();
+    inbox = await showWidget<Inbox>(server, html`<engage-inbox view="all"></engage-inbox>`, { until: 'Sri Kopitiam' });
+    server.add(sampleTicket('5001', { contact: { id: '5', name: 'Pak Samad', phone: null }, outlet: null, linkState: 'unknown', lastMessageAt: ago(0) }));
+    server.isSocketUp = true;
+    dispatchEvent(new Event('online'));
+    await shows('Pak Samad');
+  });
+
   it('says that it is offline', async () => {
     await open();
     server.breakSockets();

@@ -89,7 +89,8 @@ export class TicketPanelStore implements ReactiveController {
           this.liveState = state;
           this.#host.requestUpdate();
         },
-        resync: (since) => since !== null && this.#reloadSoon(),
+        // also at first: what came between loading and being told of changes was pushed to nobody here
+        resync: () => this.#reloadSoon(),
       }),
       ReplyLines.on(connection).listen({
         changed: () => this.#host.requestUpdate(),

@@ -116,6 +116,7 @@ describe('engage-ticket-panel', () => {
   it('sees a new ticket of its outlet at once although hundreds of others change', async () => {
     await show('8816', { until: 'No open ticket' });
     const asked = (procedure: string): number => server.calls.filter((call) => call.procedure === procedure).length;
+    await waitUntil(() => asked('tickets.forOutlet') === 2, 'loaded, and once more when pushes begin');
     const before = asked('tickets.forOutlet');
     let id = 20_000;
     const noise = setInterval(() => {
