@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS franchise (
   name VARCHAR(255) NOT NULL,
   status ENUM('active','suspended') NOT NULL DEFAULT 'active',
   renewal_date DATE NULL,
+  missing_since DATETIME(3) NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
   PRIMARY KEY (tenant_id, fid),
@@ -61,11 +62,17 @@ CREATE TABLE IF NOT EXISTS outlet (
   expiry_date DATE NULL,
   status ENUM('active','suspended','closed') NOT NULL DEFAULT 'active',
   address JSON NULL,
+  amount DECIMAL(12,2) NULL,
+  currency CHAR(3) NULL,
+  cycle_months INT NULL,
+  payment_url VARCHAR(500) NULL,
+  missing_since DATETIME(3) NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
   PRIMARY KEY (tenant_id, oid),
   UNIQUE KEY uq_outlet_franchise (tenant_id, fid, oid),
   KEY idx_outlet_name (tenant_id, name),
+  KEY idx_outlet_expiry (tenant_id, expiry_date, oid),
   CONSTRAINT fk_outlet_franchise FOREIGN KEY (tenant_id, fid) REFERENCES franchise (tenant_id, fid)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
@@ -102,6 +109,116 @@ CREATE TABLE IF NOT EXISTS user_scope (
   CONSTRAINT fk_scope_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id),
   CONSTRAINT fk_scope_franchise FOREIGN KEY (tenant_id, fid) REFERENCES franchise (tenant_id, fid),
   CONSTRAINT fk_scope_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- What staff say of an outlet's subscription where the POS says nothing, or something wrong (RENEW-13, X-22, G-05). Empty: as the POS says, else the setting.
+CREATE TABLE IF NOT EXISTS outlet_billing (
+  tenant_id BIGINT NOT NULL,
+  oid BIGINT NOT NULL,
+  amount DECIMAL(12,2) NULL,
+  currency CHAR(3) NULL,
+  cycle_months INT NULL,
+  payment_url VARCHAR(500) NULL,
+  updated_by_user_id BIGINT NULL,
+  updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+  PRIMARY KEY (tenant_id, oid),
+  CONSTRAINT fk_billing_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid),
+  CONSTRAINT fk_billing_user FOREIGN KEY (tenant_id, updated_by_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- A load of the POS's lists. The POS is read into the staged tables page by page (page_cursor: where to go on after a crash), compared there,
+-- and applied in steps; every write of a run proves its fence, so that a process that lost its lock cannot go on (POS-16).
+CREATE TABLE IF NOT EXISTS pos_sync_run (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  kind ENUM('full','incremental') NOT NULL,
+  cause ENUM('schedule','import','admin','unknown_outlet') NOT NULL,
+  actor_user_id BIGINT NULL,
+  state ENUM('reading','comparing','held','applying','done','failed','discarded') NOT NULL DEFAULT 'reading',
+  fence BIGINT NOT NULL,
+  page_cursor VARCHAR(1000) NULL,
+  since DATETIME(3) NULL,
+  listed_franchises INT NOT NULL DEFAULT 0,
+  listed_outlets INT NOT NULL DEFAULT 0,
+  rejected INT NOT NULL DEFAULT 0,
+  duplicates INT NOT NULL DEFAULT 0,
+  added INT NOT NULL DEFAULT 0,
+  changed INT NOT NULL DEFAULT 0,
+  vanished INT NOT NULL DEFAULT 0,
+  returned INT NOT NULL DEFAULT 0,
+  reparented INT NOT NULL DEFAULT 0,
+  contacts INT NOT NULL DEFAULT 0,
+  share DECIMAL(6,4) NULL,
+  decided_by_user_id BIGINT NULL,
+  decided_at DATETIME(3) NULL,
+  error VARCHAR(500) NULL,
+  tries INT NOT NULL DEFAULT 0,
+  started_at DATETIME(3) NOT NULL,
+  heartbeat_at DATETIME(3) NOT NULL,
+  finished_at DATETIME(3) NULL,
+  UNIQUE KEY uq_pos_run_tenant (tenant_id, id),
+  KEY idx_pos_run_state (tenant_id, state, id),
+  CONSTRAINT fk_pos_run_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id),
+  CONSTRAINT fk_pos_run_actor FOREIGN KEY (tenant_id, actor_user_id) REFERENCES user (tenant_id, id),
+  CONSTRAINT fk_pos_run_decider FOREIGN KEY (tenant_id, decided_by_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- What a run has read and not yet applied; emptied when the run ends.
+CREATE TABLE IF NOT EXISTS pos_staged_franchise (
+  tenant_id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  fid BIGINT NOT NULL,
+  name VARCHAR(255) NOT NULL,
+  status ENUM('active','suspended') NOT NULL,
+  PRIMARY KEY (tenant_id, run_id, fid),
+  CONSTRAINT fk_staged_franchise_run FOREIGN KEY (tenant_id, run_id) REFERENCES pos_sync_run (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS pos_staged_outlet (
+  tenant_id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  oid BIGINT NOT NULL,
+  fid BIGINT NOT NULL,
+  name VARCHAR(255) NOT NULL,
+  timezone VARCHAR(64) NOT NULL,
+  expiry_date DATE NULL,
+  status ENUM('active','suspended','closed') NOT NULL,
+  address JSON NULL,
+  amount DECIMAL(12,2) NULL,
+  currency CHAR(3) NULL,
+  cycle_months INT NULL,
+  payment_url VARCHAR(500) NULL,
+  contacts JSON NULL,
+  PRIMARY KEY (tenant_id, run_id, oid),
+  CONSTRAINT fk_staged_outlet_run FOREIGN KEY (tenant_id, run_id) REFERENCES pos_sync_run (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- What a run found different, whether applied or held (POS-13).
+CREATE TABLE IF NOT EXISTS pos_sync_change (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  entity ENUM('franchise','outlet') NOT NULL,
+  entity_key BIGINT NOT NULL,
+  kind ENUM('added','changed','vanished','returned','reparented') NOT NULL,
+  before_json JSON NULL,
+  after_json JSON NULL,
+  KEY idx_pos_change_run (tenant_id, run_id, kind, id),
+  CONSTRAINT fk_pos_change_run FOREIGN KEY (tenant_id, run_id) REFERENCES pos_sync_run (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Rows of the POS nobody can use, with the reason; they do not stop the run.
+CREATE TABLE IF NOT EXISTS pos_sync_reject (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  entity ENUM('franchise','outlet','contact') NOT NULL,
+  entity_key VARCHAR(64) NULL,
+  reason VARCHAR(64) NOT NULL,
+  field VARCHAR(64) NULL,
+  raw JSON NULL,
+  KEY idx_pos_reject_run (tenant_id, run_id, id),
+  CONSTRAINT fk_pos_reject_run FOREIGN KEY (tenant_id, run_id) REFERENCES pos_sync_run (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- Who writes to us. The phone may be absent; a merged contact points at the one it went into.
@@ -155,31 +272,44 @@ CREATE TABLE IF NOT EXISTS contact_consent (
   CONSTRAINT fk_consent_actor FOREIGN KEY (tenant_id, actor_user_id) REFERENCES user (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- Which outlets a contact speaks for; is_primary is the default proposed for new tickets.
+-- Which outlets a contact speaks for; is_primary is the default proposed for new tickets, is_payer gets the outlet's renewal reminders.
+-- source, confidence (0-100) and expires_at say how far a link is to be trusted; `rejected` is a person's word that it is wrong, which no
+-- sync takes back; is_listed: the POS names it now.
 CREATE TABLE IF NOT EXISTS contact_outlet (
   tenant_id BIGINT NOT NULL,
   contact_id BIGINT NOT NULL,
   oid BIGINT NOT NULL,
   is_primary TINYINT(1) NOT NULL DEFAULT 0,
-  source ENUM('pos','agent','import') NOT NULL DEFAULT 'agent',
+  is_payer TINYINT(1) NOT NULL DEFAULT 0,
+  source ENUM('pos','agent','import','merchant') NOT NULL DEFAULT 'agent',
+  confidence INT NOT NULL DEFAULT 90,
+  state ENUM('active','rejected') NOT NULL DEFAULT 'active',
+  is_listed TINYINT(1) NOT NULL DEFAULT 0,
+  confirmed_at DATETIME(3) NULL,
+  expires_at DATETIME(3) NULL,
+  actor_user_id BIGINT NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   PRIMARY KEY (tenant_id, contact_id, oid),
   KEY idx_co_outlet (tenant_id, oid),
   CONSTRAINT fk_co_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
-  CONSTRAINT fk_co_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid)
+  CONSTRAINT fk_co_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid),
+  CONSTRAINT fk_co_actor FOREIGN KEY (tenant_id, actor_user_id) REFERENCES user (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- What a ticket is about. Tickets of a lead category may be finished without an outlet (X-25).
+-- What a ticket is about. Tickets of a lead category may be finished without an outlet (X-25); while one of a complaint is open, nothing automatic is sent about its outlet.
 CREATE TABLE IF NOT EXISTS category (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
   name VARCHAR(100) NOT NULL,
   is_lead TINYINT(1) NOT NULL DEFAULT 0,
+  is_complaint TINYINT(1) NOT NULL DEFAULT 0,
   UNIQUE KEY uq_category_tenant (tenant_id, id),
   UNIQUE KEY uq_category_name (tenant_id, name),
   CONSTRAINT fk_category_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
+-- prompt_state: `asked`, an automatic message that wants an answer was sent in it; `outreach`, there is nothing else in it yet, so it is no
+-- work and in no list until the merchant answers.
 -- Work to be done for a contact. fid/oid stay empty until the outlet is known (X-25). The preview columns are the inbox line.
 CREATE TABLE IF NOT EXISTS ticket (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -191,7 +321,8 @@ CREATE TABLE IF NOT EXISTS ticket (
   link_state ENUM('linked','ambiguous','unknown') NOT NULL DEFAULT 'unknown',
   subject VARCHAR(255) NULL,
   status ENUM('new','open','pending_merchant','pending_internal','resolved','closed') NOT NULL DEFAULT 'new',
-  is_open TINYINT(1) GENERATED ALWAYS AS (CASE WHEN status IN ('resolved','closed') THEN 0 ELSE 1 END) STORED,
+  prompt_state ENUM('none','asked','outreach') NOT NULL DEFAULT 'none',
+  is_open TINYINT(1) GENERATED ALWAYS AS (CASE WHEN status IN ('resolved','closed') OR prompt_state = 'outreach' THEN 0 ELSE 1 END) STORED,
   priority ENUM('low','normal','high','urgent') NOT NULL DEFAULT 'normal',
   category_id BIGINT NULL,
   assigned_user_id BIGINT NULL,
@@ -256,6 +387,8 @@ CREATE TABLE IF NOT EXISTS whatsapp_template (
   language VARCHAR(16) NOT NULL,
   category VARCHAR(32) NOT NULL,
   status VARCHAR(32) NOT NULL,
+  origin ENUM('meta','seed','local') NOT NULL DEFAULT 'meta',
+  wanted_category VARCHAR(32) NULL,
   parameter_format ENUM('POSITIONAL','NAMED') NOT NULL DEFAULT 'POSITIONAL',
   components JSON NOT NULL,
   rejected_reason VARCHAR(255) NULL,
@@ -266,6 +399,20 @@ CREATE TABLE IF NOT EXISTS whatsapp_template (
   UNIQUE KEY uq_template_tenant (tenant_id, id),
   UNIQUE KEY uq_template_name (tenant_id, waba_id, name, language),
   CONSTRAINT fk_template_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- What a blank of a template is about (TPL-04, TPL-19): the fact it takes, and the words when the fact is not known. By name and language,
+-- so that a new version of Meta's keeps them.
+CREATE TABLE IF NOT EXISTS template_binding (
+  tenant_id BIGINT NOT NULL,
+  name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  language VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  variable VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  fact VARCHAR(32) NOT NULL,
+  fallback VARCHAR(200) NULL,
+  updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+  PRIMARY KEY (tenant_id, name, language, variable),
+  CONSTRAINT fk_binding_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- A file an agent uploaded; wa_media_id is Meta's id for it on that number since wa_media_at (valid 30 days).
@@ -347,6 +494,7 @@ CREATE TABLE IF NOT EXISTS outbound (
   number_id BIGINT NOT NULL,
   contact_id BIGINT NOT NULL,
   state ENUM('queued','sending','unknown') NOT NULL DEFAULT 'queued',
+  lane ENUM('support','bulk') NOT NULL DEFAULT 'support',
   tries INT NOT NULL DEFAULT 0,
   claimed_at DATETIME(3) NULL,
   woken_at DATETIME(3) NULL,
@@ -355,6 +503,23 @@ CREATE TABLE IF NOT EXISTS outbound (
   KEY idx_outbound_contact (tenant_id, number_id, contact_id, message_id),
   KEY idx_outbound_due (state, next_attempt_at),
   CONSTRAINT fk_outbound_message FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Every automatic message to a person, of whatever kind, counted before the next one may go (contact pressure). claim_key: the same
+-- message is never written twice.
+CREATE TABLE IF NOT EXISTS automatic_message (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  contact_id BIGINT NOT NULL,
+  kind ENUM('renewal','winback','outlet_question','csat') NOT NULL,
+  claim_key VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  message_id BIGINT NOT NULL,
+  created_at DATETIME(3) NOT NULL,
+  UNIQUE KEY uq_automatic_claim (tenant_id, claim_key),
+  KEY idx_automatic_contact (tenant_id, contact_id, created_at),
+  KEY idx_automatic_message (tenant_id, message_id),
+  CONSTRAINT fk_automatic_message FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id),
+  CONSTRAINT fk_automatic_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- Every attempt to send and the provider's answer (WA-09).
@@ -401,6 +566,170 @@ CREATE TABLE IF NOT EXISTS ticket_note (
   UNIQUE KEY uq_note_client_key (tenant_id, client_key),
   CONSTRAINT fk_note_ticket FOREIGN KEY (tenant_id, ticket_id) REFERENCES ticket (tenant_id, id),
   CONSTRAINT fk_note_author FOREIGN KEY (tenant_id, author_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- One cycle of an outlet's subscription (RENEW-01, RENEW-02, X-20). paid and cancelled are never overwritten by a refresh. next_* is what
+-- decide-reminder said last: when to look again, for which step, and why.
+CREATE TABLE IF NOT EXISTS renewal (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  fid BIGINT NOT NULL,
+  oid BIGINT NOT NULL,
+  due_date DATE NOT NULL,
+  cycle_start DATE NOT NULL,
+  amount DECIMAL(12,2) NOT NULL DEFAULT 0,
+  currency CHAR(3) NOT NULL DEFAULT 'MYR',
+  status ENUM('due','paid','failed','cancelled') NOT NULL DEFAULT 'due',
+  source ENUM('pos','computed') NOT NULL DEFAULT 'computed',
+  outcome ENUM('renewed','recovered','winback','returned','lost') NULL,
+  contact_id BIGINT NULL,
+  owner_user_id BIGINT NULL,
+  paid_on DATE NULL,
+  evidence JSON NULL,
+  reason VARCHAR(64) NULL,
+  settled_at DATETIME(3) NULL,
+  settled_by_user_id BIGINT NULL,
+  failed_at DATETIME(3) NULL,
+  answered_at DATETIME(3) NULL,
+  snoozed_until DATE NULL,
+  last_attempt_at DATETIME(3) NULL,
+  next_at DATETIME(3) NULL,
+  next_step VARCHAR(16) NULL,
+  next_reason VARCHAR(32) NULL,
+  revision INT NOT NULL DEFAULT 1,
+  created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+  updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+  UNIQUE KEY uq_renewal_cycle (tenant_id, oid, due_date),
+  UNIQUE KEY uq_renewal_tenant (tenant_id, id),
+  KEY idx_renewal_status (tenant_id, status, due_date, id),
+  KEY idx_renewal_fid (tenant_id, fid, status, due_date, id),
+  KEY idx_renewal_owner (tenant_id, owner_user_id, status, due_date, id),
+  KEY idx_renewal_contact (tenant_id, contact_id, status, due_date),
+  KEY idx_renewal_paid (tenant_id, paid_on, id),
+  KEY idx_renewal_due (tenant_id, due_date, id),
+  KEY idx_renewal_next (tenant_id, next_at, id),
+  CONSTRAINT fk_renewal_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid),
+  CONSTRAINT fk_renewal_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
+  CONSTRAINT fk_renewal_owner FOREIGN KEY (tenant_id, owner_user_id) REFERENCES user (tenant_id, id),
+  CONSTRAINT fk_renewal_settler FOREIGN KEY (tenant_id, settled_by_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Each time somebody was written to or called about a renewal (RENEW-07). step is the cadence point (`d-14`), `winback-30`, or `manual` for
+-- what a person sent; a cadence point is written once per cycle (claim_key). How it went is the message's status, copied here as it moves.
+CREATE TABLE IF NOT EXISTS renewal_attempt (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  renewal_id BIGINT NOT NULL,
+  step VARCHAR(16) NOT NULL,
+  claim_key VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  channel ENUM('whatsapp','email','call') NOT NULL,
+  template VARCHAR(255) NULL,
+  language VARCHAR(16) NULL,
+  is_digest TINYINT(1) NOT NULL DEFAULT 0,
+  message_id BIGINT NULL,
+  ticket_id BIGINT NULL,
+  contact_id BIGINT NULL,
+  author_user_id BIGINT NULL,
+  result ENUM('queued','sent','delivered','read','bounced','failed','unknown','withdrawn','replied','paid','reached','no_answer','promised','refused','wrong_number') NOT NULL DEFAULT 'queued',
+  error_code VARCHAR(64) NULL,
+  note TEXT NULL,
+  superseded_at DATETIME(3) NULL,
+  answered_at DATETIME(3) NULL,
+  created_at DATETIME(3) NOT NULL,
+  updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+  UNIQUE KEY uq_renewal_attempt_claim (tenant_id, renewal_id, claim_key),
+  KEY idx_renewal_attempt (tenant_id, renewal_id, id),
+  KEY idx_renewal_attempt_message (tenant_id, message_id),
+  KEY idx_renewal_attempt_ticket (tenant_id, ticket_id),
+  KEY idx_renewal_attempt_open (tenant_id, result, created_at),
+  KEY idx_renewal_attempt_created (tenant_id, created_at),
+  CONSTRAINT fk_attempt_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id),
+  CONSTRAINT fk_attempt_renewal_message FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id),
+  CONSTRAINT fk_attempt_renewal_ticket FOREIGN KEY (tenant_id, ticket_id) REFERENCES ticket (tenant_id, id),
+  CONSTRAINT fk_attempt_renewal_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
+  CONSTRAINT fk_attempt_renewal_author FOREIGN KEY (tenant_id, author_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Why something was sent, put off or left out ("Explain"); a row whenever the answer is another one than before.
+CREATE TABLE IF NOT EXISTS renewal_decision (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  renewal_id BIGINT NOT NULL,
+  verdict ENUM('send','wait','skip','stop','fallback') NOT NULL,
+  step VARCHAR(16) NULL,
+  reason VARCHAR(32) NOT NULL,
+  until_at DATETIME(3) NULL,
+  facts JSON NULL,
+  created_at DATETIME(3) NOT NULL,
+  KEY idx_renewal_decision (tenant_id, renewal_id, id),
+  CONSTRAINT fk_decision_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE IF NOT EXISTS renewal_note (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  renewal_id BIGINT NOT NULL,
+  author_user_id BIGINT NOT NULL,
+  content_text TEXT NOT NULL,
+  client_key VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  created_at DATETIME(3) NOT NULL,
+  UNIQUE KEY uq_renewal_note_key (tenant_id, client_key),
+  KEY idx_renewal_note (tenant_id, renewal_id, id),
+  CONSTRAINT fk_renewal_note_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id),
+  CONSTRAINT fk_renewal_note_author FOREIGN KEY (tenant_id, author_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Something a person is to do: also the fallback when WhatsApp cannot reach (dedupe_key: one per step).
+CREATE TABLE IF NOT EXISTS renewal_task (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  renewal_id BIGINT NOT NULL,
+  kind ENUM('call','email','follow_up') NOT NULL,
+  reason VARCHAR(32) NOT NULL,
+  title VARCHAR(255) NULL,
+  due_on DATE NOT NULL,
+  assigned_user_id BIGINT NULL,
+  dedupe_key VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  created_by_user_id BIGINT NULL,
+  done_at DATETIME(3) NULL,
+  done_by_user_id BIGINT NULL,
+  created_at DATETIME(3) NOT NULL,
+  UNIQUE KEY uq_renewal_task_dedupe (tenant_id, renewal_id, dedupe_key),
+  UNIQUE KEY uq_renewal_task_tenant (tenant_id, id),
+  KEY idx_renewal_task_open (tenant_id, done_at, due_on, id),
+  KEY idx_renewal_task_mine (tenant_id, assigned_user_id, done_at, due_on, id),
+  CONSTRAINT fk_renewal_task_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id),
+  CONSTRAINT fk_renewal_task_assignee FOREIGN KEY (tenant_id, assigned_user_id) REFERENCES user (tenant_id, id),
+  CONSTRAINT fk_renewal_task_creator FOREIGN KEY (tenant_id, created_by_user_id) REFERENCES user (tenant_id, id),
+  CONSTRAINT fk_renewal_task_doer FOREIGN KEY (tenant_id, done_by_user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- A bulk "send now", with its progress; what happened to each renewal is its decision and its attempt.
+CREATE TABLE IF NOT EXISTS renewal_job (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id BIGINT NOT NULL,
+  user_id BIGINT NOT NULL,
+  client_key VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  state ENUM('running','done','cancelled') NOT NULL DEFAULT 'running',
+  total INT NOT NULL,
+  sent INT NOT NULL DEFAULT 0,
+  skipped INT NOT NULL DEFAULT 0,
+  renewal_ids JSON NOT NULL,
+  created_at DATETIME(3) NOT NULL,
+  finished_at DATETIME(3) NULL,
+  UNIQUE KEY uq_renewal_job_key (tenant_id, client_key),
+  UNIQUE KEY uq_renewal_job_tenant (tenant_id, id),
+  CONSTRAINT fk_renewal_job_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Whose turn it is: work of a kind goes to whoever had it longest ago.
+CREATE TABLE IF NOT EXISTS assignment_turn (
+  tenant_id BIGINT NOT NULL,
+  kind VARCHAR(32) NOT NULL,
+  user_id BIGINT NOT NULL,
+  last_at DATETIME(3) NOT NULL,
+  PRIMARY KEY (tenant_id, kind, user_id),
+  CONSTRAINT fk_turn_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- Who did what, before and after. actor_user_id is empty for the system itself. Of a ticket it is also the timeline.

@@ -63,7 +63,18 @@ export interface MeView {
   name: string;
   role: Role;
   pii: PiiLevel;
-  can: { reply: boolean; assign: boolean; resolve: boolean; linkOutlet: boolean; seeAllViews: boolean; upload: boolean };
+  can: {
+    reply: boolean;
+    assign: boolean;
+    resolve: boolean;
+    linkOutlet: boolean;
+    seeAllViews: boolean;
+    upload: boolean;
+    /** work on renewals: send, call, mark paid, cancel */
+    renew: boolean;
+    /** settings, the POS, templates: administrators who see the whole company */
+    administer: boolean;
+  };
 }
 
 /** A colleague a ticket can be assigned to. */

@@ -1,6 +1,8 @@
 /** Recorded news (outbox rows, then RabbitMQ messages). Past tense; `exchange` is where the relay publishes, routing key = type. An event is recorded once somebody listens, not before: on the hot path it costs a row, a publish and a delete. */
 export interface EventPayloads {
   'message.queued': { messageId: string; contactId: string };
+  /** the same, of a message that may wait (reminders, campaigns): a queue of its own, so that no reply waits behind it */
+  'message.queued_bulk': { messageId: string; contactId: string };
   'message.failed': { messageId: string; ticketId: string; code: string };
   'media.pending': { messageIds: string[] };
   'ticket.created': { ticketId: string };
@@ -8,6 +10,15 @@ export interface EventPayloads {
   'ticket.changed': { ticketId: string; fields: string[] };
   'ticket.resolved': { ticketId: string };
   'ticket.read': { messageId: string };
+  /** the merchant wrote in a ticket where an automatic message had asked something */
+  'prompt.answered': { ticketId: string; contactId: string; messageId: string };
+  /** the merchant tapped an outlet of the list "Which outlet?" */
+  'outlet.chosen': { ticketId: string; contactId: string; oid: string };
+  /** a load of the POS's lists was applied; who speaks for the outlets and their renewals follow */
+  'outlets.synced': { runId: string };
+  /** an outlet's subscription was found paid (X-13) */
+  'renewal.paid': { renewalId: string; oid: string };
+  'renewal.failed': { renewalId: string; oid: string };
   'channel.alert': { numberId: string; code: string; message: string };
 }
 export type EventType = keyof EventPayloads;
@@ -20,6 +31,7 @@ export interface RecordedEvent<T extends EventType = EventType> {
 }
 export const EVENT_EXCHANGES = {
   'message.queued': 'wa.events',
+  'message.queued_bulk': 'wa.events',
   'message.failed': 'wa.events',
   'media.pending': 'wa.events',
   'channel.alert': 'wa.events',
@@ -28,4 +40,9 @@ export const EVENT_EXCHANGES = {
   'ticket.changed': 'tickets.events',
   'ticket.resolved': 'tickets.events',
   'ticket.read': 'tickets.events',
+  'prompt.answered': 'tickets.events',
+  'outlet.chosen': 'tickets.events',
+  'outlets.synced': 'billing.events',
+  'renewal.paid': 'billing.events',
+  'renewal.failed': 'billing.events',
 } as const satisfies Record<EventType, string>;

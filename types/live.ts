@@ -69,7 +69,44 @@ export interface NumberDelta {
   numberId: string;
   isStopped: boolean;
 }
-export type LiveDelta = TicketDelta | ItemDelta | MessageStatusDelta | MediaDelta | PresenceDelta | NumberDelta;
+/** A renewal changed: who shows it asks for its row (`renewals.rows`). */
+export interface RenewalDelta {
+  t: 'renewal';
+  id: string;
+  oid: string;
+  rev: number;
+}
+/** How far a bulk "send now" is; to everybody who may see all, and to the person who started it by its id. */
+export interface RenewalJobDelta {
+  t: 'renewalJob';
+  id: string;
+  state: 'running' | 'done' | 'cancelled';
+  total: number;
+  sent: number;
+  skipped: number;
+}
+/** A load of the POS's lists moved on. */
+export interface PosRunDelta {
+  t: 'posRun';
+  id: string;
+  state: string;
+}
+/** An outlet, or who speaks for it, changed. */
+export interface OutletDelta {
+  t: 'outlet';
+  oid: string;
+}
+export type LiveDelta =
+  | TicketDelta
+  | ItemDelta
+  | MessageStatusDelta
+  | MediaDelta
+  | PresenceDelta
+  | NumberDelta
+  | RenewalDelta
+  | RenewalJobDelta
+  | PosRunDelta
+  | OutletDelta;
 
 /** Server → client. `ready` answers `auth`; `bye` asks for a reconnect after `afterMs` (rolling restart); `expired` wants a new `auth`. */
 export type ServerFrame =

@@ -29,3 +29,48 @@ export const linkOutletInput = z.object({
   oid: idSchema,
   /** also the default of this contact from now on */ remember: z.boolean().default(true),
 });
+
+/** How far a link between a person and an outlet is to be trusted, and where it comes from. */
+export const LINK_SOURCES = ['pos', 'agent', 'import', 'merchant'] as const;
+export type LinkSource = (typeof LINK_SOURCES)[number];
+/** A person who speaks for an outlet (POS-09 to POS-12). `isPayer` gets its renewal reminders. */
+export interface OutletPerson {
+  contactId: string;
+  name: string;
+  phone: string | null;
+  email: string | null;
+  isPrimary: boolean;
+  isPayer: boolean;
+  source: LinkSource;
+  /** 0 to 100; falls to 0 when the link has expired */
+  confidence: number;
+  confirmedAt: string | null;
+  expiresAt: string | null;
+  isExpired: boolean;
+  /** the POS still names it */
+  isListed: boolean;
+  optedOut: boolean;
+  optedIn: boolean;
+  /** other outlets this person speaks for */
+  otherOutlets: number;
+}
+/** `<engage-outlet-card>`: everything about one outlet beside its record in the POS. */
+export interface OutletCard extends OutletView {
+  missingSince: string | null;
+  people: OutletPerson[];
+  /** links a person said are wrong; one click brings them back */
+  rejected: { contactId: string; name: string; phone: string | null }[];
+  openTickets: { id: string; reference: string; subject: string | null; status: string; lastMessageAt: string; unread: number }[];
+  doneTickets: number;
+  /** open leads of the outlet; empty until leads exist */
+  leads: { id: string; title: string; stage: string }[];
+  can: { link: boolean; renew: boolean };
+}
+export const outletCardInput = z.object({ oid: idSchema });
+export const outletLinkInput = z.object({ oid: idSchema, contactId: idSchema });
+/** A new link by hand: somebody we know, or a phone as people write it (012-345 6789, +60 12…). */
+export const addLinkInput = z.object({
+  oid: idSchema,
+  phone: z.string().trim().min(5).max(40),
+  name: z.string().trim().max(255).optional(),
+});

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { idSchema } from './paging.ts';
+
 /** Meta's review states (whatsapp.md §4). Only `APPROVED` may be sent (TPL-10). */
 export const TEMPLATE_STATUSES = [
   'PENDING',
@@ -10,13 +13,28 @@ export const TEMPLATE_STATUSES = [
   'PENDING_DELETION',
   'DELETED',
   'ARCHIVED',
+  /** ours, not at Meta: it came with the product or is being written */
+  'DRAFT',
 ] as const;
 export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 
 /** What a template may say of a ticket; `date` is some day only the agent knows. */
-export const TEMPLATE_FACTS = ['contactName', 'outletName', 'franchiseName', 'agentName', 'companyName', 'dueDate', 'date', 'ticketReference'] as const;
+export const TEMPLATE_FACTS = [
+  'contactName',
+  'outletName',
+  'franchiseName',
+  'agentName',
+  'companyName',
+  'dueDate',
+  'date',
+  'ticketReference',
+  'paymentUrl',
+  'amount',
+  'outletList',
+  'outletCount',
+] as const;
 export type TemplateFact = (typeof TEMPLATE_FACTS)[number];
 
 /** One variable of a template: `key` is `header.1`, `body.1`, `body.first_name`, `button.0.1`. */
@@ -41,3 +59,47 @@ export interface TemplateView {
   buttons: { type: string; text: string }[];
   variables: TemplateVariable[];
 }
+
+/** What our own validator says of a definition (TPL-14, X-34). `part` is header, body, footer or buttons; word key `problem.<code>`. */
+export interface TemplateProblem {
+  code: string;
+  part: 'name' | 'header' | 'body' | 'footer' | 'buttons';
+  severity: 'error' | 'warning';
+  detail?: string;
+}
+/** One language of a template in the registry. */
+export interface TemplateVariant extends TemplateView {
+  status: TemplateStatus;
+  origin: 'meta' | 'seed' | 'local';
+  quality: string | null;
+  rejectedReason: string | null;
+  /** Meta gave it another category than we asked for (X-33) */
+  wantedCategory: TemplateCategory | null;
+  syncedAt: string | null;
+  problems: TemplateProblem[];
+  bindings: { key: string; fact: TemplateFact | null; fallback: string | null }[];
+}
+/** A template with its languages, and what depends on it. */
+export interface TemplateFamily {
+  name: string;
+  variants: TemplateVariant[];
+  /** who needs it: word keys `dependant.<kind>`; `isStopped` because it may not be sent in any language */
+  dependants: { kind: 'renewal_step' | 'digest' | 'winback' | 'csat'; label: string; isStopped: boolean; waiting: number }[];
+}
+export interface TemplatePreview {
+  language: string;
+  header: string | null;
+  body: string;
+  footer: string | null;
+  buttons: { type: string; text: string }[];
+  /** blanks filled by their fallback, or not at all: then it would not be sent */
+  missing: string[];
+}
+export const previewTemplateInput = z.object({ name: z.string().min(1).max(512), language: z.string().max(16).optional(), renewalId: idSchema.optional() });
+export const bindTemplateInput = z.object({
+  name: z.string().min(1).max(255),
+  language: z.string().max(16),
+  variable: z.string().regex(/^(header|body|button\.\d+)\.\w{1,60}$/),
+  fact: z.enum(TEMPLATE_FACTS),
+  fallback: z.string().trim().max(200).nullable(),
+});

@@ -2,7 +2,9 @@ import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequeli
 import { PII_LEVELS, ROLES } from '../../types/access.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
-export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' | 'user' | 'userScope' | 'auditLog' | 'event', ModelStatic<Model>> {
+export function accessModels(
+  sequelize: Sequelize,
+): Record<'tenant' | 'setting' | 'assignmentTurn' | 'user' | 'userScope' | 'auditLog' | 'event', ModelStatic<Model>> {
   return {
     tenant: sequelize.define(
       'tenant',
@@ -27,6 +29,19 @@ export function accessModels(sequelize: Sequelize): Record<'tenant' | 'setting' 
       },
       {
         tableName: 'setting',
+        indexes: [],
+      },
+    ),
+    assignmentTurn: sequelize.define(
+      'assignment_turn',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        kind: { type: DataTypes.STRING(32), primaryKey: true },
+        user_id: { type: DataTypes.BIGINT, primaryKey: true },
+        last_at: { type: DataTypes.DATE(3), allowNull: false },
+      },
+      {
+        tableName: 'assignment_turn',
         indexes: [],
       },
     ),

@@ -3,11 +3,11 @@ import type { UserActor } from '../platform/context.ts';
 
 /** What each role may do within its scope (AUTH-02, AUTH-12). Scope narrows further, never widens. */
 const RIGHTS: Readonly<Record<Role, MeView['can']>> = {
-  agent: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true },
-  sales: { reply: true, assign: false, resolve: true, linkOutlet: false, seeAllViews: true, upload: true },
-  renewal: { reply: true, assign: false, resolve: true, linkOutlet: false, seeAllViews: true, upload: true },
-  supervisor: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true },
-  admin: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true },
+  agent: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true, renew: false, administer: false },
+  sales: { reply: true, assign: false, resolve: true, linkOutlet: false, seeAllViews: true, upload: true, renew: false, administer: false },
+  renewal: { reply: true, assign: false, resolve: true, linkOutlet: true, seeAllViews: true, upload: true, renew: true, administer: false },
+  supervisor: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true, renew: true, administer: false },
+  admin: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true, renew: true, administer: true },
 };
 
 /** The rights of a person's role. */

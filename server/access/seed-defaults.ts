@@ -8,7 +8,7 @@ export interface Defaults {
 }
 
 /** Seeded categories (TICKET-04); those of leads may be finished without an outlet. */
-const CATEGORIES: readonly [name: string, isLead: boolean][] = [
+const CATEGORIES: readonly [name: string, isLead: boolean, isComplaint?: boolean][] = [
   ['General enquiry', false],
   ['Technical issue', false],
   ['Billing and payment', false],
@@ -17,6 +17,7 @@ const CATEGORIES: readonly [name: string, isLead: boolean][] = [
   ['Menu and pricing', false],
   ['Training', false],
   ['New business', true],
+  ['Complaint', false, true],
 ];
 
 /** Default tenant, its number from WABA_PHONE_NUMBER_ID with the account and limit the environment says now, and the categories. Idempotent: what an administrator changed stays. */
@@ -31,6 +32,8 @@ export async function seedDefaults(sql: Sql, defaults: Defaults): Promise<{ tena
   );
   const existing = await sql.query('SELECT 1 AS found FROM category WHERE tenant_id = ? LIMIT 1', [tenant.id]);
   if (existing.length === 0)
-    await sql.execute('INSERT IGNORE INTO category (tenant_id, name, is_lead) VALUES ?', [CATEGORIES.map(([name, isLead]) => [tenant.id, name, isLead])]);
+    await sql.execute('INSERT IGNORE INTO category (tenant_id, name, is_lead, is_complaint) VALUES ?', [
+      CATEGORIES.map(([name, isLead, isComplaint]) => [tenant.id, name, isLead, isComplaint === true]),
+    ]);
   return { tenantId: tenant.id };
 }

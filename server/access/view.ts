@@ -5,7 +5,13 @@ import { rightsOf } from './rights-of.ts';
 
 /** The signed-in person as the widgets see them. */
 export function meView(actor: UserActor): MeView {
-  return { userId: actor.userId, name: actor.name, role: actor.role, pii: actor.pii, can: { ...rightsOf(actor) } };
+  return {
+    userId: actor.userId,
+    name: actor.name,
+    role: actor.role,
+    pii: actor.pii,
+    can: { ...rightsOf(actor), administer: actor.role === 'admin' && 'all' in actor.scope },
+  };
 }
 
 /** A colleague in the assignment list. */

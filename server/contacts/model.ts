@@ -1,5 +1,6 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
 import { IDENTITY_KINDS } from '../../types/contacts.ts';
+import { LINK_SOURCES } from '../../types/outlets.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contactIdentity' | 'contactConsent' | 'contactOutlet', ModelStatic<Model>> {
@@ -70,7 +71,14 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
         contact_id: { type: DataTypes.BIGINT, primaryKey: true },
         oid: { type: DataTypes.BIGINT, primaryKey: true },
         is_primary: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
-        source: { type: DataTypes.ENUM('pos', 'agent', 'import'), allowNull: false, defaultValue: 'agent' },
+        is_payer: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+        source: { type: DataTypes.ENUM(...LINK_SOURCES), allowNull: false, defaultValue: 'agent' },
+        confidence: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 90 },
+        state: { type: DataTypes.ENUM('active', 'rejected'), allowNull: false, defaultValue: 'active' },
+        is_listed: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+        confirmed_at: { type: DataTypes.DATE(3) },
+        expires_at: { type: DataTypes.DATE(3) },
+        actor_user_id: { type: DataTypes.BIGINT },
         created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
       },
       {

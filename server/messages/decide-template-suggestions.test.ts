@@ -10,6 +10,10 @@ const facts: TemplateFacts = {
   franchiseName: 'Sri Kopitiam',
   agentName: 'Aina',
   companyName: 'KedaiPOS',
+  paymentUrl: null,
+  amount: null,
+  outletList: null,
+  outletCount: null,
   dueDate: '28 Feb 2026',
   ticketReference: 'TKT-2026-000182',
 };

@@ -50,6 +50,10 @@ export async function listTemplates(ctx: UserCtx, ticketId: string): Promise<Tem
     agentName: ctx.actor.name,
     companyName: ticket.number_name || null,
     dueDate: ticket.expires_on,
+    paymentUrl: null,
+    amount: null,
+    outletList: null,
+    outletCount: null,
     ticketReference: `TKT-${ticket.created_at.getUTCFullYear()}-${ticket.id.padStart(6, '0')}`,
   };
   const language = (ticket.locale ?? 'en').slice(0, 2);

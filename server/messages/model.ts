@@ -4,7 +4,7 @@ import { MEDIA_STATES, MESSAGE_KINDS, MESSAGE_STATUSES } from '../../types/messa
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function messagesModels(
   sequelize: Sequelize,
-): Record<'message' | 'outbound' | 'messageAttempt' | 'unmatchedStatus' | 'upload' | 'conversation', ModelStatic<Model>> {
+): Record<'message' | 'outbound' | 'messageAttempt' | 'unmatchedStatus' | 'upload' | 'conversation' | 'automaticMessage', ModelStatic<Model>> {
   return {
     message: sequelize.define(
       'message',
@@ -70,6 +70,7 @@ export function messagesModels(
         number_id: { type: DataTypes.BIGINT, allowNull: false },
         contact_id: { type: DataTypes.BIGINT, allowNull: false },
         state: { type: DataTypes.ENUM('queued', 'sending', 'unknown'), allowNull: false, defaultValue: 'queued' },
+        lane: { type: DataTypes.ENUM('support', 'bulk'), allowNull: false, defaultValue: 'support' },
         tries: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
         claimed_at: { type: DataTypes.DATE(3) },
         woken_at: { type: DataTypes.DATE(3) },
@@ -156,6 +157,26 @@ export function messagesModels(
       {
         tableName: 'conversation',
         indexes: [],
+      },
+    ),
+    automaticMessage: sequelize.define(
+      'automatic_message',
+      {
+        id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+        tenant_id: { type: DataTypes.BIGINT, allowNull: false },
+        contact_id: { type: DataTypes.BIGINT, allowNull: false },
+        kind: { type: DataTypes.ENUM('renewal', 'winback', 'outlet_question', 'csat'), allowNull: false },
+        claim_key: { type: DataTypes.STRING(100), allowNull: false },
+        message_id: { type: DataTypes.BIGINT, allowNull: false },
+        created_at: { type: DataTypes.DATE(3), allowNull: false },
+      },
+      {
+        tableName: 'automatic_message',
+        indexes: [
+          { name: 'uq_automatic_claim', unique: true, fields: ['tenant_id', 'claim_key'] },
+          { name: 'idx_automatic_contact', fields: ['tenant_id', 'contact_id', 'created_at'] },
+          { name: 'idx_automatic_message', fields: ['tenant_id', 'message_id'] },
+        ],
       },
     ),
   };

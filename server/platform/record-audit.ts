@@ -5,7 +5,7 @@ import type { Sql } from './sql.ts';
 export interface AuditEntry {
   tenantId: string;
   actor: Actor;
-  entityType: 'ticket' | 'contact' | 'outlet' | 'user' | 'message' | 'template' | 'number' | 'setting';
+  entityType: 'ticket' | 'contact' | 'outlet' | 'user' | 'message' | 'template' | 'number' | 'setting' | 'renewal' | 'pos_run';
   entityId: string;
   action: string;
   before?: Record<string, unknown> | null;

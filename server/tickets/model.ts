@@ -16,6 +16,7 @@ export function ticketsModels(sequelize: Sequelize): Record<'ticket' | 'ticketNo
         link_state: { type: DataTypes.ENUM(...LINK_STATES), allowNull: false, defaultValue: 'unknown' },
         subject: { type: DataTypes.STRING(255) },
         status: { type: DataTypes.ENUM(...TICKET_STATUSES), allowNull: false, defaultValue: 'new' },
+        prompt_state: { type: DataTypes.ENUM('none', 'asked', 'outreach'), allowNull: false, defaultValue: 'none' },
         is_open: { type: DataTypes.BOOLEAN },
         priority: { type: DataTypes.ENUM(...TICKET_PRIORITIES), allowNull: false, defaultValue: 'normal' },
         category_id: { type: DataTypes.BIGINT },
@@ -83,6 +84,7 @@ export function ticketsModels(sequelize: Sequelize): Record<'ticket' | 'ticketNo
         tenant_id: { type: DataTypes.BIGINT, allowNull: false },
         name: { type: DataTypes.STRING(100), allowNull: false },
         is_lead: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+        is_complaint: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
       },
       {
         tableName: 'category',

@@ -1,7 +1,7 @@
 import { DataTypes, type ModelStatic, type Model, type Sequelize } from 'sequelize';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
-export function whatsappModels(sequelize: Sequelize): Record<'whatsappNumber' | 'whatsappTemplate' | 'webhookEvent', ModelStatic<Model>> {
+export function whatsappModels(sequelize: Sequelize): Record<'whatsappNumber' | 'whatsappTemplate' | 'templateBinding' | 'webhookEvent', ModelStatic<Model>> {
   return {
     whatsappNumber: sequelize.define(
       'whatsapp_number',
@@ -36,6 +36,8 @@ export function whatsappModels(sequelize: Sequelize): Record<'whatsappNumber' | 
         language: { type: DataTypes.STRING(16), allowNull: false },
         category: { type: DataTypes.STRING(32), allowNull: false },
         status: { type: DataTypes.STRING(32), allowNull: false },
+        origin: { type: DataTypes.ENUM('meta', 'seed', 'local'), allowNull: false, defaultValue: 'meta' },
+        wanted_category: { type: DataTypes.STRING(32) },
         parameter_format: { type: DataTypes.ENUM('POSITIONAL', 'NAMED'), allowNull: false, defaultValue: 'POSITIONAL' },
         components: { type: DataTypes.JSON, allowNull: false },
         rejected_reason: { type: DataTypes.STRING(255) },
@@ -50,6 +52,22 @@ export function whatsappModels(sequelize: Sequelize): Record<'whatsappNumber' | 
           { name: 'uq_template_name', unique: true, fields: ['tenant_id', 'waba_id', 'name', 'language'] },
           { name: 'uq_template_tenant', unique: true, fields: ['tenant_id', 'id'] },
         ],
+      },
+    ),
+    templateBinding: sequelize.define(
+      'template_binding',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        name: { type: DataTypes.STRING(255), primaryKey: true },
+        language: { type: DataTypes.STRING(16), primaryKey: true },
+        variable: { type: DataTypes.STRING(64), primaryKey: true },
+        fact: { type: DataTypes.STRING(32), allowNull: false },
+        fallback: { type: DataTypes.STRING(200) },
+        updated_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      {
+        tableName: 'template_binding',
+        indexes: [],
       },
     ),
     webhookEvent: sequelize.define(

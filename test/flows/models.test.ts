@@ -8,6 +8,7 @@ import { contactsModels } from '../../server/contacts/model.ts';
 import { messagesModels } from '../../server/messages/model.ts';
 import { outletsModels } from '../../server/outlets/model.ts';
 import { applySchema } from '../../server/platform/apply-schema.ts';
+import { renewalsModels } from '../../server/renewals/model.ts';
 import { ticketsModels } from '../../server/tickets/model.ts';
 import { whatsappModels } from '../../server/whatsapp/model.ts';
 
@@ -26,7 +27,7 @@ for (const address of new Set(engines)) {
       await applySchema(url.href);
       connection = await mysql.createConnection({ uri: url.href, charset: 'utf8mb4' });
       sequelize = new Sequelize(url.href, { dialect: 'mysql', logging: false, define: { freezeTableName: true, timestamps: false } });
-      for (const define of [accessModels, outletsModels, contactsModels, messagesModels, ticketsModels, whatsappModels]) define(sequelize);
+      for (const define of [accessModels, outletsModels, contactsModels, messagesModels, ticketsModels, renewalsModels, whatsappModels]) define(sequelize);
     });
     after(async () => {
       await connection.query('DROP DATABASE IF EXISTS ??', [name]);
@@ -123,6 +124,7 @@ function storedType(row: mysql.RowDataPacket): string {
   if (type === 'varchar' || type === 'char') return `${type}(${row['length']})`;
   if (type === 'datetime') return `datetime(${row['fraction']})`;
   if (type === 'tinyint') return 'tinyint(1)';
+  if (type === 'decimal') return String(row['columnType']).replaceAll(' ', '');
   return type;
 }
 

@@ -6,5 +6,5 @@ export const aina: MeView = {
   name: 'Aina Rahman',
   role: 'agent',
   pii: 'full',
-  can: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true },
+  can: { reply: true, assign: true, resolve: true, linkOutlet: true, seeAllViews: true, upload: true, renew: false, administer: false },
 };

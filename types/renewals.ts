@@ -1,0 +1,441 @@
+import { z } from 'zod';
+import { cursorSchema, idSchema, type Instant } from './paging.ts';
+import type { OutletStatus } from './outlets.ts';
+
+/** RENEW-06. `failed`: seven days past the due date without payment; `paid` and `cancelled` are final for every refresh. */
+export const RENEWAL_STATUSES = ['due', 'paid', 'failed', 'cancelled'] as const;
+export type RenewalStatus = (typeof RENEWAL_STATUSES)[number];
+/**
+ * How a cycle ended. `renewed`: paid without us; `recovered`: paid after we had written or called; `winback`: came back after it was lost
+ * (overdue for more than 30 days), within the window of a winback message; `returned`: came back by itself; `lost`: cancelled, or given up.
+ */
+export const RENEWAL_OUTCOMES = ['renewed', 'recovered', 'winback', 'returned', 'lost'] as const;
+export type RenewalOutcome = (typeof RENEWAL_OUTCOMES)[number];
+export const RENEWAL_CHANNELS = ['whatsapp', 'email', 'call'] as const;
+export type RenewalChannel = (typeof RENEWAL_CHANNELS)[number];
+/** How one attempt went (RENEW-07). The last four are of calls; `promised`: they said they will pay. */
+export const ATTEMPT_RESULTS = [
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'bounced',
+  'failed',
+  'unknown',
+  'withdrawn',
+  'replied',
+  'paid',
+  'reached',
+  'no_answer',
+  'promised',
+  'refused',
+  'wrong_number',
+] as const;
+export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
+export const CALL_RESULTS = ['reached', 'no_answer', 'promised', 'refused', 'wrong_number'] as const;
+export type CallResult = (typeof CALL_RESULTS)[number];
+
+/**
+ * Why a reminder goes, waits, is left out, or is given to a person. Word keys `reason.<name>` in the catalogues.
+ * send: step_due, manual. wait: not_yet, quiet_hours, holiday, pressure, gap, digest, snoozed, complaint, template, number_stopped.
+ * skip (this step only): step_passed, cap_outstanding, cap_cycle. stop: paid, cancelled, replied, opted_out, not_opted_in, outlet_closed,
+ * expiry_changed, finished, winback_off, reminders_off. fallback: no_contact, no_whatsapp, undeliverable, send_failed.
+ */
+export const REMINDER_REASONS = [
+  'step_due',
+  'manual',
+  'not_yet',
+  'quiet_hours',
+  'holiday',
+  'pressure',
+  'gap',
+  'digest',
+  'snoozed',
+  'complaint',
+  'template',
+  'number_stopped',
+  'step_passed',
+  'cap_outstanding',
+  'cap_cycle',
+  'paid',
+  'cancelled',
+  'replied',
+  'opted_out',
+  'not_opted_in',
+  'outlet_closed',
+  'expiry_changed',
+  'finished',
+  'winback_off',
+  'reminders_off',
+  'no_contact',
+  'no_whatsapp',
+  'undeliverable',
+  'send_failed',
+] as const;
+export type ReminderReason = (typeof REMINDER_REASONS)[number];
+export const REMINDER_VERDICTS = ['send', 'wait', 'skip', 'stop', 'fallback'] as const;
+export type ReminderVerdict = (typeof REMINDER_VERDICTS)[number];
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const day = z.iso.date();
+
+/** One point of the cadence: `offsetDays` before (negative) or after the due date. Its name is `d-14`, `d+3`. */
+export const cadenceStepSchema = z.object({ offsetDays: z.number().int().min(-60).max(30), template: z.string().min(1).max(255) });
+export type CadenceStep = z.infer<typeof cadenceStepSchema>;
+
+/** Everything that may be set about renewals (RENEW-03, RENEW-04, G-02, G-05). Saved as one setting, `renewals`. */
+export const renewalSettingsSchema = z
+  .object({
+    isOn: z.boolean().default(true),
+    cadence: z
+      .array(cadenceStepSchema)
+      .min(1)
+      .max(8)
+      .default([
+        { offsetDays: -14, template: 'renewal_reminder_v1' },
+        { offsetDays: -7, template: 'renewal_reminder_v1' },
+        { offsetDays: -1, template: 'renewal_reminder_v1' },
+        { offsetDays: 3, template: 'renewal_overdue_v1' },
+      ]),
+    /** prompts sent and neither answered nor superseded; the overdue notice supersedes the oldest (X-19) */
+    mostOutstanding: z.number().int().min(1).max(8).default(3),
+    mostPerCycle: z.number().int().min(1).max(12).default(4),
+    /** hours between two prompts of one cycle */
+    minimumGapHours: z.number().int().min(0).max(240).default(44),
+    /** nothing is sent outside these hours of the outlet's day */
+    sendFrom: clock.default('09:00'),
+    sendUntil: clock.default('18:00'),
+    sendsOnWeekends: z.boolean().default(true),
+    holidays: z
+      .array(
+        z.object({
+          on: day,
+          name: z.string().trim().min(1).max(100),
+          /** IANA zones it is kept in; empty: everywhere */ zones: z.array(z.string().max(64)).max(20).default([]),
+        }),
+      )
+      .max(200)
+      .default([]),
+    /** contact pressure: automatic messages of every kind to one person, over all their outlets */
+    pressure: z
+      .object({ most: z.number().int().min(1).max(50), days: z.number().int().min(1).max(60), mostPerDay: z.number().int().min(1).max(10) })
+      .default({ most: 4, days: 7, mostPerDay: 1 }),
+    digest: z
+      .object({
+        isOn: z.boolean(),
+        /** so many outlets of one person at once become one message */ from: z.number().int().min(2).max(20),
+        template: z.string().min(1).max(255),
+        /** steps due within so many days join */ joinDays: z.number().int().min(0).max(14),
+      })
+      .default({ isOn: true, from: 2, template: 'renewal_digest_v1', joinDays: 3 }),
+    winback: z
+      .object({
+        isOn: z.boolean(),
+        offsetDays: z.array(z.number().int().min(8).max(180)).max(4),
+        template: z.string().min(1).max(255),
+        /** paid within so many days of a winback message counts as won back */ attributionDays: z.number().int().min(1).max(120),
+      })
+      .default({ isOn: true, offsetDays: [30, 60], template: 'winback_v1', attributionDays: 30 }),
+    failedAfterDays: z.number().int().min(1).max(60).default(7),
+    /** churned: overdue for more than so many days (G-02) */
+    lostAfterDays: z.number().int().min(8).max(180).default(30),
+    /** paid within so many days of an attempt counts as recovered by it */
+    attributionDays: z.number().int().min(1).max(120).default(30),
+    horizonDays: z.number().int().min(14).max(120).default(60),
+    amount: z
+      .string()
+      .regex(/^\d{1,10}(\.\d{1,2})?$/)
+      .default('0'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .default('MYR'),
+    cycleMonths: z.number().int().min(1).max(60).default(12),
+    /** `{oid}`, `{fid}` and `{due}` are filled in (G-05) */
+    paymentUrl: z.string().max(500).default('https://pay.example.com/renew/{oid}'),
+    /** share of recovered renewals to reach (GOAL-04) */
+    goalShare: z.number().min(0).max(1).default(0.6),
+  })
+  .refine(({ sendFrom, sendUntil }) => sendFrom < sendUntil, { path: ['sendUntil'], message: 'must be later than sendFrom' })
+  .refine(({ cadence }) => new Set(cadence.map((step) => step.offsetDays)).size === cadence.length, { path: ['cadence'], message: 'each day once' });
+export type RenewalSettings = z.infer<typeof renewalSettingsSchema>;
+
+export const RENEWAL_VIEWS = ['due', 'overdue', 'recovered', 'lost', 'all'] as const;
+export type RenewalTab = (typeof RENEWAL_VIEWS)[number];
+/** due: not yet due; overdue: past the due date, not yet lost; recovered: paid because of us; lost: overdue beyond `lostAfterDays`, or cancelled. */
+export const renewalFilterSchema = z.object({
+  tab: z.enum(RENEWAL_VIEWS).default('due'),
+  fids: z.array(idSchema).max(50).default([]),
+  /** of staff; `none`: nobody has it */
+  owner: z.union([idSchema, z.literal('none'), z.literal('me')]).optional(),
+  /** the merchant's person who is written to: all their outlets */
+  contactId: idSchema.optional(),
+  amountFrom: z.number().nonnegative().optional(),
+  amountTo: z.number().nonnegative().optional(),
+  dueFrom: day.optional(),
+  dueTo: day.optional(),
+  /** outlet, franchise, person or number */
+  query: z.string().trim().max(100).optional(),
+});
+export type RenewalFilter = z.infer<typeof renewalFilterSchema>;
+export const RENEWAL_SORTS = ['due', 'amount', 'next'] as const;
+export const listRenewalsInput = renewalFilterSchema.extend({
+  sort: z.enum(RENEWAL_SORTS).default('due'),
+  descending: z.boolean().default(false),
+  cursor: cursorSchema.nullish(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListRenewalsInput = z.infer<typeof listRenewalsInput>;
+
+/** Decimal text and ISO currency; shown through Intl. */
+export interface Money {
+  amount: string;
+  currency: string;
+}
+/** One line of the console. */
+export interface RenewalRow {
+  id: string;
+  oid: string;
+  fid: string;
+  outletName: string;
+  franchiseName: string;
+  outletStatus: OutletStatus;
+  contact: { id: string; name: string; phone: string | null } | null;
+  owner: { userId: string; name: string } | null;
+  dueOn: string;
+  /** days until the due date, seen from the company's today; negative: overdue */
+  daysLeft: number;
+  price: Money;
+  status: RenewalStatus;
+  outcome: RenewalOutcome | null;
+  paidOn: string | null;
+  attempts: number;
+  last: { channel: RenewalChannel; step: string; result: AttemptResult; at: Instant } | null;
+  next: { step: string | null; at: Instant | null; reason: ReminderReason } | null;
+  answeredAt: Instant | null;
+  snoozedUntil: string | null;
+  openTasks: number;
+  revision: number;
+}
+export interface RenewalPage {
+  rows: RenewalRow[];
+  nextCursor: string | null;
+  asOf: Instant;
+}
+export interface RenewalAttemptView {
+  id: string;
+  step: string;
+  channel: RenewalChannel;
+  template: string | null;
+  language: string | null;
+  isDigest: boolean;
+  result: AttemptResult;
+  errorCode: string | null;
+  isSuperseded: boolean;
+  author: string | null;
+  contactName: string | null;
+  note: string | null;
+  messageId: string | null;
+  ticketId: string | null;
+  at: Instant;
+}
+export interface RenewalTaskView {
+  id: string;
+  renewalId: string;
+  kind: 'call' | 'email' | 'follow_up';
+  reason: ReminderReason | 'manual' | 'replied';
+  title: string | null;
+  dueOn: string;
+  assignee: { userId: string; name: string } | null;
+  doneAt: Instant | null;
+  /** so that a list of tasks stands by itself */
+  outletName: string;
+  oid: string;
+  contact: { name: string; phone: string | null; email: string | null } | null;
+}
+/** One automatic decision as it was taken (Explain). `facts`: what was known then, by word key `fact.<name>`. */
+export interface DecisionView {
+  verdict: ReminderVerdict;
+  step: string | null;
+  reason: ReminderReason;
+  until: Instant | null;
+  facts: Record<string, string | number | boolean | null>;
+  at: Instant;
+}
+/** One thing that happened, newest first: who, what, when. `action` is a word key `history.<action>`. */
+export interface RenewalHistoryItem {
+  id: string;
+  kind: 'attempt' | 'note' | 'task' | 'change';
+  at: Instant;
+  actor: string | null;
+  attempt?: RenewalAttemptView;
+  note?: string;
+  action?: string;
+  params?: Record<string, string>;
+}
+/** A step of the cadence on the line of time: done, next, to come, or left out. */
+export interface PlannedStep {
+  step: string;
+  on: string;
+  state: 'sent' | 'next' | 'later' | 'skipped' | 'stopped';
+  reason: ReminderReason | null;
+  result: AttemptResult | null;
+  at: Instant | null;
+}
+/** A renewal with what stands beside it. */
+export interface RenewalView extends RenewalRow {
+  cycleStart: string;
+  source: 'pos' | 'computed';
+  paymentUrl: string | null;
+  billing: { amount: string | null; currency: string | null; cycleMonths: number | null; paymentUrl: string | null };
+  evidence: Record<string, string | number | boolean | null> | null;
+  reason: string | null;
+  settledBy: string | null;
+  settledAt: Instant | null;
+  plan: PlannedStep[];
+  history: RenewalHistoryItem[];
+  tasks: RenewalTaskView[];
+  tickets: { id: string; reference: string; status: string; at: Instant }[];
+  /** people who may be written to about this outlet, the chosen one first */
+  people: { contactId: string; name: string; phone: string | null; isChosen: boolean; canReceive: boolean; problem: ReminderReason | null }[];
+  /** a change by staff that may still be undone, until when */
+  undoUntil: Instant | null;
+}
+/** What `renewals.explain` answers: the decision as it would be taken now, and the log, newest first. */
+export interface RenewalExplanation {
+  now: DecisionView;
+  log: DecisionView[];
+}
+
+/** What the console shows on top; money per currency, the most frequent first. */
+export interface RenewalOverview {
+  asOf: Instant;
+  today: string;
+  counts: Record<Exclude<RenewalTab, 'all'>, number>;
+  money: Record<Exclude<RenewalTab, 'all'>, Money[]>;
+  /** upcoming `0-7`, `8-14`, `15-30`, `31-60`; overdue `-1--7`, `-8--14`, `-15--30`, `-31-` (days left, from to) */
+  aging: { from: number | null; to: number | null; count: number; money: Money[] }[];
+  /** due dates of the last so many days whose D+7 has passed; X-12: B over all due, A over those that became overdue */
+  rates: {
+    days: number;
+    b: { recovered: number; of: number; share: number | null };
+    a: { recovered: number; of: number; share: number | null };
+    goal: number;
+  };
+  /** by week of the due date (Monday), oldest first */
+  weeks: { week: string; due: number; paidInTime: number; recovered: number; lost: number }[];
+  winback: { sent: number; wonBack: number; share: number | null };
+  /** templates the cadence needs that may not be sent now, and how many renewals wait for them */
+  blocked: { template: string; status: string; waiting: number }[];
+  /** reminders are on, when the next batch goes */
+  isOn: boolean;
+  openTasks: number;
+}
+export const overviewInput = renewalFilterSchema.omit({ tab: true }).extend({ days: z.number().int().min(7).max(730).default(90) });
+
+/** Bulk "send now": the exclusion waterfall. Steps in order; what is left after the last is sent. */
+export interface SendPreview {
+  selected: number;
+  excluded: { reason: ReminderReason; count: number; examples: { id: string; outletName: string }[] }[];
+  /** renewals that will be prompted, in so many messages to so many people */
+  renewals: number;
+  messages: number;
+  people: number;
+  /** when the first may go: now, or when quiet hours end */
+  startsAt: Instant;
+  sample: { text: string; language: string; outletName: string; contactName: string } | null;
+}
+/** Which renewals a bulk act is about: those ticked, or all that match. */
+export const renewalSelectionSchema = z.union([
+  z.object({ ids: z.array(idSchema).min(1).max(5_000) }).strict(),
+  z.object({ filter: renewalFilterSchema }).strict(),
+]);
+export type RenewalSelection = z.infer<typeof renewalSelectionSchema>;
+export const previewSendInput = z.object({ selection: renewalSelectionSchema });
+export const sendNowInput = z.object({ selection: renewalSelectionSchema, clientKey: z.string().min(8).max(64) });
+export interface RenewalJobView {
+  id: string;
+  state: 'running' | 'done' | 'cancelled';
+  total: number;
+  sent: number;
+  skipped: number;
+  createdAt: Instant;
+  finishedAt: Instant | null;
+}
+
+const note = z.string().trim().max(4_000);
+export const renewalIdInput = z.object({ id: idSchema });
+/** `revision` is what the person saw: a change in between is a `conflict`. */
+export const markPaidInput = renewalIdInput.extend({
+  revision: z.number().int(),
+  paidOn: day,
+  reference: z.string().trim().max(100).optional(),
+  note: note.optional(),
+});
+export const CANCEL_REASONS = ['closing', 'competitor', 'price', 'unhappy', 'duplicate', 'other'] as const;
+export const cancelRenewalInput = renewalIdInput.extend({ revision: z.number().int(), reason: z.enum(CANCEL_REASONS), note: note.optional() });
+export const undoRenewalInput = renewalIdInput;
+export const snoozeInput = renewalIdInput.extend({ /** null: wake it */ until: day.nullable(), note: note.optional() });
+export const assignRenewalsInput = z.object({ ids: z.array(idSchema).min(1).max(500), userId: idSchema.nullable() });
+export const addRenewalNoteInput = renewalIdInput.extend({ text: note.min(1), clientKey: z.string().min(8).max(64) });
+export const logCallInput = renewalIdInput.extend({
+  result: z.enum(CALL_RESULTS),
+  note: note.optional(),
+  contactId: idSchema.optional(),
+  /** also end this task */ taskId: idSchema.optional(),
+  /** and remind me then */ followUpOn: day.optional(),
+});
+export const addTaskInput = renewalIdInput.extend({
+  kind: z.enum(['call', 'email', 'follow_up']),
+  title: z.string().trim().max(255).optional(),
+  dueOn: day,
+  userId: idSchema.nullish(),
+});
+export const finishTaskInput = z.object({ taskId: idSchema, isDone: z.boolean() });
+export const listTasksInput = z.object({ mine: z.boolean().default(true), limit: z.number().int().min(1).max(200).default(100) });
+export const choosePayerInput = z.object({ oid: idSchema, contactId: idSchema });
+export const setBillingInput = z.object({
+  oid: idSchema,
+  amount: z
+    .string()
+    .regex(/^\d{1,10}(\.\d{1,2})?$/)
+    .nullable(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
+  cycleMonths: z.number().int().min(1).max(60).nullable(),
+  paymentUrl: z.url().startsWith('https://').max(500).nullable(),
+});
+export const outletRenewalInput = z.object({ oid: idSchema });
+export interface OutletRenewals {
+  current: RenewalView | null;
+  /** former cycles, newest first */
+  former: RenewalRow[];
+}
+export interface RenewalFilters {
+  franchises: { fid: string; name: string }[];
+  owners: { userId: string; name: string }[];
+}
+export const saveRenewalSettingsInput = z.object({ settings: renewalSettingsSchema });
+export const simulateInput = z.object({
+  settings: renewalSettingsSchema,
+  /** `ahead`: the next so many days as things stand; `back`: due dates of the days before today, as they were paid and answered */
+  mode: z.enum(['ahead', 'back']),
+  days: z.number().int().min(7).max(120),
+});
+/** What would be sent (or would have been), before settings are saved. */
+export interface Simulation {
+  from: string;
+  to: string;
+  renewals: number;
+  messages: number;
+  people: number;
+  /** what really was sent in these days, for `back` */
+  actualMessages: number | null;
+  days: { on: string; messages: number; byStep: Record<string, number>; actual: number | null }[];
+  skipped: { reason: ReminderReason; count: number }[];
+  /** the first few hundred, in order */
+  list: { at: Instant; outletName: string; oid: string; contactName: string | null; step: string; outlets: number }[];
+  isCut: boolean;
+}
