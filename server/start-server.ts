@@ -15,6 +15,7 @@ import { closeCache, connectCache } from './platform/cache.ts';
 import { connectPos } from './outlets/pos.ts';
 import { outletSchedules } from './outlets/schedules.ts';
 import { checkServices } from './platform/check-services.ts';
+import { clock as calendar } from './platform/clock.ts';
 import { closeDatabase, connectDatabase, database } from './platform/database.ts';
 import { maskView } from './access/mask-view.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
@@ -112,6 +113,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       if (!broker.connection.ready) throw new Error('the broker is away');
       await broker.onConnected(() => declareTopology(broker, lanes));
     });
+    const following = await calendar.follow(config.NODE_ENV, log);
+    closers.push(() => following.close());
     connectPos(config.POS_BASE_URL && config.POS_TOKEN ? { base: config.POS_BASE_URL, token: config.POS_TOKEN } : null);
     if (config.ROLES.includes('worker')) {
       const handlers = startWhatsappHandlers(config, log);
