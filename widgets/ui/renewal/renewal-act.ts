@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { addTaskInput, CANCEL_REASONS, CallResult, RenewalSettings, setBillingInput, Simulation, simulateInput } from '../../../types/renewals.ts';
+import type { bindTemplateInput, previewTemplateInput, TemplateFamily, TemplatePreview } from '../../../types/templates.ts';
+
+/**
+ * What a person asks for in the detail of a renewal: the detail of the event `renewal-act`. The widget around it performs it; while it
+ * does, `busy` of the part is the name of the act.
+ */
+export type RenewalAct =
+  | { do: 'explain' }
+  | { do: 'send' }
+  | { do: 'paid'; paidOn: string; reference?: string; note?: string }
+  | { do: 'cancel'; reason: (typeof CANCEL_REASONS)[number]; note?: string }
+  | { do: 'undo' }
+  /** null: wake it */
+  | { do: 'snooze'; until: string | null; note?: string }
+  | { do: 'assign'; userId: string | null }
+  | { do: 'note'; text: string }
+  | { do: 'call'; result: CallResult; note?: string; contactId?: string; taskId?: string; followUpOn?: string }
+  | ({ do: 'task' } & Omit<z.input<typeof addTaskInput>, 'id'>)
+  | { do: 'finish-task'; taskId: string; isDone: boolean }
+  | { do: 'payer'; contactId: string }
+  | ({ do: 'billing' } & Omit<z.input<typeof setBillingInput>, 'oid'>)
+  | { do: 'open-ticket'; ticketId: string; reference: string }
+  | { do: 'open-outlet' }
+  /** former or other renewal of the same outlet */
+  | { do: 'open-renewal'; renewalId: string }
+  | { do: 'close' }
+  | { do: 'retry' };
+
+/** What the settings view asks the server through the widget around it; each rejects with an EngageError. */
+export interface RenewalSettingsCalls {
+  load: () => Promise<RenewalSettings>;
+  save: (settings: RenewalSettings) => Promise<RenewalSettings>;
+  simulate: (input: z.input<typeof simulateInput>, signal?: AbortSignal) => Promise<Simulation>;
+}
+
+/** What the templates view asks the server through the widget around it. */
+export interface TemplateCalls {
+  list: () => Promise<readonly TemplateFamily[]>;
+  preview: (input: z.input<typeof previewTemplateInput>) => Promise<TemplatePreview>;
+  bind: (input: z.input<typeof bindTemplateInput>) => Promise<unknown>;
+  /** asks Meta for the statuses now */
+  refresh: () => Promise<unknown>;
+}
