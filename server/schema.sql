@@ -274,7 +274,7 @@ CREATE TABLE IF NOT EXISTS contact_consent (
 
 -- Which outlets a contact speaks for; is_primary is the default proposed for new tickets, is_payer gets the outlet's renewal reminders.
 -- source, confidence (0-100) and expires_at say how far a link is to be trusted; `rejected` is a person's word that it is wrong, which no
--- sync takes back; is_listed: the POS names it now.
+-- sync takes back; is_listed: the POS names it now, is_listed_first: as the first to turn to about this outlet.
 CREATE TABLE IF NOT EXISTS contact_outlet (
   tenant_id BIGINT NOT NULL,
   contact_id BIGINT NOT NULL,
@@ -285,6 +285,7 @@ CREATE TABLE IF NOT EXISTS contact_outlet (
   confidence INT NOT NULL DEFAULT 90,
   state ENUM('active','rejected') NOT NULL DEFAULT 'active',
   is_listed TINYINT(1) NOT NULL DEFAULT 0,
+  is_listed_first TINYINT(1) NOT NULL DEFAULT 0,
   confirmed_at DATETIME(3) NULL,
   expires_at DATETIME(3) NULL,
   actor_user_id BIGINT NULL,

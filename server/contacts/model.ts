@@ -76,6 +76,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
         confidence: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 90 },
         state: { type: DataTypes.ENUM('active', 'rejected'), allowNull: false, defaultValue: 'active' },
         is_listed: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+        is_listed_first: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
         confirmed_at: { type: DataTypes.DATE(3) },
         expires_at: { type: DataTypes.DATE(3) },
         actor_user_id: { type: DataTypes.BIGINT },
