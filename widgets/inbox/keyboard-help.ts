@@ -6,7 +6,7 @@ import { tag } from '../core/tag.ts';
 import '../ui/checkbox.ts';
 import '../ui/dialog.ts';
 import '../ui/kbd.ts';
-import { keyPreference } from './key-preference.ts';
+import { keyPreference } from '../core/key-preference.ts';
 import { keyWords } from './key-words.ts';
 
 const KEYS = [
