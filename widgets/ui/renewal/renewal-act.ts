@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import type { addTaskInput, CANCEL_REASONS, CallResult, RenewalSettings, setBillingInput, Simulation, simulateInput } from '../../../types/renewals.ts';
+import type {
+  addTaskInput,
+  CANCEL_REASONS,
+  CallResult,
+  RenewalRow,
+  RenewalSettings,
+  setBillingInput,
+  Simulation,
+  simulateInput,
+} from '../../../types/renewals.ts';
 import type { bindTemplateInput, previewTemplateInput, TemplateFamily, TemplatePreview } from '../../../types/templates.ts';
 
 /**
@@ -8,6 +17,8 @@ import type { bindTemplateInput, previewTemplateInput, TemplateFamily, TemplateP
  */
 export type RenewalAct =
   | { do: 'explain' }
+  /** what "Send now" would do: answered by the property `preview`, before `send` is asked for */
+  | { do: 'preview' }
   | { do: 'send' }
   | { do: 'paid'; paidOn: string; reference?: string; note?: string }
   | { do: 'cancel'; reason: (typeof CANCEL_REASONS)[number]; note?: string }
@@ -33,6 +44,8 @@ export interface RenewalSettingsCalls {
   load: () => Promise<RenewalSettings>;
   save: (settings: RenewalSettings) => Promise<RenewalSettings>;
   simulate: (input: z.input<typeof simulateInput>, signal?: AbortSignal) => Promise<Simulation>;
+  /** what a step may send, to choose from */
+  templates?: () => Promise<readonly TemplateFamily[]>;
 }
 
 /** What the templates view asks the server through the widget around it. */
@@ -42,4 +55,6 @@ export interface TemplateCalls {
   bind: (input: z.input<typeof bindTemplateInput>) => Promise<unknown>;
   /** asks Meta for the statuses now */
   refresh: () => Promise<unknown>;
+  /** renewals to fill the blanks of a preview with, by the words somebody typed; none: the server's own example */
+  examples?: (query: string) => Promise<readonly RenewalRow[]>;
 }
