@@ -51,7 +51,11 @@ export interface OutletPerson {
   isListed: boolean;
   optedOut: boolean;
   optedIn: boolean;
-  /** other outlets this person speaks for */
+  /** the outlet's reminders go to this person now */
+  isRecipient: boolean;
+  /** has WhatsApp, as far as we know */
+  hasWhatsapp: boolean;
+  /** other outlets this person speaks for, within the caller's scope */
   otherOutlets: number;
 }
 /** `<engage-outlet-card>`: everything about one outlet beside its record in the POS. */

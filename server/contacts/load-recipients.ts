@@ -1,4 +1,6 @@
+import type { LinkSource } from '../../types/outlets.ts';
 import { activeLinkSql } from '../outlets/active-link-sql.ts';
+import { decideLinkTrust } from '../outlets/decide-link-trust.ts';
 import type { Sql } from '../platform/sql.ts';
 import { decideRecipient, type RecipientLink } from './decide-recipient.ts';
 import type { OutletRecipient } from './outlet-recipient-types.ts';
@@ -27,7 +29,9 @@ interface LinkRow {
   oid: string;
   contact_id: string;
   is_payer: number;
+  is_listed: number;
   is_listed_first: number;
+  source: LinkSource;
   confidence: number;
   confirmed_at: Date | null;
   expires_at: Date | null;
@@ -45,7 +49,7 @@ interface LinkRow {
 async function load(sql: Sql, tenantId: string, oids: readonly string[], now: Date): Promise<(RecipientLink & OutletRecipient)[]> {
   const active = activeLinkSql('l', now);
   const rows = await sql.query<LinkRow>(
-    `SELECT l.oid, l.contact_id, l.is_payer, l.is_listed AND l.is_listed_first AS is_listed_first, l.confidence, l.confirmed_at, l.expires_at,
+    `SELECT l.oid, l.contact_id, l.is_payer, l.is_listed, l.is_listed_first, l.source, l.confidence, l.confirmed_at, l.expires_at,
        c.display_name, c.wa_phone_e164, c.username, c.email, c.locale, c.opted_in_at, c.opted_out_at, c.undeliverable_at,
        c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
      FROM contact_outlet l JOIN contact c ON c.tenant_id = l.tenant_id AND c.id = l.contact_id
@@ -54,14 +58,16 @@ async function load(sql: Sql, tenantId: string, oids: readonly string[], now: Da
   );
   return rows.map((row) => {
     const hasWhatsapp = row.wa_phone_e164 !== null || Number(row.has_user_id) === 1;
+    const isListed = row.is_listed === 1;
+    const trust = decideLinkTrust({ source: row.source, confidence: row.confidence, isListed, expiresAt: row.expires_at }, now);
     return {
       oid: row.oid,
       contactId: row.contact_id,
       isRejected: false,
-      expiresAt: row.expires_at,
+      expiresAt: trust.expiresAt,
       isPayer: row.is_payer === 1,
-      isListedFirst: Number(row.is_listed_first) === 1,
-      confidence: row.confidence,
+      isListedFirst: isListed && row.is_listed_first === 1,
+      confidence: trust.confidence,
       confirmedAt: row.confirmed_at,
       isReachable: hasWhatsapp || row.email !== null,
       name: row.display_name,

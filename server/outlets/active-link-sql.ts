@@ -1,9 +1,15 @@
 import type { SqlCondition } from '../access/scope-sql.ts';
 
 /**
- * Which links between people and outlets count at this moment: nobody said they are wrong, and they have not expired. Every reader of
- * `contact_outlet` that acts on a link asks this; `alias` is the table's alias in the statement.
+ * Which links between people and outlets count at this moment (the same rule as `decideLinkTrust`, for a WHERE): nobody said they are
+ * wrong, and they have not expired, or the POS names them now. Every reader of `contact_outlet` that acts on a link asks this; `alias` is
+ * the table's alias in the statement.
  */
 export function activeLinkSql(alias: string, now: Date): SqlCondition {
-  return { sql: `(${alias}.state = 'active' AND (${alias}.expires_at IS NULL OR ${alias}.expires_at > ?))`, params: [now] };
+  return { sql: `(${alias}.state = 'active' AND (${alias}.expires_at IS NULL OR ${alias}.is_listed = 1 OR ${alias}.expires_at > ?))`, params: [now] };
+}
+
+/** Whether the link's default (`is_primary`) counts: what a merchant chose is remembered until it expires, even where the POS still names the link. */
+export function defaultLinkSql(alias: string, now: Date): SqlCondition {
+  return { sql: `(${alias}.is_primary = 1 AND ${alias}.state = 'active' AND (${alias}.expires_at IS NULL OR ${alias}.expires_at > ?))`, params: [now] };
 }
