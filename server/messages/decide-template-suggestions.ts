@@ -1,20 +1,6 @@
 import type { TemplateFact } from '../../types/templates.ts';
 import type { TemplateBlank } from './decide-template-variables.ts';
 
-/** What we know of the ticket a template is written for. `dueDate`: end of the outlet's subscription, as people read it: 28 Feb 2026. */
-export type TemplateFacts = Readonly<Record<Exclude<TemplateFact, 'ticketReference' | 'date'>, string | null> & { ticketReference: string }>;
-
-/** What a blank is about, and what to put there. */
-export interface TemplateSuggestion {
-  fact: TemplateFact | null;
-  value: string | null;
-}
-
-/** Blanks of the templates that come with the product (TPL-01…03). */
-const KNOWN: readonly { name: RegExp; facts: Readonly<Record<string, TemplateFact>> }[] = [
-  { name: /^csat_request(_v\d+)?$/, facts: { 'body.1': 'contactName', 'body.2': 'companyName' } },
-  { name: /^renewal_(reminder|overdue)(_v\d+)?$/, facts: { 'body.1': 'franchiseName', 'body.2': 'outletName', 'body.3': 'dueDate' } },
-];
 const BY_NAME: readonly [RegExp, TemplateFact][] = [
   [/^(contact|customer|merchant|first|full)?_?name$|^nama$/i, 'contactName'],
   [/outlet|branch|cawangan|store|shop/i, 'outletName'],
@@ -24,6 +10,8 @@ const BY_NAME: readonly [RegExp, TemplateFact][] = [
   [/(^|_)due(_|$)|expir|renewal_date|tarikh_?(tamat|luput|perbaharu|pembaharuan)/i, 'dueDate'],
   [/(^|_)date(_|$)|tarikh/i, 'date'],
   [/ticket|reference|rujukan|case/i, 'ticketReference'],
+  [/(payment|pay|renewal?)_?(link|url)|pautan/i, 'paymentUrl'],
+  [/amount|jumlah|(^|_)price(_|$)/i, 'amount'],
 ];
 /** The words right before a numbered blank. */
 const BY_WORDS: readonly [RegExp, TemplateFact][] = [
@@ -42,17 +30,13 @@ const ON_A_DAY = /\b(on|by|before|pada|sebelum)[\s:]*$/i;
 const ABOUT_EXPIRY = /renew|expir|(^|_)(over)?due(_|$)|tamat|luput|perbaharu|pembaharuan/i;
 
 /**
- * Fact for each blank, by template name, by the blank's own name, by the words before it; nothing when the person must say. Never a guess
- * without such a sign: a wrong day in a message to a merchant is worse than an empty blank.
+ * What the blanks of a template are probably about, where nobody has bound them: by the blank's own name, by the words before it; null
+ * when the person must say. Never a guess without such a sign: a wrong day in a message to a merchant is worse than an empty blank.
  */
-export function decideTemplateSuggestions(templateName: string, blanks: readonly TemplateBlank[], facts: TemplateFacts): Record<string, TemplateSuggestion> {
-  const known = KNOWN.find((entry) => entry.name.test(templateName))?.facts;
+export function decideTemplateSuggestions(templateName: string, blanks: readonly TemplateBlank[]): Record<string, TemplateFact | null> {
+  const isAboutExpiry = ABOUT_EXPIRY.test(templateName);
   return Object.fromEntries(
-    blanks.map((blank) => {
-      const isText = blank.part === 'header' || blank.part === 'body';
-      const fact = isText ? (known?.[blank.key] ?? factOf(blank, ABOUT_EXPIRY.test(templateName))) : undefined;
-      return [blank.key, { fact: fact ?? null, value: fact && fact !== 'date' ? facts[fact] : null }];
-    }),
+    blanks.map((blank) => [blank.key, blank.part === 'header' || blank.part === 'body' ? (factOf(blank, isAboutExpiry) ?? null) : null]),
   );
 }
 

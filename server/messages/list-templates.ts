@@ -4,9 +4,11 @@ import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { decideTemplateSuggestions, type TemplateFacts } from './decide-template-suggestions.ts';
+import { decideFactWords } from './decide-fact-words.ts';
+import { decideTemplateBindings, type BindingRow } from './decide-template-bindings.ts';
 import { decideTemplateVariables } from './decide-template-variables.ts';
-import type { TemplateComponent } from './template-types.ts';
+import { loadTemplateBindings } from './load-template-bindings.ts';
+import type { TemplateComponent, TemplateFactValues } from './template-types.ts';
 
 interface TicketFacts {
   id: string;
@@ -29,7 +31,7 @@ interface TicketFacts {
 export async function listTemplates(ctx: UserCtx, ticketId: string): Promise<TemplateView[]> {
   const [ticket] = await database().query<TicketFacts>(
     `SELECT t.id, t.created_at, t.fid, t.oid, n.waba_id, n.name AS number_name, c.display_name, c.locale, o.name AS outlet_name, f.name AS franchise_name,
-       DATE_FORMAT(o.expiry_date, '%e %b %Y') AS expires_on
+       DATE_FORMAT(o.expiry_date, '%Y-%m-%d') AS expires_on
      FROM ticket t
      JOIN whatsapp_number n ON n.tenant_id = t.tenant_id AND n.id = t.number_id
      JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id
@@ -43,22 +45,23 @@ export async function listTemplates(ctx: UserCtx, ticketId: string): Promise<Tem
     "SELECT id, name, language, category, components FROM whatsapp_template WHERE tenant_id = ? AND waba_id = ? AND status = 'APPROVED'",
     [ctx.tenantId, ticket.waba_id],
   );
-  const facts: TemplateFacts = {
+  const facts: TemplateFactValues = {
     contactName: ticket.display_name,
     outletName: ticket.outlet_name,
     franchiseName: ticket.franchise_name,
     agentName: ctx.actor.name,
-    companyName: ticket.number_name || null,
-    dueDate: ticket.expires_on,
-    paymentUrl: null,
-    amount: null,
-    outletList: null,
-    outletCount: null,
+    companyName: ticket.number_name,
+    dueOn: ticket.expires_on,
     ticketReference: `TKT-${ticket.created_at.getUTCFullYear()}-${ticket.id.padStart(6, '0')}`,
   };
+  const bound = await loadTemplateBindings(
+    database(),
+    ctx.tenantId,
+    rows.map((row) => row.name),
+  );
   const language = (ticket.locale ?? 'en').slice(0, 2);
   return rows
-    .flatMap((row) => templateView(row, parseJson(row.components) ?? [], facts) ?? [])
+    .flatMap((row) => templateView(row, parseJson(row.components) ?? [], facts, bound) ?? [])
     .sort(
       (one, other) =>
         Number(other.language.startsWith(language)) - Number(one.language.startsWith(language)) ||
@@ -70,12 +73,14 @@ export async function listTemplates(ctx: UserCtx, ticketId: string): Promise<Tem
 function templateView(
   row: { id: string; name: string; language: string; category: TemplateCategory },
   components: TemplateComponent[],
-  facts: TemplateFacts,
+  facts: TemplateFactValues,
+  bound: readonly BindingRow[],
 ): TemplateView | null {
   const blanks = decideTemplateVariables({ components });
   const body = components.find((component) => component.type === 'BODY')?.text;
   if (!blanks || body === undefined) return null;
-  const suggestions = decideTemplateSuggestions(row.name, blanks, facts);
+  const words = decideFactWords(facts, row.language);
+  const factOf = new Map(decideTemplateBindings(row, blanks, bound).map(({ key, fact }) => [key, fact]));
   const header = components.find((component) => component.type === 'HEADER');
   return {
     id: row.id,
@@ -88,6 +93,9 @@ function templateView(
     buttons: components.flatMap((component) =>
       component.type === 'BUTTONS' ? (component.buttons ?? []).map((button) => ({ type: button.type, text: button.text ?? '' })) : [],
     ),
-    variables: blanks.map(({ key, example }) => ({ key, example, fact: suggestions[key]?.fact ?? null, suggested: suggestions[key]?.value ?? null })),
+    variables: blanks.map(({ key, example }) => {
+      const fact = factOf.get(key) ?? null;
+      return { key, example, fact, suggested: fact && words[fact] };
+    }),
   };
 }

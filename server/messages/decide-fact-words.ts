@@ -1,0 +1,80 @@
+import type { TemplateFact } from '../../types/templates.ts';
+import type { TemplateFactValues } from './template-types.ts';
+
+/** Names of a digest stop here; the rest is counted. */
+const MOST_LIST_CHARS = 420;
+const LOCALES: Readonly<Record<string, string>> = { en: 'en-MY', ms: 'ms-MY' };
+
+/**
+ * What we know, in the words of a template's language (`en_US`, `ms`): days as 28 Feb 2026, money as RM 1,188.00, outlets as a list with
+ * their days. Null where it is not known; `date` is never known. Other languages than ours are written as their own locale writes.
+ */
+export function decideFactWords(values: TemplateFactValues, language: string): Record<TemplateFact, string | null> {
+  const base = language.split('_', 1)[0] ?? 'en';
+  const locale = LOCALES[base] ?? supported(language.replace('_', '-'));
+  const outlets = values.outlets && values.outlets.length > 0 ? values.outlets : null;
+  return {
+    contactName: known(values.contactName),
+    outletName: known(values.outletName),
+    franchiseName: known(values.franchiseName),
+    agentName: known(values.agentName),
+    companyName: known(values.companyName),
+    ticketReference: known(values.ticketReference),
+    dueDate: dayOf(values.dueOn, locale),
+    date: null,
+    paymentUrl: linkOf(values.paymentUrl),
+    amount: values.amount ? moneyOf(values.amount.amount, values.amount.currency, locale) : null,
+    outletList: outlets && listOf(outlets, locale, base),
+    outletCount: outlets && String(outlets.length),
+  };
+}
+
+/** Something a person can read, in one line; marks nobody sees are left out. */
+function known(value: string | null | undefined): string | null {
+  const text = (value ?? '')
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+    .trim();
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) ? text : null;
+}
+
+function dayOf(value: string | null | undefined, locale: string): string | null {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(value ?? '') ? new Date(`${value}T00:00:00Z`) : null;
+  if (!at || Number.isNaN(at.getTime())) return null;
+  // some versions of the tables abbreviate September with four letters
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at).replace('Sept', 'Sep');
+}
+
+function moneyOf(amount: string, currency: string, locale: string): string | null {
+  if (!/^\d{1,12}(\.\d+)?$/.test(amount) || !/^[A-Z]{3}$/.test(currency) || Number(amount) === 0) return null;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount)).replace(/\s+/g, ' ');
+}
+
+/** An address is whole or not there. */
+function linkOf(value: string | null | undefined): string | null {
+  const text = (value ?? '').trim();
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) && text.isWellFormed() ? text : null;
+}
+
+function listOf(outlets: readonly { name: string; dueOn: string | null }[], locale: string, base: string): string {
+  const items = outlets.map(({ name, dueOn }) => {
+    const day = dayOf(dueOn, locale);
+    return day === null ? (known(name) ?? '–') : `${known(name) ?? '–'} (${day})`;
+  });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  for (let shown = items.length; shown > 1; shown--) {
+    const rest = items.length - shown;
+    const more = base === 'ms' ? `${rest} lagi` : `${rest} more`;
+    const text = list.format(rest === 0 ? items : [...items.slice(0, shown), more]);
+    if (text.length <= MOST_LIST_CHARS) return text;
+  }
+  return list.format(items.length === 1 ? items : [...items.slice(0, 1), base === 'ms' ? `${items.length - 1} lagi` : `${items.length - 1} more`]);
+}
+
+function supported(locale: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? 'en-MY';
+  } catch {
+    return 'en-MY';
+  }
+}
