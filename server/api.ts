@@ -1,6 +1,6 @@
 import { authApi, peopleApi } from './access/api.ts';
 import { messagesApi } from './messages/api.ts';
-import { outletsApi } from './outlets/api.ts';
+import { outletsApi, posApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
 import { categoriesApi, privacyApi, ticketsApi } from './tickets/api.ts';
 import { numbersApi } from './whatsapp/api.ts';
@@ -10,6 +10,7 @@ export const appRouter = router({
   auth: authApi,
   people: peopleApi,
   outlets: outletsApi,
+  pos: posApi,
   messages: messagesApi,
   tickets: ticketsApi,
   categories: categoriesApi,

@@ -13,10 +13,29 @@ const MOST_PAGES = 1_000;
 
 const contactsAnswer = z.array(z.object({ phone: z.string(), oids: z.array(number).max(200), primary_oid: number.nullish() }));
 
+const outletAnswer = z.object({
+  oid: number,
+  expiry_date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}/)
+    .transform((text) => text.slice(0, 10))
+    .nullish(),
+  status: z.enum(['active', 'suspended', 'closed']).catch('active'),
+});
+/** Outlets whose absence is remembered at most. */
+const MOST_REMEMBERED = 10_000;
+
 /** Which outlets a phone speaks for, as the POS says. */
 export interface PosPhone {
   oids: string[];
   primaryOid: string | null;
+}
+/** What the POS says of one outlet now. */
+export interface PosOutletFacts {
+  oid: string;
+  /** YYYY-MM-DD */
+  expiryDate: string | null;
+  status: 'active' | 'suspended' | 'closed';
 }
 export interface PosOptions {
   base: string;
@@ -34,6 +53,7 @@ export class Pos {
   readonly #options: PosOptions;
   readonly #breaker: CircuitBreakerPolicy;
   #noEndpointUntil = 0;
+  readonly #noOutletUntil = new Map<string, number>();
 
   constructor(options: PosOptions) {
     this.#options = { ...options, base: options.base.replace(/\/+$/, '') };
@@ -60,6 +80,24 @@ export class Pos {
     if (!parsed.success) throw new AppError('unavailable', 'The POS gave an answer nobody understands.');
     const primary = parsed.data.find((contact) => contact.primary_oid)?.primary_oid ?? null;
     return { oids: [...new Set(parsed.data.flatMap((contact) => contact.oids))], primaryOid: primary };
+  }
+
+  /**
+   * `GET /outlets/{oid}`: the outlet's row as it is there now, when the POS can tell one alone: asked right before a reminder is sent, so that
+   * nobody is reminded of what was paid a minute ago. Null when it cannot, or does not know the outlet; the answer "no such thing" is
+   * remembered for an hour, per outlet. Throws AppError('unavailable') when it is away or talks nonsense.
+   */
+  async findOutlet(oid: string, nowMs: number): Promise<PosOutletFacts | null> {
+    if ((this.#noOutletUntil.get(oid) ?? 0) > nowMs) return null;
+    const answer = await this.#get(`/outlets/${oid}`);
+    if (answer === null) {
+      if (this.#noOutletUntil.size >= MOST_REMEMBERED) this.#noOutletUntil.clear();
+      this.#noOutletUntil.set(oid, nowMs + NO_ENDPOINT_MS);
+      return null;
+    }
+    const parsed = outletAnswer.safeParse(answer);
+    if (!parsed.success || parsed.data.oid !== oid) throw new AppError('unavailable', 'The POS gave an answer nobody understands.');
+    return { oid, expiryDate: parsed.data.expiry_date ?? null, status: parsed.data.status };
   }
 
   /** `GET /franchises` or `GET /outlets`, every page (`Link: <…>; rel="next"`), rows as they come. Throws AppError('unavailable'). */

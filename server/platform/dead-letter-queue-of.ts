@@ -1,5 +1,16 @@
 /** The terminal queues only an operator empties (`npm run dlq`). */
-export const DEAD_LETTER_QUEUES = ['wa.ingest.dlq', 'wa.status.dlq', 'wa.send.dlq', 'wa.read.dlq', 'media.fetch.dlq', 'ticket.updater.dlq'] as const;
+export const DEAD_LETTER_QUEUES = [
+  'wa.ingest.dlq',
+  'wa.status.dlq',
+  'wa.send.dlq',
+  'wa.read.dlq',
+  'media.fetch.dlq',
+  'ticket.updater.dlq',
+  'ticket.outlets.dlq',
+  'pos.sync.dlq',
+  'contact.links.dlq',
+  'renewal.refresh.dlq',
+] as const;
 
 /** The queue a dead message comes to rest in. */
 export function deadLetterQueueOf(queue: string): (typeof DEAD_LETTER_QUEUES)[number] {

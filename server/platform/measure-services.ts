@@ -5,8 +5,9 @@ import { metrics } from './metrics.ts';
 import { parseJson } from './parse-json.ts';
 import { queue } from './queue.ts';
 import { DEAD_LETTER_QUEUES } from './dead-letter-queue-of.ts';
+import { DIRECT_QUEUES, RETRY_DELAYS_MS, WORK_QUEUES } from './topology.ts';
 
-const WORK_QUEUES = ['wa.send', 'wa.read', 'media.fetch', 'ticket.updater', 'engage.retry.5s', 'engage.retry.30s', 'engage.retry.300s'];
+const WAITING = [...WORK_QUEUES.map(({ name }) => name), ...DIRECT_QUEUES, ...Object.keys(RETRY_DELAYS_MS)];
 
 /** Brings the gauges that live in the database and the broker up to date; what is away keeps its last value and shows in `engage_service_up`. */
 export async function measureServices(lanes: { ingest: number; status: number }, log: Log): Promise<void> {
@@ -41,7 +42,7 @@ async function measureDatabase(): Promise<void> {
 async function measureQueues(lanes: { ingest: number; status: number }): Promise<void> {
   const names = [
     ...DEAD_LETTER_QUEUES,
-    ...WORK_QUEUES,
+    ...WAITING,
     ...Array.from({ length: lanes.ingest }, (_, lane) => `wa.ingest.${lane}`),
     ...Array.from({ length: lanes.status }, (_, lane) => `wa.status.${lane}`),
   ];

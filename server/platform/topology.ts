@@ -15,10 +15,17 @@ export const RETRY_DELAYS_MS = { 'engage.retry.5s': 5_000, 'engage.retry.30s': 3
 /** Plain work queues and what they listen to. */
 export const WORK_QUEUES = [
   { name: 'wa.send', exchange: 'wa.events', key: 'message.queued' },
+  { name: 'wa.send.bulk', exchange: 'wa.events', key: 'message.queued_bulk' },
   { name: 'media.fetch', exchange: 'wa.events', key: 'media.pending' },
   { name: 'wa.read', exchange: 'tickets.events', key: 'ticket.read' },
   { name: 'ticket.updater', exchange: 'tickets.events', key: 'ticket.created' },
+  { name: 'ticket.outlets', exchange: 'billing.events', key: 'outlets.synced' },
+  { name: 'contact.links', exchange: 'billing.events', key: 'outlets.synced' },
+  { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.synced' },
 ] as const;
+
+/** Work queues that are written to by name. */
+export const DIRECT_QUEUES = ['pos.sync'] as const;
 
 /**
  * Declares every exchange and queue (idempotent). Quorum queues always carry a delivery limit and a dead-letter exchange:
@@ -58,4 +65,5 @@ export async function declareTopology(queue: Queue, lanes: Lanes): Promise<void>
     await work(queue.name);
     await connection.queueBind({ queue: nameOf(queue.name), exchange: nameOf(queue.exchange), routingKey: queue.key });
   }
+  for (const name of DIRECT_QUEUES) await work(name);
 }

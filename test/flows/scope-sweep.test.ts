@@ -24,6 +24,8 @@ interface Target {
   templateId: string;
   categoryId: string;
   numberId: string;
+  /** a held load of the POS */
+  runId: string;
   clientKey: string;
   /** a word only this ticket has */
   secret: string;
@@ -71,6 +73,18 @@ const CASES: Readonly<Record<string, Case>> = {
     beside: (_, { oid, fid }) => [oid, fid].map((query) => ({ what: 'number', input: { query } })),
   },
   'outlets.get': { input: ({ oid }) => ({ oid }), stranger: 'not_found', hasPersonalData: true },
+  'pos.status': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
+  'pos.runs': { input: () => ({}), stranger: 'hidden', isAdmin: true, isCompany: true },
+  'pos.run': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'pos.changes': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'pos.rejects': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  // here there is no POS
+  'pos.start': { input: () => ({}), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'pos.approve': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'pos.discard': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  'pos.retry': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
+  // what it is already
+  'pos.setHoldShare': { input: () => ({ share: 0.2 }), stranger: 'hidden', isAdmin: true, isCompany: true },
   'messages.send': {
     input: ({ ticketId, clientKey }) => ({ ticketId, clientKey, content: { type: 'text', text: 'sweep' } }),
     stranger: 'not_found',
@@ -202,6 +216,7 @@ async function make(of: TenantFixture, oid: string, contactId = of.contactIds[0]
   const upload = { tenant_id: of.tenantId, user_id: userId, media_key: name, mime: 'image/png', sha256: '0'.repeat(64), bytes: 9, kind: 'image' };
   const components = JSON.stringify([{ type: 'BODY', text: `Good day ${secret}` }]);
   const template = { tenant_id: of.tenantId, waba_id: 'waba-1', name, language: 'en', category: 'UTILITY', status: 'APPROVED', components };
+  const run = { tenant_id: of.tenantId, kind: 'full', cause: 'admin', state: 'held', fence: 1, started_at: new Date(), heartbeat_at: new Date() };
   return {
     tenant: of.slug,
     ticketId,
@@ -216,6 +231,7 @@ async function make(of: TenantFixture, oid: string, contactId = of.contactIds[0]
     templateId: of.slug === 'default' ? '' : (await insert('whatsapp_template', template)).insertId,
     categoryId: of.categoryIds[0] ?? '',
     numberId: of.numberId,
+    runId: (await insert('pos_sync_run', run)).insertId,
     clientKey: `sweep-${name}`,
     secret,
   };
@@ -234,7 +250,7 @@ before(async () => {
   world = await createWorld({ graph: false, env: { ROLES: 'web' } });
   const { tenant, otherTenant } = world;
   // ids nothing else could have by chance
-  for (const [index, table] of ['ticket', 'message', 'upload', 'whatsapp_template', 'user', 'category'].entries())
+  for (const [index, table] of ['ticket', 'message', 'upload', 'whatsapp_template', 'user', 'category', 'pos_sync_run'].entries())
     await world.sql.execute(`ALTER TABLE ${table} AUTO_INCREMENT = ${7 + index}0001`);
   for (const fixture of [tenant, otherTenant]) {
     const { insertId } = await world.sql.execute('INSERT INTO category (tenant_id, name) VALUES (?, ?)', [fixture.tenantId, `Only ${fixture.slug}`]);

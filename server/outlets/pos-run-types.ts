@@ -1,0 +1,31 @@
+import type { PosRunState, PosRunView } from '../../types/pos.ts';
+
+/** A row of pos_sync_run with the names of whoever began and decided it (select-pos-runs.ts). */
+export interface PosRunRow {
+  id: string;
+  kind: PosRunView['kind'];
+  cause: PosRunView['cause'];
+  state: PosRunState;
+  /** the lock's number: a process whose number is no longer this one has lost the run */
+  fence: string;
+  page_cursor: string | null;
+  since: Date | null;
+  listed_franchises: number;
+  listed_outlets: number;
+  rejected: number;
+  duplicates: number;
+  added: number;
+  changed: number;
+  vanished: number;
+  returned: number;
+  reparented: number;
+  contacts: number;
+  share: string | null;
+  error: string | null;
+  tries: number;
+  started_at: Date;
+  heartbeat_at: Date;
+  finished_at: Date | null;
+  started_by: string | null;
+  decided_by: string | null;
+}
