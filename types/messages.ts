@@ -120,6 +120,7 @@ export const FAILURE_KEYS = [
   'channel_stopped',
   'payment',
   'not_confirmed',
+  'withdrawn',
   'temporary',
   'unknown',
 ] as const;

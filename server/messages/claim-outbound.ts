@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { markPreview } from './mark-preview.ts';
+import { outboundOrderSql } from './outbound-order-sql.ts';
 import { publishStatus } from './publish-status.ts';
 
 /**
@@ -27,7 +28,7 @@ function claim(ctx: Ctx, messageId: string, claimedAt: Date): Promise<number | n
     if (message?.status !== 'queued') return null;
     const claimed = await ctx.tx.execute(
       `UPDATE outbound o
-       LEFT JOIN outbound e ON e.tenant_id = o.tenant_id AND e.number_id = o.number_id AND e.contact_id = o.contact_id AND e.message_id < o.message_id AND e.state <> 'unknown'
+       LEFT JOIN outbound e ON ${outboundOrderSql}
        SET o.state = 'sending', o.claimed_at = ?, o.tries = o.tries + 1
        WHERE o.tenant_id = ? AND o.message_id = ? AND o.state = 'queued' AND e.message_id IS NULL`,
       [claimedAt, ctx.tenantId, messageId],

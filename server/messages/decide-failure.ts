@@ -6,6 +6,7 @@ const KEYS: ReadonlyMap<string, readonly [key: FailureKey, canRetry: boolean]> =
     '131030': ['not_on_whatsapp', false],
     '131021': ['not_on_whatsapp', false],
     undeliverable: ['not_on_whatsapp', true],
+    withdrawn: ['withdrawn', false],
     no_recipient: ['not_on_whatsapp', false],
     '131062': ['not_on_whatsapp', false],
     '131047': ['window_closed', false],

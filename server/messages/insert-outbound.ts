@@ -1,14 +1,14 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { isTakenKey } from '../platform/is-taken-key.ts';
-import type { ComposedMessage, TicketForReply } from './outbound-types.ts';
+import type { ComposedMessage, OutboundLane, TicketForReply } from './outbound-types.ts';
 
 /** The message row `queued` and its `outbound` row, due at once. Returns the message id. `conflict` when its key was used at the same moment. */
 export async function insertOutbound(
   ctx: Ctx & { tx: Tx },
   ticket: TicketForReply,
   composed: ComposedMessage,
-  more: { replyToWaMessageId: string | null; clientKey: string; revision: number },
+  more: { replyToWaMessageId: string | null; clientKey: string; revision: number; lane: OutboundLane },
 ): Promise<string> {
   const { upload } = composed;
   const columns: Record<string, string | number | Date | null> = {
@@ -40,14 +40,9 @@ export async function insertOutbound(
     // sent at the same moment for another ticket: what was asked before did not see it yet
     throw isTakenKey(error, 'uq_message_client_key') ? new AppError('conflict', 'This key belongs to another message.') : error;
   });
-  await ctx.tx.execute('INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, ?, ?, ?)', [
-    ctx.tenantId,
-    insertId,
-    ticket.number_id,
-    ticket.contact_id,
-    'queued',
-    ctx.now,
-    ctx.now,
-  ]);
+  await ctx.tx.execute(
+    'INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, lane, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    [ctx.tenantId, insertId, ticket.number_id, ticket.contact_id, 'queued', more.lane, ctx.now, ctx.now],
+  );
   return insertId;
 }

@@ -1,12 +1,13 @@
 import type { MessageStatus } from '../../types/messages.ts';
 import type { RoutedDelta } from '../platform/publish-live.ts';
 import type { Sql } from '../platform/sql.ts';
-import { ticketRooms } from '../platform/ticket-rooms.ts';
+import { lineRooms } from '../platform/line-rooms.ts';
 
 interface Line {
   id: string;
   fid: string | null;
   oid: string | null;
+  prompt_state: string;
   revision: number;
   awaiting_since: Date | null;
   first_response_at: Date | null;
@@ -24,7 +25,7 @@ interface Line {
 export async function lineDeltas(sql: Sql, tenantId: string, messageIds: readonly string[]): Promise<RoutedDelta[]> {
   if (messageIds.length === 0) return [];
   const tickets = await sql.query<Line>(
-    `SELECT DISTINCT t.id, t.fid, t.oid, t.revision, t.awaiting_since, t.first_response_at, t.preview_type, t.preview_text, t.preview_direction, t.preview_status, t.updated_at
+    `SELECT DISTINCT t.id, t.fid, t.oid, t.prompt_state, t.revision, t.awaiting_since, t.first_response_at, t.preview_type, t.preview_text, t.preview_direction, t.preview_status, t.updated_at
      FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
      WHERE m.tenant_id = ? AND m.id IN (?) AND (t.preview_message_id = m.id OR m.status = 'failed')`,
     [tenantId, messageIds],
@@ -32,7 +33,7 @@ export async function lineDeltas(sql: Sql, tenantId: string, messageIds: readonl
   return tickets.map((ticket) => {
     const { preview_type: type, preview_direction: direction, preview_status: status } = ticket;
     return {
-      rooms: ticketRooms(ticket),
+      rooms: lineRooms(ticket),
       delta: {
         t: 'ticket',
         id: ticket.id,

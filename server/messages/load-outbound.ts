@@ -4,12 +4,15 @@ import { database } from '../platform/database.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import { decideWindow } from './decide-window.ts';
 import type { MessagePayload } from './message-types.ts';
+import { outboundOrderSql } from './outbound-order-sql.ts';
+import type { OutboundLane } from './outbound-types.ts';
 
 /** Everything a channel needs to send one message, read without locks: `claimOutbound` has the last word. */
 export interface OutboundJob {
   messageId: string;
   writtenAt: number;
   state: 'queued' | 'sending' | 'unknown';
+  lane: OutboundLane;
   /** an earlier message of the same contact and number is still under way */
   isBlocked: boolean;
   nextAttemptAt: Date;
@@ -28,6 +31,7 @@ export interface OutboundJob {
 
 interface Row {
   state: OutboundJob['state'];
+  lane: OutboundLane;
   created_at: Date;
   next_attempt_at: Date;
   tries: number;
@@ -61,11 +65,11 @@ const MEDIA_ID_DAYS = 29;
 /** The job of a message under way; null when there is nothing (more) to send. A merged contact is addressed where it went. */
 export async function loadOutbound(ctx: Ctx, messageId: string): Promise<OutboundJob | null> {
   const [row] = await database().query<Row>(
-    `SELECT o.state, m.created_at, o.next_attempt_at, o.tries, m.type, m.content_text, m.payload, m.reply_to_wa_message_id, m.upload_id,
+    `SELECT o.state, o.lane, m.created_at, o.next_attempt_at, o.tries, m.type, m.content_text, m.payload, m.reply_to_wa_message_id, m.upload_id,
        u.media_key, u.mime, u.bytes, u.filename, IF(u.wa_media_number_id = o.number_id, u.wa_media_id, NULL) AS wa_media_id, u.wa_media_at,
        c.id AS contact_id, c.wa_phone_e164, c.opted_out_at, c.undeliverable_at, v.last_inbound_at, n.id AS number_id, n.phone_number_id, n.messages_per_second, n.stopped_reason,
        (SELECT i.value FROM contact_identity i WHERE i.tenant_id = o.tenant_id AND i.contact_id = c.id AND i.kind = 'bsuid' AND i.valid_to IS NULL ORDER BY i.first_seen_at DESC LIMIT 1) AS bsuid,
-       EXISTS (SELECT 1 FROM outbound e WHERE e.tenant_id = o.tenant_id AND e.number_id = o.number_id AND e.contact_id = o.contact_id AND e.message_id < o.message_id AND e.state <> 'unknown') AS is_blocked
+       EXISTS (SELECT 1 FROM outbound e WHERE ${outboundOrderSql}) AS is_blocked
      FROM outbound o
      JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
      JOIN contact c0 ON c0.tenant_id = o.tenant_id AND c0.id = o.contact_id
@@ -82,6 +86,7 @@ export async function loadOutbound(ctx: Ctx, messageId: string): Promise<Outboun
     messageId,
     writtenAt: row.created_at.getTime(),
     state: row.state,
+    lane: row.lane,
     isBlocked: Number(row.is_blocked) === 1,
     nextAttemptAt: row.next_attempt_at,
     tries: row.tries,

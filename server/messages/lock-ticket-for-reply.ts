@@ -19,10 +19,12 @@ export async function lockTicketForReply(ctx: Ctx & { tx: Tx }, ticketId: string
     [ctx.tenantId, key.number_id, key.contact_id],
   );
   // Only these two rows: a join would lock the number as well, and every send and every new ticket would queue behind this one.
-  const [ticket] = await ctx.tx.query<Pick<TicketForReply, 'id' | 'number_id' | 'contact_id' | 'fid' | 'oid' | 'status' | 'first_response_at' | 'revision'>>(
-    'SELECT id, number_id, contact_id, fid, oid, status, first_response_at, revision FROM ticket WHERE tenant_id = ? AND id = ? FOR UPDATE',
-    [ctx.tenantId, ticketId],
-  );
+  const [ticket] = await ctx.tx.query<
+    Pick<TicketForReply, 'id' | 'number_id' | 'contact_id' | 'fid' | 'oid' | 'status' | 'prompt_state' | 'first_response_at' | 'revision'>
+  >('SELECT id, number_id, contact_id, fid, oid, status, prompt_state, first_response_at, revision FROM ticket WHERE tenant_id = ? AND id = ? FOR UPDATE', [
+    ctx.tenantId,
+    ticketId,
+  ]);
   if (!ticket || (ctx.actor.kind === 'user' && !canSee(ctx.actor.scope, ticket))) throw missing;
   const [facts] = await ctx.tx.query<Pick<TicketForReply, 'waba_id' | 'opted_out_at'>>(
     `SELECT n.waba_id, c.opted_out_at FROM whatsapp_number n JOIN contact c ON c.tenant_id = n.tenant_id AND c.id = ? WHERE n.tenant_id = ? AND n.id = ?`,

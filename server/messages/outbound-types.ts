@@ -1,6 +1,9 @@
 import type { MediaKind, MessageKind } from '../../types/messages.ts';
 import type { MessagePayload } from './message-types.ts';
 
+/** `bulk` may wait (reminders, campaigns): a queue, a share of the rate and an order of its own, so that no reply waits behind it. */
+export type OutboundLane = 'support' | 'bulk';
+
 /** What `composeOutbound` makes of a person's content: the columns of the message row. */
 export interface ComposedMessage {
   type: MessageKind;
@@ -34,6 +37,7 @@ export interface TicketForReply {
   fid: string | null;
   oid: string | null;
   status: 'new' | 'open' | 'pending_merchant' | 'pending_internal' | 'resolved' | 'closed';
+  prompt_state: 'none' | 'asked' | 'outreach';
   first_response_at: Date | null;
   revision: number;
   waba_id: string | null;

@@ -2,7 +2,7 @@ import type { MessageKind, MessageStatus } from '../../types/messages.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { publishLive, type RoutedDelta } from '../platform/publish-live.ts';
-import { ticketRooms } from '../platform/ticket-rooms.ts';
+import { lineRooms } from '../platform/line-rooms.ts';
 import { readMessageView } from './read-message-view.ts';
 import { readStatusLine } from './read-status-line.ts';
 
@@ -10,6 +10,7 @@ import { readStatusLine } from './read-status-line.ts';
 interface TicketLine {
   fid: string | null;
   oid: string | null;
+  prompt_state: string;
   status: string;
   unread_count: number;
   awaiting_since: Date | null;
@@ -34,7 +35,7 @@ export async function publishReply(
   openedBy: string | null = null,
 ): Promise<void> {
   const [line] = await database().query<TicketLine>(
-    `SELECT fid, oid, status, unread_count, awaiting_since, first_response_at, last_message_at, updated_at, revision, preview_type, preview_text, preview_direction, preview_status
+    `SELECT fid, oid, prompt_state, status, unread_count, awaiting_since, first_response_at, last_message_at, updated_at, revision, preview_type, preview_text, preview_direction, preview_status
      FROM ticket WHERE tenant_id = ? AND id = ?`,
     [ctx.tenantId, ticketId],
   );
@@ -47,7 +48,7 @@ export async function publishReply(
     ...(opened ? [{ rooms: [`ticket:${ticketId}`], delta: { t: 'item' as const, ticketId, rev: line.revision, item: opened } }] : []),
     { rooms: [`ticket:${item.ticketId}`], delta: { t: 'item', ticketId: item.ticketId, rev, item } },
     {
-      rooms: ticketRooms(line),
+      rooms: lineRooms({ ...line, id: ticketId }),
       delta: {
         t: 'ticket',
         id: ticketId,

@@ -2,7 +2,7 @@ import type { MessageStatus } from '../../types/messages.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { publishLive, type RoutedDelta } from '../platform/publish-live.ts';
-import { ticketRooms } from '../platform/ticket-rooms.ts';
+import { lineRooms } from '../platform/line-rooms.ts';
 import { decideMessageFailure } from './decide-message-failure.ts';
 
 interface Row {
@@ -13,6 +13,7 @@ interface Row {
   updated_at: Date;
   fid: string | null;
   oid: string | null;
+  prompt_state: string;
   revision: number;
   preview_type: string | null;
   preview_text: string | null;
@@ -26,7 +27,7 @@ interface Row {
 export async function publishStatus(ctx: { tenantId: string; log: Log }, messageId: string): Promise<void> {
   const key = [ctx.tenantId, messageId];
   const [row] = await database().query<Row>(
-    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.updated_at AS line_updated_at, t.fid, t.oid, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.first_response_at, t.preview_message_id = m.id AS is_preview
+    `SELECT m.ticket_id, m.status, m.error_code, m.claimed_at, m.updated_at, t.updated_at AS line_updated_at, t.fid, t.oid, t.prompt_state, t.revision, t.preview_type, t.preview_text, t.awaiting_since, t.first_response_at, t.preview_message_id = m.id AS is_preview
      FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id WHERE m.tenant_id = ? AND m.id = ?`,
     key,
   );
@@ -40,7 +41,10 @@ export async function publishStatus(ctx: { tenantId: string; log: Log }, message
   if (isPreview || row.status === 'failed' || row.status === 'queued') {
     const preview = isPreview ? { preview: { type: row.preview_type ?? '', text: row.preview_text, direction: 'out' as const, status: row.status } } : {};
     const patch = { ...preview, awaitingSince: row.awaiting_since?.toISOString() ?? null, firstResponseAt: row.first_response_at?.toISOString() ?? null };
-    deltas.push({ rooms: ticketRooms(row), delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at: row.line_updated_at.toISOString(), patch } });
+    deltas.push({
+      rooms: lineRooms({ ...row, id: row.ticket_id }),
+      delta: { t: 'ticket', id: row.ticket_id, rev: row.revision, at: row.line_updated_at.toISOString(), patch },
+    });
   }
   await publishLive(ctx.tenantId, deltas, ctx.log);
 }

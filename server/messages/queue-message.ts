@@ -10,15 +10,22 @@ import { decideWindow } from './decide-window.ts';
 import { findTargetMessage } from './find-target-message.ts';
 import { insertOutbound } from './insert-outbound.ts';
 import { lockTicketForReply } from './lock-ticket-for-reply.ts';
-import type { ComposedMessage, TicketForReply } from './outbound-types.ts';
+import type { ComposedMessage, OutboundLane, TicketForReply } from './outbound-types.ts';
 import { publishReply } from './publish-reply.ts';
 import { refuseStaleReply } from './refuse-stale-reply.ts';
 import { showReaction } from './show-reaction.ts';
+import { OUTBOUND_QUEUES } from './wake-outbound.ts';
 
-export type QueueMessageInput = Omit<SendReplyInput, 'force'> & { force?: boolean };
+export type QueueMessageInput = Omit<SendReplyInput, 'force'> & {
+  force?: boolean;
+  /** `bulk`: may wait behind everything a person writes */
+  lane?: OutboundLane;
+  /** it asks something: the next message of the merchant in its ticket is recorded as the answer (`prompt.answered`) */
+  asks?: boolean;
+};
 
 /**
- * The one way out: message `queued`, its `outbound` row, the ticket's line and the event `message.queued` in one transaction. The same
+ * The one way out: message `queued`, its `outbound` row, the ticket's line and the event of its lane in one transaction. The same
  * `clientKey` returns the same message and sends nothing again. Errors: not_found, window_closed, stale_reply, invalid_input, forbidden
  * (opted out), conflict (closed ticket, template not approved, key used elsewhere).
  */
@@ -44,10 +51,11 @@ export async function queueMessage(ctx: Ctx, input: QueueMessageInput): Promise<
     }
     const composed = await composeOutbound(ctx, ticket, input.content);
     const replyTo = composed.replyToWaMessageId ?? (await quotedMessage(ctx, ticket, input.replyToId));
-    const messageId = await insertOutbound(ctx, ticket, composed, { replyToWaMessageId: replyTo, clientKey: input.clientKey, revision: ticket.revision + 1 });
-    const isOpened = await noteOnTicket(ctx, ticket, composed, messageId);
+    const { clientKey, lane = 'support' } = input;
+    const messageId = await insertOutbound(ctx, ticket, composed, { replyToWaMessageId: replyTo, clientKey, revision: ticket.revision + 1, lane });
+    const isOpened = await noteOnTicket(ctx, ticket, composed, messageId, input.asks ?? false);
     const reactionTarget = composed.type === 'reaction' && replyTo !== null ? await showReaction(ctx, replyTo, composed.text ?? '') : null;
-    await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId, contactId: ticket.contact_id } }], ctx.now);
+    await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: OUTBOUND_QUEUES[lane][1], payload: { messageId, contactId: ticket.contact_id } }], ctx.now);
     const { log, tenantId, now, requestId } = ctx;
     ctx.tx.afterCommit(() => publishReply({ log, tenantId, now }, ticket.id, reactionTarget ?? messageId, isOpened ? requestId : null));
     return { messageId };
@@ -63,17 +71,18 @@ async function quotedMessage(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, repl
 }
 
 /** The inbox line and the lifecycle of the ticket; what changed is audited. True when its status is another one now. */
-async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, composed: ComposedMessage, messageId: string): Promise<boolean> {
+async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, composed: ComposedMessage, messageId: string, asks: boolean): Promise<boolean> {
   const isReaction = composed.type === 'reaction';
   const after = decideTicketAfterReply(
     { status: ticket.status, firstResponseAt: ticket.first_response_at },
     { byHuman: ctx.actor.kind === 'user', isReaction, at: ctx.now },
   );
   await ctx.tx.execute(
-    `UPDATE ticket SET status = ?, first_response_at = ?, revision = revision + 1${after.isAnswered ? ', awaiting_since = NULL, unread_count = 0' : ''}${isReaction ? '' : ", last_message_at = GREATEST(last_message_at, ?), preview_type = ?, preview_text = ?, preview_direction = 'out', preview_status = 'queued', preview_message_id = ?"}
+    `UPDATE ticket SET status = ?, prompt_state = ?, first_response_at = ?, revision = revision + 1${after.isAnswered ? ', awaiting_since = NULL, unread_count = 0' : ''}${isReaction ? '' : ", last_message_at = GREATEST(last_message_at, ?), preview_type = ?, preview_text = ?, preview_direction = 'out', preview_status = 'queued', preview_message_id = ?"}
      WHERE tenant_id = ? AND id = ?`,
     [
       after.status,
+      promptStateAfter(ticket.prompt_state, asks, ctx.actor.kind === 'user' && !isReaction),
       after.firstResponseAt,
       ...(isReaction ? [] : [ctx.now, composed.type, composed.text === null ? null : [...composed.text].slice(0, 200).join(''), messageId]),
       ctx.tenantId,
@@ -103,4 +112,10 @@ async function noteOnTicket(ctx: Ctx & { tx: Tx }, ticket: TicketForReply, compo
         ]),
   ]);
   return after.status !== ticket.status;
+}
+
+/** What an automatic message asked in a ticket is open until the merchant answers; a colleague who writes into a ticket nobody saw makes it one that everybody sees. */
+function promptStateAfter(before: TicketForReply['prompt_state'], asks: boolean, byPerson: boolean): TicketForReply['prompt_state'] {
+  if (before === 'outreach') return byPerson ? 'asked' : 'outreach';
+  return asks ? 'asked' : before;
 }

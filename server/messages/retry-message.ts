@@ -12,6 +12,7 @@ import { lockTicketForReply } from './lock-ticket-for-reply.ts';
 import { markPreview } from './mark-preview.ts';
 import { refreshReactions } from './refresh-reactions.ts';
 import { publishStatus } from './publish-status.ts';
+import { OUTBOUND_QUEUES } from './wake-outbound.ts';
 
 interface Row {
   status: string;
@@ -19,6 +20,7 @@ interface Row {
   error_code: string | null;
   claimed_at: Date | null;
   template_id: string | null;
+  is_automatic: number | string;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     if (!found || (ctx.actor.kind === 'user' && !canSee(ctx.actor.scope, found))) throw missing;
     const ticket = await lockTicketForReply(ctx, found.ticket_id);
     const [row] = await ctx.tx.query<Row>(
-      'SELECT status, type, error_code, claimed_at, template_id FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE',
+      `SELECT status, type, error_code, claimed_at, template_id, EXISTS (SELECT 1 FROM automatic_message a WHERE a.tenant_id = message.tenant_id AND a.message_id = message.id) AS is_automatic
+       FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE`,
       key,
     );
     if (!row) throw missing;
@@ -52,14 +55,16 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     if (row.type !== 'template' && !decideWindow(ticket.last_inbound_at, ctx.now).isOpen)
       throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');
 
+    // a reminder stays one: whether it is still wanted is asked again before it goes
+    const lane = Number(row.is_automatic) === 1 && row.type === 'template' ? 'bulk' : 'support';
     await ctx.tx.execute(
       "UPDATE message SET status = 'queued', wa_message_id = NULL, error_code = NULL, error_detail = NULL, failed_at = NULL, sent_at = NULL WHERE tenant_id = ? AND id = ?",
       key,
     );
     await ctx.tx.execute(
-      `INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, 'queued', ?, ?)
-       ON DUPLICATE KEY UPDATE state = 'queued', tries = 0, claimed_at = NULL, next_attempt_at = VALUES(next_attempt_at), woken_at = VALUES(woken_at)`,
-      [...key, ticket.number_id, ticket.contact_id, ctx.now, ctx.now],
+      `INSERT INTO outbound (tenant_id, message_id, number_id, contact_id, state, lane, next_attempt_at, woken_at) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)
+       ON DUPLICATE KEY UPDATE state = 'queued', lane = VALUES(lane), tries = 0, claimed_at = NULL, next_attempt_at = VALUES(next_attempt_at), woken_at = VALUES(woken_at)`,
+      [...key, ticket.number_id, ticket.contact_id, lane, ctx.now, ctx.now],
     );
     if (ctx.actor.kind === 'user' && row.type !== 'reaction') {
       await ctx.tx.execute(
@@ -87,7 +92,7 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     ]);
     await announce(
       ctx.tx,
-      [{ tenantId: ctx.tenantId, type: 'message.queued', payload: { messageId: input.messageId, contactId: ticket.contact_id } }],
+      [{ tenantId: ctx.tenantId, type: OUTBOUND_QUEUES[lane][1], payload: { messageId: input.messageId, contactId: ticket.contact_id } }],
       ctx.now,
     );
     const { tenantId, log } = ctx;

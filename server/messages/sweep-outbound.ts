@@ -3,6 +3,8 @@ import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { MESSAGE_SETTLE_MS } from './decide-message-failure.ts';
+import { outboundOrderSql } from './outbound-order-sql.ts';
+import type { OutboundLane } from './outbound-types.ts';
 import { publishStatus } from './publish-status.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import { wakeOutbound } from './wake-outbound.ts';
@@ -11,8 +13,8 @@ import { wakeOutbound } from './wake-outbound.ts';
 const CLAIM_MS = 60_000;
 /** Meta reports statuses for up to seven days. */
 const FORGET_MS = 8 * 86_400_000;
-/** A queued message is announced again when nobody took it for so long. */
-const WAKE_MS = 10_000;
+/** A queued message is announced again when nobody took it for so long; how many at once. A night's reminders wait their turn in the queue. */
+const WAKES = { support: { afterMs: 10_000, most: 500 }, bulk: { afterMs: 120_000, most: 100 } } as const;
 
 /**
  * The safety net and the clock of sending, every second in every worker: retries that are due, messages whose event was lost, and claims
@@ -35,23 +37,29 @@ export async function sweepOutbound(log: Log, now: Date): Promise<{ unknown: num
     });
   }
   await tellUnconfirmed(log, now);
+  const woken = (await wakeLane('support', now)) + (await wakeLane('bulk', now));
+  return { unknown: lost.length, woken };
+}
+
+async function wakeLane(lane: OutboundLane, now: Date): Promise<number> {
+  const { afterMs, most } = WAKES[lane];
   const due = await inBatchTransaction(async (sql) => {
     const rows = await sql.query<{ tenant_id: string; message_id: string; contact_id: string }>(
       `SELECT o.tenant_id, o.message_id, o.contact_id FROM outbound o
-       WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND (o.woken_at IS NULL OR o.woken_at < ?)
-         AND NOT EXISTS (SELECT 1 FROM outbound e WHERE e.tenant_id = o.tenant_id AND e.number_id = o.number_id AND e.contact_id = o.contact_id AND e.message_id < o.message_id AND e.state <> 'unknown')
-       ORDER BY o.next_attempt_at LIMIT 500 FOR UPDATE SKIP LOCKED`,
-      [now, new Date(now.getTime() - WAKE_MS)],
+       WHERE o.state = 'queued' AND o.lane = ? AND o.next_attempt_at <= ? AND (o.woken_at IS NULL OR o.woken_at < ?)
+         AND NOT EXISTS (SELECT 1 FROM outbound e WHERE ${outboundOrderSql})
+       ORDER BY o.next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED`,
+      [lane, now, new Date(now.getTime() - afterMs), most],
     );
     if (rows.length > 0)
       await sql.execute('UPDATE outbound SET woken_at = ? WHERE (tenant_id, message_id) IN (?)', [now, rows.map((row) => [row.tenant_id, row.message_id])]);
     return rows;
   });
   await wakeOutbound(
-    due.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id, contactId: row.contact_id })),
+    due.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id, contactId: row.contact_id, lane })),
     now,
   );
-  return { unknown: lost.length, woken: due.length };
+  return due.length;
 }
 
 /** From now on a person may try these again: their pages learn it. After a week nobody waits for a status any more. */

@@ -76,7 +76,10 @@ async function writeChanges(ctx: UserCtx, tx: Tx, ticket: LockedTicket, { change
   if (status === 'closed') params.push(ctx.now, ctx.now);
   if (opens) sets.push('resolved_at = NULL', 'closed_at = NULL');
   if (reopens) sets.push('reopen_count = reopen_count + 1');
-  await tx.execute(`UPDATE ticket t SET ${sets.join(', ')}, revision = revision + 1 WHERE tenant_id = ? AND id = ?`, [...params, ctx.tenantId, ticket.id]);
+  await tx.execute(
+    `UPDATE ticket t SET ${sets.join(', ')}, prompt_state = IF(prompt_state = 'outreach', 'asked', prompt_state), revision = revision + 1 WHERE tenant_id = ? AND id = ?`,
+    [...params, ctx.tenantId, ticket.id],
+  );
   if (opens) {
     await tx.execute('UPDATE conversation SET current_ticket_id = COALESCE(current_ticket_id, ?) WHERE tenant_id = ? AND number_id = ? AND contact_id = ?', [
       ticket.id,

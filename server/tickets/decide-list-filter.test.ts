@@ -16,10 +16,14 @@ describe('what a view asks for', () => {
     assert.equal(sqlOf({}), 't.is_open = 1');
     assert.equal(sqlOf({ view: 'mine' }), 't.is_open = 1 & t.assigned_user_id = ?');
     assert.equal(sqlOf({ view: 'unlinked' }), 't.is_open = 1 & t.oid IS NULL');
-    assert.equal(sqlOf({ view: 'done' }), 't.is_open = 0 AND t.resolved_at >= ?');
-    assert.equal(sqlOf({ statuses: ['closed'] }), 't.is_open = 0 & t.status IN (?)');
-    assert.equal(sqlOf({ statuses: ['open', 'closed'] }), 't.status IN (?)');
-    assert.equal(sqlOf({ search: 'siti' }), '', 'a search among all finds finished tickets too');
+    assert.equal(sqlOf({ view: 'done' }), "t.is_open = 0 AND t.resolved_at >= ? AND t.prompt_state <> 'outreach'");
+    assert.equal(sqlOf({ statuses: ['closed'] }), "t.is_open = 0 AND t.prompt_state <> 'outreach' & t.status IN (?)");
+    assert.equal(sqlOf({ statuses: ['open', 'closed'] }), "t.prompt_state <> 'outreach' & t.status IN (?)");
+    assert.equal(
+      sqlOf({ search: 'siti' }),
+      "t.prompt_state <> 'outreach'",
+      'a search among all finds finished tickets too, but none that nobody has answered yet',
+    );
     assert.equal(sqlOf({ view: 'mine', search: 'siti' }), 't.is_open = 1 & t.assigned_user_id = ?');
   });
 

@@ -50,7 +50,7 @@ function ticketDelta(ticket: TicketState, lastInboundAt: Date | null): RoutedDel
         windowEndsAt: lastInboundAt ? new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString() : null,
         ...(ticket.preview ? { preview: ticket.preview } : {}),
       },
-      ...(ticket.isNew || ticket.isReopened ? { refetch: true } : {}),
+      ...(ticket.isNew || ticket.isReopened || ticket.isAppearing ? { refetch: true } : {}),
     },
   };
 }

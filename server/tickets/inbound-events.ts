@@ -1,7 +1,7 @@
 import type { NewEvent } from '../platform/record-events.ts';
 import type { Received } from './received-types.ts';
 
-/** The news of a run: `media.pending` when there are files to fetch, and one per ticket that is new or open again. */
+/** The news of a run: `media.pending` when there are files to fetch, and one per ticket that is new, open again, or has the answer to an automatic message. */
 export function inboundEvents(tenantId: string, received: readonly Received[]): NewEvent[] {
   if (received.length === 0) return [];
   const told = new Set<string>();
@@ -14,8 +14,9 @@ export function inboundEvents(tenantId: string, received: readonly Received[]): 
       contactId: contact.id,
       type: message.type,
       at: message.at.toISOString(),
-      isNewTicket: isFirst && ticket.isNew,
+      isNewTicket: isFirst && (ticket.isNew || ticket.isAppearing),
       isReopened: isFirst && ticket.isReopened,
+      isAnswer: isFirst && ticket.isAnswer,
     };
   });
   const media = received.filter(({ message }) => message.media).map(({ messageId }) => messageId);
@@ -23,5 +24,8 @@ export function inboundEvents(tenantId: string, received: readonly Received[]): 
     ...(media.length > 0 ? [{ tenantId, type: 'media.pending' as const, payload: { messageIds: media } }] : []),
     ...items.filter((item) => item.isNewTicket).map(({ ticketId }) => ({ tenantId, type: 'ticket.created' as const, payload: { ticketId } })),
     ...items.filter((item) => item.isReopened).map(({ ticketId }) => ({ tenantId, type: 'ticket.reopened' as const, payload: { ticketId } })),
+    ...items
+      .filter((item) => item.isAnswer)
+      .map(({ ticketId, contactId, messageId }) => ({ tenantId, type: 'prompt.answered' as const, payload: { ticketId, contactId, messageId } })),
   ];
 }

@@ -15,7 +15,7 @@ export async function listOutletTickets(ctx: UserCtx, oid: string): Promise<Outl
   if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
   const ids = await database().query<{ id: string; is_open: number }>(
     `(SELECT id, is_open FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 1 ORDER BY last_message_at DESC, id DESC LIMIT ?)
-     UNION ALL (SELECT id, is_open FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 0 ORDER BY last_message_at DESC, id DESC LIMIT ?)`,
+     UNION ALL (SELECT id, is_open FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 0 AND prompt_state <> 'outreach' ORDER BY last_message_at DESC, id DESC LIMIT ?)`,
     [ctx.tenantId, oid, MOST_OPEN, ctx.tenantId, oid, MOST_DONE],
   );
   const records = await loadTickets(

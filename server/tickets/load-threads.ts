@@ -1,13 +1,14 @@
 import type { MessageKind, MessageStatus } from '../../types/messages.ts';
 import type { LinkState, TicketStatus } from '../../types/tickets.ts';
 import type { Sql } from '../platform/sql.ts';
-import type { ThreadState, TicketState } from './thread-state-types.ts';
+import type { PromptState, ThreadState, TicketState } from './thread-state-types.ts';
 
 interface TicketRow {
   id: string | null;
   number_id: string;
   contact_id: string;
   status: TicketStatus;
+  prompt_state: PromptState;
   fid: string | null;
   oid: string | null;
   link_state: LinkState;
@@ -28,7 +29,7 @@ interface ConversationRow extends TicketRow {
   last_inbound_at: Date | null;
 }
 
-const TICKET = `t.id, t.status, t.fid, t.oid, t.link_state, t.resolved_at, t.last_message_at, t.unread_count, t.inbound_count, t.awaiting_since,
+const TICKET = `t.id, t.status, t.prompt_state, t.fid, t.oid, t.link_state, t.resolved_at, t.last_message_at, t.unread_count, t.inbound_count, t.awaiting_since,
   t.first_inbound_at, t.reopen_count, t.revision, t.preview_type, t.preview_text, t.preview_direction, t.preview_status`;
 
 /**
@@ -82,9 +83,12 @@ function stateOf(row: TicketRow, id: string): TicketState {
     contactId: row.contact_id,
     isNew: false,
     isReopened: false,
+    isAppearing: false,
+    isAnswer: false,
     isDirty: false,
     formerTicketId: null,
     status: row.status,
+    promptState: row.prompt_state,
     statusBefore: row.status,
     fid: row.fid,
     oid: row.oid,

@@ -4,12 +4,14 @@ import type { ThreadItem } from '../../types/tickets.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { publishLive, type RoutedDelta } from '../platform/publish-live.ts';
+import { lineRooms } from '../platform/line-rooms.ts';
 import { ticketRooms } from '../platform/ticket-rooms.ts';
 import { timelineView, type AuditRow } from './timeline-view.ts';
 
 interface Line {
   fid: string | null;
   oid: string | null;
+  prompt_state: string;
   status: string;
   priority: string;
   assigned_user_id: string | null;
@@ -34,7 +36,7 @@ export interface TicketNews {
 /** After COMMIT: the changed line to the lists that show it, new thread items to whoever has the ticket open. */
 export async function publishTicket(ctx: { tenantId: string; log: Log }, ticketId: string, news: TicketNews = {}): Promise<void> {
   const [line] = await database().query<Line>(
-    'SELECT fid, oid, status, priority, assigned_user_id, unread_count, awaiting_since, revision, updated_at FROM ticket WHERE tenant_id = ? AND id = ?',
+    'SELECT fid, oid, prompt_state, status, priority, assigned_user_id, unread_count, awaiting_since, revision, updated_at FROM ticket WHERE tenant_id = ? AND id = ?',
     [ctx.tenantId, ticketId],
   );
   if (!line) return;
@@ -57,7 +59,7 @@ export async function publishTicket(ctx: { tenantId: string; log: Log }, ticketI
     ...(news.requestId === undefined ? [] : await linesOf(ctx.tenantId, ticketId, news.requestId, isNewlyLinked(news) ? { all: true } : null)),
   ];
   const deltas: RoutedDelta[] = items.map((item) => ({ rooms: [`ticket:${ticketId}`], delta: { t: 'item', ticketId, rev: line.revision, item } }));
-  deltas.push({ rooms: [...new Set([...ticketRooms(line), ...(news.movedFrom ? ticketRooms(news.movedFrom) : [])])], delta });
+  deltas.push({ rooms: [...new Set([...lineRooms({ ...line, id: ticketId }), ...(news.movedFrom ? ticketRooms(news.movedFrom) : [])])], delta });
   await publishLive(ctx.tenantId, deltas, ctx.log);
 }
 

@@ -15,11 +15,11 @@ export async function saveThreads(
   if (tickets.length === 0) return;
   const moved = new Map(threads.filter((thread) => thread.exists && thread.isDirty).map((thread) => [thread.current, thread]));
   await sql.execute(
-    `UPDATE ticket t JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', st VARCHAR(16) PATH '$.st', ra DATETIME(3) PATH '$.ra', lm DATETIME(3) PATH '$.lm', un INT PATH '$.un', ic INT PATH '$.ic',
+    `UPDATE ticket t JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', st VARCHAR(16) PATH '$.st', ps VARCHAR(8) PATH '$.ps', ra DATETIME(3) PATH '$.ra', lm DATETIME(3) PATH '$.lm', un INT PATH '$.un', ic INT PATH '$.ic',
        aw DATETIME(3) PATH '$.aw', fi DATETIME(3) PATH '$.fi', ro INT PATH '$.ro', rv INT PATH '$.rv', pt VARCHAR(16) PATH '$.pt', px VARCHAR(200) PATH '$.px', pm BIGINT PATH '$.pm',
        cn BIGINT PATH '$.cn', cc BIGINT PATH '$.cc', li DATETIME(3) PATH '$.li')) d ON t.tenant_id = ? AND t.id = d.id
      LEFT JOIN conversation v ON v.tenant_id = t.tenant_id AND v.number_id = d.cn AND v.contact_id = d.cc
-     SET t.status = d.st, t.resolved_at = d.ra, t.last_message_at = d.lm, t.unread_count = d.un, t.inbound_count = d.ic, t.awaiting_since = d.aw, t.first_inbound_at = d.fi, t.reopen_count = d.ro, t.revision = d.rv,
+     SET t.status = d.st, t.prompt_state = d.ps, t.resolved_at = d.ra, t.last_message_at = d.lm, t.unread_count = d.un, t.inbound_count = d.ic, t.awaiting_since = d.aw, t.first_inbound_at = d.fi, t.reopen_count = d.ro, t.revision = d.rv,
        t.preview_type = IF(d.pm IS NULL, t.preview_type, d.pt), t.preview_text = IF(d.pm IS NULL, t.preview_text, d.px), t.preview_direction = IF(d.pm IS NULL, t.preview_direction, 'in'),
        t.preview_status = IF(d.pm IS NULL, t.preview_status, 'received'), t.preview_message_id = COALESCE(d.pm, t.preview_message_id),
        v.current_ticket_id = d.id, v.last_inbound_at = d.li`,
@@ -36,6 +36,7 @@ function valuesOf(ticket: TicketState, thread: ThreadState | undefined, messageI
   return {
     id: ticket.id,
     st: ticket.status,
+    ps: ticket.promptState,
     ra: sqlTime(ticket.resolvedAt),
     lm: sqlTime(ticket.lastMessageAt),
     un: ticket.unread,

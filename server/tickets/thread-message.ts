@@ -2,7 +2,11 @@ import type { InboundMessage } from '../messages/inbound-message-types.ts';
 import { decideThread } from './decide-thread.ts';
 import type { ThreadState, TicketState } from './thread-state-types.ts';
 
-/** Puts one message into its thread, in memory: which ticket takes it, and what that does to counters, preview, clock and window. Pure but for the states it changes. */
+/**
+ * Puts one message into its thread, in memory: which ticket takes it, and what that does to counters, preview, clock and window. Where an
+ * automatic message had asked something it is the answer; a ticket that held nothing but our own question becomes work with it. Pure but for
+ * the states it changes.
+ */
 export function threadMessage(thread: ThreadState, message: InboundMessage, index: number, reopenWithinMs: number): TicketState {
   const candidates = [...(thread.current ? [thread.current] : []), ...thread.others];
   const decision = decideThread(candidates, message.at, reopenWithinMs);
@@ -16,6 +20,11 @@ export function threadMessage(thread: ThreadState, message: InboundMessage, inde
     ticket.resolvedAt = null;
   }
   if (decision.action !== 'create') ticket.status = decision.status;
+  // asked in a ticket that is archived by now: the new one has the answer
+  const asked = decision.action === 'create' ? candidates.find(({ id }) => id === decision.formerTicketId)?.promptState : ticket.promptState;
+  if (asked !== undefined && asked !== 'none') ticket.isAnswer = true;
+  if (ticket.promptState === 'outreach') ticket.isAppearing = true;
+  ticket.promptState = 'none';
   if (thread.current !== ticket) {
     if (thread.current && !thread.current.isNew) thread.others.push(thread.current);
     thread.others = thread.others.filter((other) => other !== ticket);
@@ -51,9 +60,12 @@ function newTicket(thread: ThreadState, message: InboundMessage, formerTicketId:
     contactId: thread.contactId,
     isNew: true,
     isReopened: false,
+    isAppearing: false,
+    isAnswer: false,
     isDirty: true,
     formerTicketId,
     status: 'new',
+    promptState: 'none',
     statusBefore: 'new',
     fid: null,
     oid: null,

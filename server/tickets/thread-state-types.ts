@@ -1,6 +1,9 @@
 import type { LinkState, TicketStatus } from '../../types/tickets.ts';
 import type { MessageKind, MessageStatus } from '../../types/messages.ts';
 
+/** Whether an automatic message waits for an answer in a ticket; `outreach`: there is nothing else in it, so it is no work yet. */
+export type PromptState = 'none' | 'asked' | 'outreach';
+
 /** A ticket while a batch of inbound messages is applied to it: loaded under lock, changed in memory, written once. `id` is empty until a new one is inserted. */
 export interface TicketState {
   id: string;
@@ -8,9 +11,14 @@ export interface TicketState {
   contactId: string;
   isNew: boolean;
   isReopened: boolean;
+  /** was an outreach ticket nobody saw, and is work from this run on */
+  isAppearing: boolean;
+  /** an automatic message had asked something, and a message of this run is the answer */
+  isAnswer: boolean;
   isDirty: boolean;
   formerTicketId: string | null;
   status: TicketStatus;
+  promptState: PromptState;
   statusBefore: TicketStatus;
   fid: string | null;
   oid: string | null;

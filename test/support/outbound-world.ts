@@ -248,6 +248,7 @@ export class OutboundWorld {
     const name = new URL(this.#databaseUrl).pathname.slice(1);
     for (const known of [
       'wa.send',
+      'wa.send.bulk',
       'wa.read',
       'wa.read.dlq',
       'media.fetch',

@@ -128,6 +128,7 @@ export const conversationEnglish = {
   'failure.country_blocked': 'WhatsApp does not deliver to this country. Call or e-mail instead.',
   'failure.channel_stopped': 'this WhatsApp number is stopped. Tell your administrator.',
   'failure.payment': 'there is a problem with the WhatsApp account’s payment. Tell your administrator.',
+  'failure.withdrawn': 'Not sent: it was no longer wanted when its turn came.',
   'failure.not_confirmed': 'WhatsApp never confirmed it. Ask the merchant before you send it again.',
   'failure.temporary': 'WhatsApp could not be reached. Try again.',
   'failure.unknown': 'WhatsApp gave no reason. Try again, or call.',

@@ -131,6 +131,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'failure.country_blocked': 'WhatsApp tidak menghantar ke negara ini. Cuba telefon atau e-mel.',
   'failure.channel_stopped': 'nombor WhatsApp ini telah dihentikan. Maklumkan pentadbir anda.',
   'failure.payment': 'ada masalah bayaran pada akaun WhatsApp. Maklumkan pentadbir anda.',
+  'failure.withdrawn': 'Tidak dihantar: mesej ini tidak diperlukan lagi apabila tiba gilirannya.',
   'failure.not_confirmed': 'WhatsApp tidak mengesahkan penghantaran. Tanya peniaga sebelum hantar semula.',
   'failure.temporary': 'WhatsApp tidak dapat dihubungi. Cuba lagi.',
   'failure.unknown': 'WhatsApp tidak memberi sebab. Cuba lagi, atau telefon.',
