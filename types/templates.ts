@@ -60,9 +60,52 @@ export interface TemplateView {
   variables: TemplateVariable[];
 }
 
+/** What may be wrong with a definition, by Meta's rules (whatsapp.md §4); `detail` says how much or where. */
+export const TEMPLATE_PROBLEMS = [
+  'name_invalid',
+  'name_too_long',
+  'category_changed',
+  'body_missing',
+  'body_too_long',
+  'body_breaks',
+  'header_too_long',
+  'header_variables',
+  'header_signs',
+  'header_format',
+  'header_media_size',
+  'footer_too_long',
+  'footer_variable',
+  'variable_malformed',
+  'variable_first',
+  'variable_last',
+  'variables_adjacent',
+  'variables_order',
+  'variables_mixed',
+  'variables_too_many',
+  'variable_unbound',
+  'example_missing',
+  'buttons_too_many',
+  'buttons_order',
+  'quick_replies_many',
+  'button_unknown',
+  'button_text_missing',
+  'button_text_too_long',
+  'button_text_variable',
+  'button_text_twice',
+  'url_too_many',
+  'url_invalid',
+  'url_too_long',
+  'url_variable',
+  'phone_too_many',
+  'phone_invalid',
+  'copy_code_too_many',
+  'copy_code_too_long',
+  'part_unknown',
+] as const;
+export type TemplateProblemCode = (typeof TEMPLATE_PROBLEMS)[number];
 /** What our own validator says of a definition (TPL-14, X-34). `part` is header, body, footer or buttons; word key `problem.<code>`. */
 export interface TemplateProblem {
-  code: string;
+  code: TemplateProblemCode;
   part: 'name' | 'header' | 'body' | 'footer' | 'buttons';
   severity: 'error' | 'warning';
   detail?: string;
@@ -103,3 +146,14 @@ export const bindTemplateInput = z.object({
   fact: z.enum(TEMPLATE_FACTS),
   fallback: z.string().trim().max(200).nullable(),
 });
+/** What a comparison with Meta found (templates.sync): counts of templates, one per language. */
+export interface TemplateSync {
+  read: number;
+  added: number;
+  /** status, category, quality or text is another than before */
+  changed: { name: string; language: string; from: string; to: string }[];
+  removed: number;
+  /** accounts that could not be read whole: nothing of them was touched */
+  failed: number;
+  at: string;
+}
