@@ -2,7 +2,7 @@ import { authApi, peopleApi } from './access/api.ts';
 import { messagesApi } from './messages/api.ts';
 import { outletsApi, posApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
-import { categoriesApi, privacyApi, ticketsApi } from './tickets/api.ts';
+import { categoriesApi, linksApi, privacyApi, ticketsApi } from './tickets/api.ts';
 import { numbersApi } from './whatsapp/api.ts';
 
 /** Every procedure, by domain. */
@@ -11,6 +11,7 @@ export const appRouter = router({
   people: peopleApi,
   outlets: outletsApi,
   pos: posApi,
+  links: linksApi,
   messages: messagesApi,
   tickets: ticketsApi,
   categories: categoriesApi,

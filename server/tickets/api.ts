@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { linkOutletInput } from '../../types/outlets.ts';
+import { addLinkInput, linkOutletInput, outletCardInput, outletLinkInput } from '../../types/outlets.ts';
 import { addNoteInput, changeTicketInput, listTicketsInput, outletTicketsInput, threadInput, ticketIdInput, ticketRowsInput } from '../../types/tickets.ts';
 import type { TicketPage } from '../../types/tickets.ts';
 import { idSchema } from '../../types/paging.ts';
 import { adminProcedure } from '../access/admin-procedure.ts';
+import { addOutletLink } from '../contacts/add-outlet-link.ts';
+import { changeOutletLink, type LinkWord } from '../contacts/change-outlet-link.ts';
+import { choosePayer } from '../contacts/choose-payer.ts';
 import { router, signedInProcedure } from '../platform/trpc.ts';
 import { addNote } from './add-note.ts';
 import { changeTicket } from './change-ticket.ts';
@@ -19,6 +22,7 @@ import { listTickets } from './list-tickets.ts';
 import { loadTickets } from './load-tickets.ts';
 import { markTicketRead } from './mark-ticket-read.ts';
 import { mayAddNote, mayChangeTicket, mayHandlePersonalData, mayLinkOutlet } from './policy.ts';
+import { readOutletCard } from './read-outlet-card.ts';
 import { ticketRow } from './view.ts';
 
 const contactIdInput = z.object({ contactId: idSchema });
@@ -48,6 +52,33 @@ export const ticketsApi = router({
     mayLinkOutlet(ctx.actor);
     await linkOutlet(ctx, input);
     return getTicket(ctx, input.ticketId);
+  }),
+});
+
+/** One click on a link; the answer is the outlet's card as it is then. */
+const linkWord = (word: LinkWord) =>
+  signedInProcedure.input(outletLinkInput).mutation(async ({ ctx, input }) => {
+    mayLinkOutlet(ctx.actor);
+    await changeOutletLink(ctx, { ...input, word });
+    return readOutletCard(ctx, input.oid);
+  });
+
+/** Who speaks for an outlet (POS-09 to POS-12), and its card. Every change answers the card as it is then. */
+export const linksApi = router({
+  card: signedInProcedure.input(outletCardInput).query(({ ctx, input }) => readOutletCard(ctx, input.oid)),
+  add: signedInProcedure.input(addLinkInput).mutation(async ({ ctx, input }) => {
+    mayLinkOutlet(ctx.actor);
+    await addOutletLink(ctx, input);
+    return readOutletCard(ctx, input.oid);
+  }),
+  remove: linkWord('reject'),
+  restore: linkWord('restore'),
+  confirm: linkWord('confirm'),
+  makePrimary: linkWord('default'),
+  choosePayer: signedInProcedure.input(outletLinkInput).mutation(async ({ ctx, input }) => {
+    mayLinkOutlet(ctx.actor);
+    await choosePayer(ctx, input);
+    return readOutletCard(ctx, input.oid);
   }),
 });
 

@@ -59,6 +59,12 @@ interface Case {
 const list = (what: string, filter: object): Beside => ({ what, input: { view: 'all', limit: 100, ...filter } });
 const cursor = (...parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
 
+const link = ({ oid, contactId }: Target): object => ({ oid, contactId });
+const otherLinks = (own: Target, other: Target): Beside[] => [
+  { what: 'outlet', code: 'not_found', input: { oid: other.oid, contactId: own.contactId } },
+  ...(own.tenant === other.tenant ? [] : [{ what: 'contact', code: 'not_found' as const, input: { oid: own.oid, contactId: other.contactId } }]),
+];
+
 const CASES: Readonly<Record<string, Case>> = {
   'auth.me': { input: () => undefined, stranger: 'hidden' },
   'auth.login': { input: () => ({ email: 'nobody@example.my', password: 'wrong' }), stranger: 'hidden', isPublic: true },
@@ -85,6 +91,13 @@ const CASES: Readonly<Record<string, Case>> = {
   'pos.retry': { input: ({ runId }) => ({ runId }), stranger: 'not_found', isAdmin: true, isCompany: true },
   // what it is already
   'pos.setHoldShare': { input: () => ({ share: 0.2 }), stranger: 'hidden', isAdmin: true, isCompany: true },
+  'links.card': { input: ({ oid }) => ({ oid }), stranger: 'not_found', hasPersonalData: true },
+  'links.add': { input: ({ oid }) => ({ oid, phone: '012-987 6543' }), stranger: 'not_found', hasPersonalData: true },
+  'links.remove': { input: link, stranger: 'not_found', hasPersonalData: true, beside: otherLinks },
+  'links.restore': { input: link, stranger: 'not_found', hasPersonalData: true, beside: otherLinks },
+  'links.confirm': { input: link, stranger: 'not_found', hasPersonalData: true, beside: otherLinks },
+  'links.makePrimary': { input: link, stranger: 'not_found', hasPersonalData: true, beside: otherLinks },
+  'links.choosePayer': { input: link, stranger: 'not_found', hasPersonalData: true, beside: otherLinks },
   'messages.send': {
     input: ({ ticketId, clientKey }) => ({ ticketId, clientKey, content: { type: 'text', text: 'sweep' } }),
     stranger: 'not_found',
@@ -207,6 +220,7 @@ async function make(of: TenantFixture, oid: string, contactId = of.contactIds[0]
   const worker = await world.clientOf({ sub, name: `Person ${sub}`, tenant: of.slug, scope: { fids: [], oids: [oid] }, email: `${sub}@secret.example` });
   await worker.auth.me.query();
   const userId = await world.userId(sub, of);
+  await world.sql.execute('INSERT IGNORE INTO contact_outlet (tenant_id, contact_id, oid) VALUES (?, ?, ?)', [of.tenantId, contactId, oid]);
   const { ticketId, messageId } = await world.seedTicket({ oid, contactId, text: `${PHONE_TEXT} ${secret}`, subject: PHONE_TEXT }, of);
   const insert = (table: string, row: Record<string, string | number | Date | null>): Promise<{ insertId: string }> =>
     world.sql.execute(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (?)`, [[...Object.values(row)]]);

@@ -1,0 +1,54 @@
+import { scopeSql } from '../access/scope-sql.ts';
+import { LINK_CONFIDENCE } from '../outlets/decide-link-trust.ts';
+import { publishOutlets } from '../outlets/publish-outlets.ts';
+import { AppError } from '../platform/app-error.ts';
+import { inTransaction } from '../platform/in-transaction.ts';
+import { recordAudit } from '../platform/record-audit.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+import { findOrCreateContacts } from './find-or-create-contacts.ts';
+import { normalisePhone } from './normalise-phone.ts';
+
+/**
+ * Links a person to an outlet by their number, as a colleague typed it (POS-11); a contact is made when we know none. A link that had
+ * expired, or was said to be wrong, is right again. Throws `invalid_input` when it is no phone, `not_found` outside the person's scope.
+ */
+export async function addOutletLink(ctx: UserCtx, input: { oid: string; phone: string; name?: string | undefined }): Promise<{ contactId: string }> {
+  const phone = normalisePhone(input.phone);
+  return inTransaction(ctx, async ({ tx, tenantId, now }) => {
+    const scope = scopeSql(ctx.actor.scope, 'o');
+    const [outlet] = await tx.query<{ oid: string; fid: string }>(`SELECT o.oid, o.fid FROM outlet o WHERE o.tenant_id = ? AND o.oid = ? AND ${scope.sql}`, [
+      tenantId,
+      input.oid,
+      ...scope.params,
+    ]);
+    if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
+    if (phone === null) throw new AppError('invalid_input', 'This is not a phone number.', { field: 'phone' });
+    const contactId = (await findOrCreateContacts(tx, tenantId, [{ phone, name: input.name ?? null }], now)).get(phone);
+    if (contactId === undefined) throw new AppError('conflict', 'The contact changed meanwhile. Please try again.');
+    const [link] = await tx.query<{ state: string; source: string; expires_at: Date | null }>(
+      'SELECT state, source, expires_at FROM contact_outlet WHERE tenant_id = ? AND contact_id = ? AND oid = ? FOR UPDATE',
+      [tenantId, contactId, outlet.oid],
+    );
+    if (link?.state === 'active' && link.source === 'agent' && link.expires_at === null) return { contactId };
+    await tx.execute(
+      `INSERT INTO contact_outlet (tenant_id, contact_id, oid, source, confidence, confirmed_at, actor_user_id) VALUES (?, ?, ?, 'agent', ?, ?, ?)
+       ON DUPLICATE KEY UPDATE state = 'active', source = 'agent', confidence = VALUES(confidence), confirmed_at = VALUES(confirmed_at), expires_at = NULL, actor_user_id = VALUES(actor_user_id)`,
+      [tenantId, contactId, outlet.oid, LINK_CONFIDENCE.agent, now, ctx.actor.userId],
+    );
+    await recordAudit(tx, [
+      {
+        tenantId,
+        actor: ctx.actor,
+        entityType: 'outlet',
+        entityId: outlet.oid,
+        action: 'person_added',
+        before: link ? { contactId, state: link.state, source: link.source } : null,
+        after: { contactId, state: 'active', source: 'agent' },
+        requestId: ctx.requestId,
+        at: now,
+      },
+    ]);
+    tx.afterCommit(() => publishOutlets(ctx, [outlet]));
+    return { contactId };
+  });
+}

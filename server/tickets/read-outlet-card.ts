@@ -1,0 +1,45 @@
+import type { OutletCard } from '../../types/outlets.ts';
+import { rightsOf } from '../access/rights-of.ts';
+import { listOutletPeople } from '../contacts/list-outlet-people.ts';
+import { findOutlet } from '../outlets/find-outlet.ts';
+import { AppError } from '../platform/app-error.ts';
+import { database } from '../platform/database.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+import { ticketReference } from './ticket-reference.ts';
+import type { TicketRecord } from './ticket-types.ts';
+
+const MOST_OPEN = 20;
+
+/** Everything about one outlet beside its record in the POS: its facts, who speaks for it, what is being worked on. `not_found` outside the person's scope. */
+export async function readOutletCard(ctx: UserCtx, oid: string): Promise<OutletCard> {
+  const outlet = await findOutlet(ctx, oid);
+  if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
+  const of = [ctx.tenantId, oid];
+  const sql = database();
+  const [links, missing, open, done] = await Promise.all([
+    listOutletPeople(ctx, oid),
+    sql.query<{ missing_since: Date | null }>('SELECT missing_since FROM outlet WHERE tenant_id = ? AND oid = ?', of),
+    sql.query<Pick<TicketRecord, 'id' | 'subject' | 'status' | 'last_message_at' | 'created_at' | 'unread_count'>>(
+      'SELECT id, subject, status, last_message_at, created_at, unread_count FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 1 ORDER BY last_message_at DESC, id DESC LIMIT ?',
+      [...of, MOST_OPEN],
+    ),
+    sql.query<{ total: string }>("SELECT COUNT(*) AS total FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 0 AND prompt_state <> 'outreach'", of),
+  ]);
+  const { linkOutlet: link, renew } = rightsOf(ctx.actor);
+  return {
+    ...outlet,
+    missingSince: missing[0]?.missing_since?.toISOString() ?? null,
+    ...links,
+    openTickets: open.map((ticket) => ({
+      id: ticket.id,
+      reference: ticketReference(ticket.id, ticket.created_at),
+      subject: ticket.subject,
+      status: ticket.status,
+      lastMessageAt: ticket.last_message_at.toISOString(),
+      unread: ticket.unread_count,
+    })),
+    doneTickets: Number(done[0]?.total ?? 0),
+    leads: [],
+    can: { link, renew },
+  };
+}
