@@ -15,11 +15,24 @@ export async function mergeContacts(sql: Sql, input: { tenantId: string; fromId:
      WHERE t.tenant_id = ? AND t.id = ?`,
     [fromId, tenantId, intoId],
   );
+  // what was said of the same outlet twice: a colleague's word, even that it is wrong, stays before what the POS or the merchant said
   await sql.execute(
-    `INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source, created_at)
-     SELECT f.tenant_id, ?, f.oid, IF(EXISTS (SELECT 1 FROM contact_outlet p WHERE p.tenant_id = ? AND p.contact_id = ? AND p.is_primary = 1), 0, f.is_primary), f.source, f.created_at
+    `DELETE h FROM contact_outlet h JOIN contact_outlet f ON f.tenant_id = h.tenant_id AND f.oid = h.oid AND f.contact_id = ?
+     WHERE h.tenant_id = ? AND h.contact_id = ? AND h.source <> 'agent' AND h.state = 'active' AND (f.state = 'rejected' OR f.source = 'agent')`,
+    [fromId, tenantId, intoId],
+  );
+  await sql.execute(
+    `INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, is_payer, source, confidence, state, is_listed, is_listed_first, confirmed_at, expires_at, actor_user_id, created_at)
+     SELECT f.tenant_id, ?, f.oid, IF(EXISTS (SELECT 1 FROM contact_outlet p WHERE p.tenant_id = ? AND p.contact_id = ? AND p.is_primary = 1), 0, f.is_primary),
+       f.is_payer, f.source, f.confidence, f.state, f.is_listed, f.is_listed_first, f.confirmed_at, f.expires_at, f.actor_user_id, f.created_at
      FROM contact_outlet f WHERE f.tenant_id = ? AND f.contact_id = ? AND NOT EXISTS (SELECT 1 FROM contact_outlet h WHERE h.tenant_id = f.tenant_id AND h.contact_id = ? AND h.oid = f.oid)`,
     [intoId, tenantId, intoId, ...both, intoId],
+  );
+  await sql.execute(
+    `UPDATE contact_outlet h JOIN contact_outlet f ON f.tenant_id = h.tenant_id AND f.oid = h.oid AND f.contact_id = ?
+     SET h.is_payer = GREATEST(h.is_payer, f.is_payer), h.is_listed = GREATEST(h.is_listed, f.is_listed), h.is_listed_first = GREATEST(h.is_listed_first, f.is_listed_first)
+     WHERE h.tenant_id = ? AND h.contact_id = ?`,
+    [fromId, tenantId, intoId],
   );
   await sql.execute('DELETE FROM contact_outlet WHERE tenant_id = ? AND contact_id = ?', both);
   const open = await sql.query<{ id: string }>('SELECT id FROM ticket WHERE tenant_id = ? AND contact_id IN (?) AND is_open = 1', [tenantId, [fromId, intoId]]);

@@ -2,13 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideOutletLink, type OutletLink } from './decide-outlet-link.ts';
 
-const link = (oid: string, more: Partial<OutletLink> = {}): OutletLink => ({ oid, fid: `f${oid}`, isPrimary: false, isClosed: false, ...more });
+const link = (oid: string, more: Partial<OutletLink> = {}): OutletLink => ({
+  oid,
+  fid: `f${oid}`,
+  name: `Outlet ${oid}`,
+  isPrimary: false,
+  isClosed: false,
+  confidence: 90,
+  ...more,
+});
 const cases: [string, OutletLink[], string, string | null][] = [
   ['nobody knows the contact', [], 'unknown', null],
   ['one outlet', [link('1')], 'linked', '1'],
   ['several, none chosen before', [link('1'), link('2')], 'ambiguous', null],
   ['several, one chosen before', [link('1'), link('2', { isPrimary: true })], 'linked', '2'],
   ['several chosen before', [link('1', { isPrimary: true }), link('2', { isPrimary: true })], 'ambiguous', null],
+  ['several chosen before, one of them with more certainty', [link('1', { isPrimary: true }), link('2', { isPrimary: true, confidence: 100 })], 'linked', '2'],
   ['the other one has closed', [link('1'), link('2', { isClosed: true, isPrimary: true })], 'linked', '1'],
   ['only a closed one', [link('2', { isClosed: true })], 'linked', '2'],
 ];

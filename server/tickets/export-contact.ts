@@ -13,7 +13,8 @@ export interface ContactExport {
   contact: Record<string, string | null>;
   identities: { kind: string; value: string; since: string }[];
   consents: { state: string; source: string; at: string }[];
-  outlets: { oid: string; name: string }[];
+  /** `state`: rejected are links people said are wrong */
+  outlets: { oid: string; name: string; source: string; state: string; since: string; until: string | null }[];
   tickets: { reference: string; subject: string | null; status: string; createdAt: string; resolvedAt: string | null }[];
   messages: { reference: string; direction: 'in' | 'out'; type: string; text: string | null; file: string | null; at: string }[];
   notes: { reference: string; text: string; at: string }[];
@@ -43,8 +44,8 @@ export async function exportContact(ctx: Ctx, contactId: string): Promise<Contac
       'SELECT state, source, created_at FROM contact_consent WHERE tenant_id = ? AND contact_id = ? ORDER BY id',
       of,
     ),
-    sql.query<{ oid: string; name: string }>(
-      'SELECT o.oid, o.name FROM contact_outlet l JOIN outlet o ON o.tenant_id = l.tenant_id AND o.oid = l.oid WHERE l.tenant_id = ? AND l.contact_id = ?',
+    sql.query<{ oid: string; name: string; source: string; state: string; created_at: Date; expires_at: Date | null }>(
+      'SELECT o.oid, o.name, l.source, l.state, l.created_at, l.expires_at FROM contact_outlet l JOIN outlet o ON o.tenant_id = l.tenant_id AND o.oid = l.oid WHERE l.tenant_id = ? AND l.contact_id = ?',
       of,
     ),
     sql.query<{ id: string; subject: string | null; status: string; created_at: Date; resolved_at: Date | null }>(
@@ -89,7 +90,14 @@ export async function exportContact(ctx: Ctx, contactId: string): Promise<Contac
     },
     identities: identities.map(({ kind, value, first_seen_at }) => ({ kind, value, since: first_seen_at.toISOString() })),
     consents: consents.map(({ state, source, created_at }) => ({ state, source, at: created_at.toISOString() })),
-    outlets: outlets.map(({ oid, name }) => ({ oid, name })),
+    outlets: outlets.map(({ oid, name, source, state, created_at, expires_at }) => ({
+      oid,
+      name,
+      source,
+      state,
+      since: created_at.toISOString(),
+      until: expires_at?.toISOString() ?? null,
+    })),
     tickets: tickets.map((ticket) => ({
       reference: ticketReference(ticket.id, ticket.created_at),
       subject: ticket.subject,

@@ -154,7 +154,7 @@ async function applyRun(sql: Sql, { tenantId, messages, reopenWithinMs, now }: R
   result.tickets = [...new Set(rows.filter((row) => row.counts).map((row) => row.ticket))];
   for (const ticket of result.tickets) ticket.revision++;
   const created = result.tickets.filter((ticket) => ticket.isNew);
-  await linkOutlets(sql, tenantId, created);
+  await linkOutlets(sql, tenantId, created, now);
   await insertTickets(sql, tenantId, created, now);
   const ids = await recordInbound(
     sql,

@@ -5,6 +5,7 @@ import { database } from '../platform/database.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { decideOutletLink } from './decide-outlet-link.ts';
+import { loadOutletLinks } from './load-outlet-links.ts';
 import { publishTicket } from './publish-ticket.ts';
 
 /**
@@ -21,14 +22,8 @@ export async function resolveTicketOutlet(ctx: Ctx, ticketId: string): Promise<v
   await inTransaction(ctx, async ({ tx, tenantId }) => {
     const [current] = await tx.query<{ link_state: string }>('SELECT link_state FROM ticket WHERE tenant_id = ? AND id = ? FOR UPDATE', [tenantId, ticketId]);
     if (current?.link_state !== 'unknown') return;
-    const links = await tx.query<{ oid: string; fid: string; name: string; is_primary: number; status: string }>(
-      `SELECT l.oid, o.fid, o.name, l.is_primary, o.status FROM contact_outlet l JOIN outlet o ON o.tenant_id = l.tenant_id AND o.oid = l.oid
-       WHERE l.tenant_id = ? AND l.contact_id = ?`,
-      [tenantId, ticket.contact_id],
-    );
-    const decision = decideOutletLink(
-      links.map((link) => ({ oid: String(link.oid), fid: String(link.fid), isPrimary: Number(link.is_primary) === 1, isClosed: link.status === 'closed' })),
-    );
+    const links = (await loadOutletLinks(tx, tenantId, [ticket.contact_id], ctx.now)).get(ticket.contact_id) ?? [];
+    const decision = decideOutletLink(links);
     if (decision.linkState === 'unknown') return;
     await tx.execute('UPDATE ticket SET oid = ?, fid = ?, link_state = ?, revision = revision + 1 WHERE tenant_id = ? AND id = ?', [
       decision.oid,
@@ -37,7 +32,7 @@ export async function resolveTicketOutlet(ctx: Ctx, ticketId: string): Promise<v
       tenantId,
       ticketId,
     ]);
-    const name = links.find((link) => String(link.oid) === decision.oid)?.name;
+    const name = links.find((link) => link.oid === decision.oid)?.name;
     await recordAudit(tx, [
       {
         tenantId,
