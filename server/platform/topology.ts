@@ -21,11 +21,13 @@ export const WORK_QUEUES = [
   { name: 'ticket.updater', exchange: 'tickets.events', key: 'ticket.created' },
   { name: 'ticket.outlets', exchange: 'billing.events', key: 'outlets.synced' },
   { name: 'contact.links', exchange: 'billing.events', key: 'outlets.synced' },
+  { name: 'renewal.updater', exchange: 'wa.events', key: 'message.failed' },
+  { name: 'renewal.updater', exchange: 'tickets.events', key: 'prompt.answered' },
   { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.synced' },
 ] as const;
 
 /** Work queues that are written to by name. */
-export const DIRECT_QUEUES = ['pos.sync'] as const;
+export const DIRECT_QUEUES = ['pos.sync', 'renewal.scheduler', 'renewal.sender'] as const;
 
 /**
  * Declares every exchange and queue (idempotent). Quorum queues always carry a delivery limit and a dead-letter exchange:

@@ -6,11 +6,13 @@ import { postponeOutbound } from '../messages/postpone-outbound.ts';
 import { wakeNextOutbound } from '../messages/wake-outbound.ts';
 import type { Ctx } from '../platform/context.ts';
 import { metrics } from '../platform/metrics.ts';
+import { findUnwanted } from '../renewals/find-unwanted.ts';
 import { decideGraphBody } from './decide-graph-body.ts';
 import type { GraphAnswer, GraphRejection } from './graph-answer-types.ts';
 import { graph } from './graph.ts';
 import { throughNumberBreaker } from './number-breaker.ts';
 import { settleAnswer } from './settle-answer.ts';
+import { takeBulkShare } from './take-bulk-share.ts';
 import { takeSendSlot } from './take-send-slot.ts';
 import { uploadMedia } from './upload-media.ts';
 
@@ -21,7 +23,7 @@ const CIRCUIT_MS = 2_000;
 const UNDELIVERABLE_MS = 24 * 3_600_000;
 
 /**
- * Sends one queued message: rate limits, claim, Graph call without a transaction, result. Calling it twice, late or from two workers is
+ * Sends one queued message: rate limits, for what is automatic whether it is still wanted, claim, Graph call without a transaction, result. Calling it twice, late or from two workers is
  * harmless: the claim decides. A message whose turn it is not is woken by the one before it, one that must wait by `sweepOutbound`.
  */
 export async function sendMessage(ctx: Ctx, input: { messageId: string }): Promise<void> {
@@ -46,13 +48,9 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
     if ('kind' in media) return media;
     const body = bodyOf(job, media.mediaId);
     if (!body) return refuse('no_content', 'there is nothing to send');
-    const slot = await takeSendSlot({ numberId: job.number.id, contactId: job.contact.id, messagesPerSecond: job.number.messagesPerSecond }, ctx.log);
-    if (!slot.isGranted || slot.waitMs > 0) metrics.throttledSends.inc();
-    if (!slot.isGranted) {
-      await postponeOutbound(ctx, job.messageId, slot.waitMs);
-      return null;
-    }
-    if (slot.waitMs > 0) await wait(slot.waitMs);
+    if (!(await waitForPlace(ctx, job))) return null;
+    const unwanted = job.lane === 'bulk' ? await findUnwanted(ctx, job.messageId) : null;
+    if (unwanted !== null) return refuse('withdrawn', unwanted);
     attemptNumber = await claimOutbound(ctx, job.messageId);
     if (attemptNumber === null) return null;
     startedAt = performance.now();
@@ -65,6 +63,21 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
   metrics.sendResults.inc({ result: answer.kind });
   metrics.sendSeconds.observe(durationMs / 1000);
   await settleAnswer(ctx, attemptNumber === null ? job : { ...job, tries: job.tries + 1 }, { attempt: attemptNumber, answer, durationMs });
+  return true;
+}
+
+/** False: not yet, the sweep wakes it when it is due. */
+async function waitForPlace(ctx: Ctx, job: OutboundJob): Promise<boolean> {
+  const ask = { numberId: job.number.id, contactId: job.contact.id, messagesPerSecond: job.number.messagesPerSecond, lane: job.lane };
+  for (const take of job.lane === 'bulk' ? [takeBulkShare, takeSendSlot] : [takeSendSlot]) {
+    const slot = await take(ask, ctx.log);
+    if (!slot.isGranted || slot.waitMs > 0) metrics.throttledSends.inc();
+    if (!slot.isGranted) {
+      await postponeOutbound(ctx, job.messageId, slot.waitMs);
+      return false;
+    }
+    if (slot.waitMs > 0) await wait(slot.waitMs);
+  }
   return true;
 }
 

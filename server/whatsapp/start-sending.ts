@@ -3,6 +3,7 @@ import { idSchema } from '../../types/paging.ts';
 import { loadOutbound } from '../messages/load-outbound.ts';
 import { settleAttempt } from '../messages/settle-attempt.ts';
 import { sweepOutbound } from '../messages/sweep-outbound.ts';
+import { OUTBOUND_QUEUES } from '../messages/wake-outbound.ts';
 import type { Ctx } from '../platform/context.ts';
 import type { Log } from '../platform/log.ts';
 import { queue, type Delivery, type QueueConsumer, type Verdict } from '../platform/queue.ts';
@@ -10,18 +11,21 @@ import { runEvery } from '../platform/run-every.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { sendMessage } from './send-message.ts';
 
-const CONCURRENCY = 32;
+const CONCURRENCY = { support: 32, bulk: 12 } as const;
 const SWEEP_MS = 1_000;
 /** A message that trips a bug of ours is tried so often, then fails visibly. */
 const BUG_TRIES = 4;
 
 const queuedEvent = z.object({ tenantId: idSchema, payload: z.object({ messageId: idSchema }) });
 
-/** Sends what `wa.send` announces, and sweeps (role worker). `close` finishes the calls under way. */
+/** Sends what `wa.send` and, beside it and fewer at once, `wa.send.bulk` announce, and sweeps (role worker). `close` finishes the calls under way. */
 export function startSending(log: Log): QueueConsumer {
-  const consumer = queue().consume('wa.send', { concurrency: CONCURRENCY, prefetch: CONCURRENCY * 2 }, (delivery) => take(delivery, log));
+  const consumers = (['support', 'bulk'] as const).map((lane) => {
+    const concurrency = CONCURRENCY[lane];
+    return queue().consume(OUTBOUND_QUEUES[lane][0], { concurrency, prefetch: concurrency * 2 }, (delivery) => take(delivery, log));
+  });
   const sweep = runEvery(SWEEP_MS, 'outbound sweep', () => sweepOutbound(log, new Date()), log);
-  return { close: async () => void (await Promise.all([consumer.close(), sweep.close()])) };
+  return { close: async () => void (await Promise.all([...consumers, sweep].map((part) => part.close()))) };
 }
 
 async function take(delivery: Delivery, log: Log): Promise<Verdict> {

@@ -1,3 +1,4 @@
+import type { OutboundLane } from '../messages/outbound-types.ts';
 import { cache } from '../platform/cache.ts';
 import type { Log } from '../platform/log.ts';
 import { decideSendSlot, type SendBucket } from './decide-send-slot.ts';
@@ -27,32 +28,38 @@ return {1, tostring(numberWait)}
 
 const alone = new Map<string, number>();
 
-/** A place in the number's and the pair's bucket. Granted: send after `waitMs`. Refused: nothing was taken, come back after `waitMs`. */
+/**
+ * A place in the number's and the pair's bucket. Granted: send after `waitMs`. Refused: nothing was taken, come back after `waitMs`. The bulk lane
+ * gets one only while half of the number's burst is free, and never one that lies ahead: the rest is for what people write.
+ */
 export async function takeSendSlot(
-  ask: { numberId: string; contactId: string; messagesPerSecond: number },
+  ask: { numberId: string; contactId: string; messagesPerSecond: number; lane: OutboundLane },
   log: Log,
 ): Promise<{ isGranted: boolean; waitMs: number }> {
-  const number: SendBucket = { intervalMs: 1_000 / ask.messagesPerSecond, burst: Math.max(1, Math.floor(ask.messagesPerSecond / 4)) };
+  const isBulk = ask.lane === 'bulk';
+  const burst = Math.floor(ask.messagesPerSecond / 4);
+  const number: SendBucket = { intervalMs: 1_000 / ask.messagesPerSecond, burst: Math.max(1, isBulk ? Math.floor(burst / 2) : burst) };
+  const patienceMs = isBulk ? 0 : PATIENCE_MS;
   const numberKey = `rate:n:${ask.numberId}`;
   const pairKey = `rate:p:${ask.numberId}:${ask.contactId}`;
-  if (cache().status !== 'ready') return takeAlone(numberKey, pairKey, number);
+  if (cache().status !== 'ready') return takeAlone(numberKey, pairKey, number, patienceMs);
   try {
-    const answer = (await cache().eval(SCRIPT, 2, numberKey, pairKey, number.intervalMs, number.burst, PAIR.intervalMs, PAIR.burst, PATIENCE_MS)) as [
+    const answer = (await cache().eval(SCRIPT, 2, numberKey, pairKey, number.intervalMs, number.burst, PAIR.intervalMs, PAIR.burst, patienceMs)) as [
       number,
       string,
     ];
     return { isGranted: answer[0] === 1, waitMs: Math.ceil(Number(answer[1])) };
   } catch (error) {
     log.warn({ err: error }, 'rate limits without the cache');
-    return takeAlone(numberKey, pairKey, number);
+    return takeAlone(numberKey, pairKey, number, patienceMs);
   }
 }
 
-function takeAlone(numberKey: string, pairKey: string, number: SendBucket): { isGranted: boolean; waitMs: number } {
+function takeAlone(numberKey: string, pairKey: string, number: SendBucket, patienceMs: number): { isGranted: boolean; waitMs: number } {
   const now = Date.now();
   if (alone.size > 20_000) for (const [key, at] of alone) if (at < now) alone.delete(key);
   const slow = { intervalMs: number.intervalMs * ALONE_SHARE, burst: Math.max(1, Math.floor(number.burst / ALONE_SHARE)) };
-  const slot = decideSendSlot({ numberAt: alone.get(numberKey) ?? 0, pairAt: alone.get(pairKey) ?? 0 }, now, slow, { ...PAIR, burst: 5 }, PATIENCE_MS);
+  const slot = decideSendSlot({ numberAt: alone.get(numberKey) ?? 0, pairAt: alone.get(pairKey) ?? 0 }, now, slow, { ...PAIR, burst: 5 }, patienceMs);
   if (slot.isGranted) alone.set(numberKey, slot.numberAt).set(pairKey, slot.pairAt);
   return { isGranted: slot.isGranted, waitMs: Math.ceil(slot.waitMs) };
 }

@@ -1,0 +1,56 @@
+import type { ReminderReason } from '../../types/renewals.ts';
+import { clock } from '../platform/clock.ts';
+import type { Ctx } from '../platform/context.ts';
+import { inTransaction } from '../platform/in-transaction.ts';
+import { publishRenewals } from './publish-renewals.ts';
+import { recordDecisions } from './record-decisions.ts';
+
+/** A prompt of a message that will not reach anybody; `reason` null: nothing speaks against this one itself. */
+export interface TakenBack {
+  id: string;
+  renewalId: string;
+  reason: ReminderReason | null;
+}
+
+/** These may be over tomorrow: the step is free again, and decided anew. */
+const PASSING: ReadonlySet<ReminderReason | null> = new Set([null, 'snoozed', 'complaint', 'template', 'number_stopped']);
+
+/**
+ * A message of prompts was not sent, and will not be. Prompts that are not wanted for good stay as `withdrawn`; the others leave the history
+ * of attempts (the log of decisions keeps why), so that their step can be sent later, and count for no budget. Safe to repeat.
+ */
+export async function takeBackPrompts(ctx: Ctx, messageId: string, prompts: readonly TakenBack[]): Promise<void> {
+  const now = clock.now();
+  await inTransaction(ctx, async ({ tx, tenantId }) => {
+    const renewalIds = [...new Set(prompts.map(({ renewalId }) => renewalId))];
+    if (renewalIds.length === 0) return;
+    await tx.query('SELECT id FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, renewalIds]);
+    const passing = prompts.filter(({ reason }) => PASSING.has(reason)).map(({ id }) => id);
+    const final = prompts.filter(({ reason }) => !PASSING.has(reason)).map(({ id }) => id);
+    if (final.length > 0) await tx.execute("UPDATE renewal_attempt SET result = 'withdrawn' WHERE tenant_id = ? AND id IN (?)", [tenantId, final]);
+    const freed =
+      passing.length === 0 ? { affectedRows: 0 } : await tx.execute('DELETE FROM renewal_attempt WHERE tenant_id = ? AND id IN (?)', [tenantId, passing]);
+    if (freed.affectedRows > 0)
+      await tx.execute("UPDATE automatic_message SET claim_key = CONCAT('taken-back:', id) WHERE tenant_id = ? AND message_id = ?", [tenantId, messageId]);
+    await tx.execute("UPDATE renewal SET next_at = ?, revision = revision + 1 WHERE tenant_id = ? AND id IN (?) AND status IN ('due', 'failed')", [
+      now,
+      tenantId,
+      renewalIds,
+    ]);
+    await recordDecisions(
+      tx,
+      tenantId,
+      prompts.map(({ renewalId, reason }) => ({
+        renewalId,
+        verdict: PASSING.has(reason) ? ('wait' as const) : ('stop' as const),
+        step: null,
+        reason: reason ?? 'digest',
+        until: PASSING.has(reason) ? now : null,
+        facts: { withdrawn: true, messageId },
+      })),
+      now,
+    );
+    const { log } = ctx;
+    tx.afterCommit(() => publishRenewals({ tenantId, log }, renewalIds));
+  });
+}
