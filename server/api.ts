@@ -3,7 +3,7 @@ import { messagesApi } from './messages/api.ts';
 import { outletsApi, posApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
 import { categoriesApi, linksApi, privacyApi, ticketsApi } from './tickets/api.ts';
-import { numbersApi } from './whatsapp/api.ts';
+import { numbersApi, templatesApi } from './whatsapp/api.ts';
 
 /** Every procedure, by domain. */
 export const appRouter = router({
@@ -17,6 +17,7 @@ export const appRouter = router({
   categories: categoriesApi,
   privacy: privacyApi,
   numbers: numbersApi,
+  templates: templatesApi,
 });
 
 /** What the widgets' typed client is made from. */

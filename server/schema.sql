@@ -378,7 +378,7 @@ CREATE TABLE IF NOT EXISTS conversation (
   CONSTRAINT fk_conversation_ticket FOREIGN KEY (tenant_id, current_ticket_id) REFERENCES ticket (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- A template as Meta knows it; components is Meta's own JSON.
+-- A template as Meta knows it; components is Meta's own JSON. stated_at: when Meta said the status, so that older news change nothing.
 CREATE TABLE IF NOT EXISTS whatsapp_template (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
@@ -395,6 +395,7 @@ CREATE TABLE IF NOT EXISTS whatsapp_template (
   rejected_reason VARCHAR(255) NULL,
   quality VARCHAR(16) NULL,
   synced_at DATETIME(3) NULL,
+  stated_at DATETIME(3) NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
   UNIQUE KEY uq_template_tenant (tenant_id, id),
@@ -609,6 +610,8 @@ CREATE TABLE IF NOT EXISTS renewal (
   KEY idx_renewal_paid (tenant_id, paid_on, id),
   KEY idx_renewal_due (tenant_id, due_date, id),
   KEY idx_renewal_next (tenant_id, next_at, id),
+  KEY idx_renewal_outcome (tenant_id, outcome, due_date, id),
+  KEY idx_renewal_amount (tenant_id, amount, id),
   CONSTRAINT fk_renewal_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid),
   CONSTRAINT fk_renewal_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
   CONSTRAINT fk_renewal_owner FOREIGN KEY (tenant_id, owner_user_id) REFERENCES user (tenant_id, id),
@@ -705,7 +708,7 @@ CREATE TABLE IF NOT EXISTS renewal_task (
   CONSTRAINT fk_renewal_task_doer FOREIGN KEY (tenant_id, done_by_user_id) REFERENCES user (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- A bulk "send now", with its progress; what happened to each renewal is its decision and its attempt.
+-- A bulk "send now", with its progress; what happened to each renewal is its item, and its decision and its attempt.
 CREATE TABLE IF NOT EXISTS renewal_job (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
@@ -715,12 +718,25 @@ CREATE TABLE IF NOT EXISTS renewal_job (
   total INT NOT NULL,
   sent INT NOT NULL DEFAULT 0,
   skipped INT NOT NULL DEFAULT 0,
-  renewal_ids JSON NOT NULL,
   created_at DATETIME(3) NOT NULL,
   finished_at DATETIME(3) NULL,
   UNIQUE KEY uq_renewal_job_key (tenant_id, client_key),
   UNIQUE KEY uq_renewal_job_tenant (tenant_id, id),
+  KEY idx_renewal_job_state (state, id),
   CONSTRAINT fk_renewal_job_user FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- A renewal of a bulk sending: each is counted once, however often its message is delivered. not_before: quiet hours, tried again then.
+CREATE TABLE IF NOT EXISTS renewal_job_item (
+  tenant_id BIGINT NOT NULL,
+  job_id BIGINT NOT NULL,
+  renewal_id BIGINT NOT NULL,
+  state ENUM('waiting','sent','skipped') NOT NULL DEFAULT 'waiting',
+  reason VARCHAR(32) NULL,
+  not_before DATETIME(3) NULL,
+  PRIMARY KEY (tenant_id, job_id, renewal_id),
+  CONSTRAINT fk_job_item_job FOREIGN KEY (tenant_id, job_id) REFERENCES renewal_job (tenant_id, id),
+  CONSTRAINT fk_job_item_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 -- Whose turn it is: work of a kind goes to whoever had it longest ago.

@@ -19,6 +19,7 @@ import { clock as calendar } from './platform/clock.ts';
 import { closeDatabase, connectDatabase, database } from './platform/database.ts';
 import { maskView } from './access/mask-view.ts';
 import { isAllowedOrigin } from './platform/is-allowed-origin.ts';
+import { seedTemplates } from './messages/seed-templates.ts';
 import { messageSchedules } from './messages/schedules.ts';
 import { LiveHub } from './platform/live-hub.ts';
 import type { Log } from './platform/log.ts';
@@ -103,11 +104,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const comeUp = async (): Promise<void> => {
     await retry('schema', stopping.signal, log, async () => {
       await applySchema(config.DATABASE_URL);
-      await seedDefaults(database(), {
+      const { tenantId } = await seedDefaults(database(), {
         phoneNumberId: config.WABA_PHONE_NUMBER_ID,
         wabaId: config.WABA_ID,
         messagesPerSecond: config.WABA_MESSAGES_PER_SECOND,
       });
+      await seedTemplates(database(), { tenantId, wabaId: config.WABA_ID });
     });
     await retry('topology', stopping.signal, log, async () => {
       if (!broker.connection.ready) throw new Error('the broker is away');

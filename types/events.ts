@@ -19,6 +19,8 @@ export interface EventPayloads {
   /** an outlet's subscription was found paid (X-13) */
   'renewal.paid': { renewalId: string; oid: string };
   'renewal.failed': { renewalId: string; oid: string };
+  /** Meta's state of a template changed; `isSendable`: it may be sent now, and could not before, or the other way round */
+  'template.changed': { templateId: string; name: string; language: string; status: string; isSendable: boolean };
   'channel.alert': { numberId: string; code: string; message: string };
 }
 export type EventType = keyof EventPayloads;
@@ -35,6 +37,7 @@ export const EVENT_EXCHANGES = {
   'message.failed': 'wa.events',
   'media.pending': 'wa.events',
   'channel.alert': 'wa.events',
+  'template.changed': 'wa.events',
   'ticket.created': 'tickets.events',
   'ticket.reopened': 'tickets.events',
   'ticket.changed': 'tickets.events',

@@ -69,6 +69,11 @@ export interface NumberDelta {
   numberId: string;
   isStopped: boolean;
 }
+/** To everybody of the tenant: a template's state or text changed, in some language. */
+export interface TemplateDelta {
+  t: 'template';
+  name: string;
+}
 /** A renewal changed: who shows it asks for its row (`renewals.rows`). */
 export interface RenewalDelta {
   t: 'renewal';
@@ -103,6 +108,7 @@ export type LiveDelta =
   | MediaDelta
   | PresenceDelta
   | NumberDelta
+  | TemplateDelta
   | RenewalDelta
   | RenewalJobDelta
   | PosRunDelta

@@ -24,12 +24,12 @@ interface Row {
 
 /**
  * Every template of the tenant in every language, whatever its state, by name: with what our validator says, what its blanks are bound to,
- * and a warning where Meta gave it another category (X-33). What Meta deleted is left out.
+ * and a warning where Meta gave it another category (X-33). What Meta deleted is left out, unless it came with the product.
  */
 export async function listTemplateVariants(tenantId: string): Promise<TemplateVariant[]> {
   const rows = await database().query<Row>(
     `SELECT id, name, language, category, status, origin, wanted_category, parameter_format, components, rejected_reason, quality, synced_at
-     FROM whatsapp_template WHERE tenant_id = ? AND status <> 'DELETED' ORDER BY name, language, id`,
+     FROM whatsapp_template WHERE tenant_id = ? AND (status <> 'DELETED' OR origin = 'seed') ORDER BY name, language, id`,
     [tenantId],
   );
   const bound = await loadTemplateBindings(database(), tenantId, [...new Set(rows.map((row) => row.name))]);

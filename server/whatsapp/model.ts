@@ -43,6 +43,7 @@ export function whatsappModels(sequelize: Sequelize): Record<'whatsappNumber' | 
         rejected_reason: { type: DataTypes.STRING(255) },
         quality: { type: DataTypes.STRING(16) },
         synced_at: { type: DataTypes.DATE(3) },
+        stated_at: { type: DataTypes.DATE(3) },
         created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
         updated_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
       },

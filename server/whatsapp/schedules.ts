@@ -8,7 +8,7 @@ import { syncTemplatesOfTenant } from './sync-templates.ts';
 
 /** WhatsApp's clock. */
 export function whatsappSchedules(log: Log): Schedule[] {
-  const hourly = (name: string, minute: number, run: (ctx: Ctx) => Promise<void>): Schedule => ({
+  const hourly = (name: string, minute: number, run: (ctx: Ctx) => Promise<unknown>): Schedule => ({
     name,
     cron: `${minute} * * * *`,
     timeZone: 'Asia/Kuala_Lumpur',

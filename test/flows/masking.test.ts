@@ -231,7 +231,13 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
   'privacy.eraseContact': { ask: () => [{ contactId }], admin: true },
   'numbers.list': { ask: () => [undefined], admin: true },
   'numbers.resume': { ask: () => [{ numberId: world.tenant.numberId }], admin: true },
-  'numbers.syncTemplates': { ask: () => [undefined], admin: true },
+  'templates.registry': { ask: () => [undefined] },
+  'templates.preview': { ask: () => [{ name: 'renewal_reminder_v1' }] },
+  'templates.bind': {
+    ask: () => [{ name: 'renewal_reminder_v1', language: 'en_US', variable: 'body.2', fact: 'outletName', fallback: null }],
+    admin: true,
+  },
+  'templates.sync': { ask: () => [undefined], admin: true },
 };
 const send = (content: object, more: object = {}): object => ({ ticketId, content, clientKey: `masking-key-${++calls}`, force: true, ...more });
 

@@ -197,7 +197,15 @@ const CASES: Readonly<Record<string, Case>> = {
   'privacy.eraseContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
   'numbers.list': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
   'numbers.resume': { input: ({ numberId }) => ({ numberId }), stranger: 'not_found', isAdmin: true, isCompany: true },
-  'numbers.syncTemplates': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
+  'templates.registry': { input: () => undefined, stranger: 'hidden' },
+  'templates.preview': { input: () => ({ name: 'renewal_reminder_v1' }), stranger: 'hidden' },
+  'templates.bind': {
+    input: () => ({ name: 'renewal_reminder_v1', language: 'en_US', variable: 'body.2', fact: 'outletName', fallback: null }),
+    stranger: 'hidden',
+    isAdmin: true,
+    isCompany: true,
+  },
+  'templates.sync': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
 };
 
 const PHONE_TEXT = 'call me at 012-987 6543 or boss@secret.example';
@@ -372,7 +380,7 @@ describe('every procedure', () => {
       const { input, stranger, isPublic, isAdmin } = caseOf(path);
       if (isPublic) continue;
       for (const [name, { token, target }] of Object.entries(strangers)) {
-        if (path === 'numbers.syncTemplates' && name === 'another tenant') continue;
+        if (path === 'templates.sync' && name === 'another tenant') continue;
         const { status, error, text } = await call(path, input(target), token);
         const label = `${path} as ${name}: ${status} ${text}`;
         if (isAdmin && name !== 'another tenant') assert.equal(error?.code, 'forbidden', label);

@@ -15,7 +15,7 @@ export function applyConversationDelta(conversation: Conversation, delta: LiveDe
     if (ticket?.number.id !== delta.numberId) return conversation;
     return { ...conversation, ticket: { ...ticket, number: { ...ticket.number, isStopped: delta.isStopped } } };
   }
-  if (delta.t === 'renewal' || delta.t === 'renewalJob' || delta.t === 'posRun' || delta.t === 'outlet') return conversation;
+  if (delta.t === 'renewal' || delta.t === 'renewalJob' || delta.t === 'posRun' || delta.t === 'outlet' || delta.t === 'template') return conversation;
   const id = delta.t === 'ticket' ? delta.id : delta.ticketId;
   if (id !== conversation.ticketId || conversation.phase !== 'ready') return conversation;
   switch (delta.t) {
