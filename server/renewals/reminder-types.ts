@@ -44,6 +44,8 @@ export interface ReminderInput {
   person: ReminderPerson | null;
   /** an open ticket of the outlet or the person that is a complaint, or urgent or high */
   hasComplaint: boolean;
+  /** steps that were given to a person: `renewal_task.dedupe_key`, which is the step's name */
+  handedOver: readonly string[];
   /** names of templates that may be sent now in a language we can fill */
   sendable: ReadonlySet<string>;
   isNumberStopped: boolean;
@@ -72,6 +74,21 @@ export type ReminderDecision = { skipped: SkippedStep[]; facts: Record<string, s
 /** `cadence`: by the clock. `manual`: a person asked; the day of a step does not matter, everything that protects the merchant does. */
 export interface ReminderQuestion extends ReminderInput {
   mode: 'cadence' | 'manual';
+  /** a cadence step may go so many days early, because it joins a digest (decide-digest.ts) */
+  earlyDays?: number;
   settings: RenewalSettings;
   now: Date;
+}
+
+/** One message to one person: several parts make it a digest. `reason` and `supersedes` are those of the part's decision. */
+export interface ReminderMessage {
+  template: string;
+  isDigest: boolean;
+  parts: { renewalId: string; decision: Extract<ReminderDecision, { verdict: 'send' }> }[];
+}
+
+/** What becomes of all renewals of one person at one moment: messages to write now, in order, and what was decided about the others. */
+export interface ReminderRound {
+  messages: ReminderMessage[];
+  others: { renewalId: string; decision: Exclude<ReminderDecision, { verdict: 'send' }> }[];
 }

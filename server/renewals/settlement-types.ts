@@ -1,0 +1,24 @@
+import type { RenewalOutcome, RenewalStatus } from '../../types/renewals.ts';
+
+/** What a settlement is founded on; flat, shown as it is. `kind`: expiry_moved, staff, pos_push. */
+export type RenewalEvidence = Record<string, string | number | boolean | null>;
+
+/** What becomes of an open renewal, or, for `undo`, of a settled one. */
+export type Settlement =
+  /** `paidOn` is the day of payment, at the company */
+  | { kind: 'paid'; paidOn: string; evidence: RenewalEvidence; reason?: string | null }
+  | { kind: 'failed' }
+  /** given up: nothing of ours follows any more */
+  | { kind: 'lost' }
+  | { kind: 'cancelled'; reason: string; evidence?: RenewalEvidence }
+  /** back to what it was: due, or failed when its time was over */
+  | { kind: 'undo' };
+
+export interface SettledRenewal {
+  id: string;
+  oid: string;
+  fid: string;
+  status: RenewalStatus;
+  outcome: RenewalOutcome | null;
+  revision: number;
+}
