@@ -2,6 +2,7 @@ import { authApi, peopleApi } from './access/api.ts';
 import { messagesApi } from './messages/api.ts';
 import { outletsApi, posApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
+import { renewalsApi } from './renewals/api.ts';
 import { categoriesApi, linksApi, privacyApi, ticketsApi } from './tickets/api.ts';
 import { numbersApi, templatesApi } from './whatsapp/api.ts';
 
@@ -16,6 +17,7 @@ export const appRouter = router({
   tickets: ticketsApi,
   categories: categoriesApi,
   privacy: privacyApi,
+  renewals: renewalsApi,
   numbers: numbersApi,
   templates: templatesApi,
 });

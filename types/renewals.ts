@@ -187,6 +187,9 @@ export const listRenewalsInput = renewalFilterSchema.extend({
 });
 export type ListRenewalsInput = z.infer<typeof listRenewalsInput>;
 
+/** Lines by id, for what is on screen and changed. */
+export const renewalRowsInput = z.object({ ids: z.array(idSchema).min(1).max(200) });
+
 /** Decimal text and ISO currency; shown through Intl. */
 export interface Money {
   amount: string;
@@ -353,6 +356,14 @@ export const renewalSelectionSchema = z.union([
 export type RenewalSelection = z.infer<typeof renewalSelectionSchema>;
 export const previewSendInput = z.object({ selection: renewalSelectionSchema });
 export const sendNowInput = z.object({ selection: renewalSelectionSchema, clientKey: z.string().min(8).max(64) });
+/** What became of a single "send now", or why not. `step` is `manual`; `until`: when it will be possible. */
+export interface SendOneResult {
+  verdict: ReminderVerdict;
+  reason: ReminderReason;
+  until: Instant | null;
+  /** the renewal as it is now */
+  renewal: RenewalView;
+}
 export interface RenewalJobView {
   id: string;
   state: 'running' | 'done' | 'cancelled';

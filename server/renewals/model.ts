@@ -4,7 +4,7 @@ import { ATTEMPT_RESULTS, REMINDER_VERDICTS, RENEWAL_CHANNELS, RENEWAL_OUTCOMES,
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function renewalsModels(
   sequelize: Sequelize,
-): Record<'renewal' | 'renewalAttempt' | 'renewalDecision' | 'renewalNote' | 'renewalTask' | 'renewalJob', ModelStatic<Model>> {
+): Record<'renewal' | 'renewalAttempt' | 'renewalDecision' | 'renewalNote' | 'renewalTask' | 'renewalJob' | 'renewalJobItem', ModelStatic<Model>> {
   return {
     renewal: sequelize.define(
       'renewal',
@@ -43,10 +43,12 @@ export function renewalsModels(
         indexes: [
           { name: 'uq_renewal_cycle', unique: true, fields: ['tenant_id', 'oid', 'due_date'] },
           { name: 'uq_renewal_tenant', unique: true, fields: ['tenant_id', 'id'] },
+          { name: 'idx_renewal_amount', fields: ['tenant_id', 'amount', 'id'] },
           { name: 'idx_renewal_contact', fields: ['tenant_id', 'contact_id', 'status', 'due_date'] },
           { name: 'idx_renewal_due', fields: ['tenant_id', 'due_date', 'id'] },
           { name: 'idx_renewal_fid', fields: ['tenant_id', 'fid', 'status', 'due_date', 'id'] },
           { name: 'idx_renewal_next', fields: ['tenant_id', 'next_at', 'id'] },
+          { name: 'idx_renewal_outcome', fields: ['tenant_id', 'outcome', 'due_date', 'id'] },
           { name: 'idx_renewal_owner', fields: ['tenant_id', 'owner_user_id', 'status', 'due_date', 'id'] },
           { name: 'idx_renewal_paid', fields: ['tenant_id', 'paid_on', 'id'] },
           { name: 'idx_renewal_status', fields: ['tenant_id', 'status', 'due_date', 'id'] },
@@ -168,7 +170,6 @@ export function renewalsModels(
         total: { type: DataTypes.INTEGER, allowNull: false },
         sent: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
         skipped: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
-        renewal_ids: { type: DataTypes.JSON, allowNull: false },
         created_at: { type: DataTypes.DATE(3), allowNull: false },
         finished_at: { type: DataTypes.DATE(3) },
       },
@@ -177,8 +178,21 @@ export function renewalsModels(
         indexes: [
           { name: 'uq_renewal_job_key', unique: true, fields: ['tenant_id', 'client_key'] },
           { name: 'uq_renewal_job_tenant', unique: true, fields: ['tenant_id', 'id'] },
+          { name: 'idx_renewal_job_state', fields: ['state', 'id'] },
         ],
       },
+    ),
+    renewalJobItem: sequelize.define(
+      'renewal_job_item',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        job_id: { type: DataTypes.BIGINT, primaryKey: true },
+        renewal_id: { type: DataTypes.BIGINT, primaryKey: true },
+        state: { type: DataTypes.ENUM('waiting', 'sent', 'skipped'), allowNull: false, defaultValue: 'waiting' },
+        reason: { type: DataTypes.STRING(32) },
+        not_before: { type: DataTypes.DATE(3) },
+      },
+      { tableName: 'renewal_job_item' },
     ),
   };
 }

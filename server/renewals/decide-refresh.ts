@@ -1,0 +1,74 @@
+import type { RenewalSettings } from '../../types/renewals.ts';
+import { decideBilling, decideBillingStart } from './decide-billing.ts';
+import { decideExpiryChange } from './decide-expiry-change.ts';
+import { decideLostAfter } from './decide-steps.ts';
+import { zoneDayOf } from './decide-zone-time.ts';
+import type { OutletTerms } from './refresh-types.ts';
+import type { Settlement } from './settlement-types.ts';
+
+/** Columns of an open renewal that follow the outlet. */
+export interface FollowedColumns {
+  due_date: string;
+  cycle_start: string;
+  amount: string;
+  currency: string;
+  source: 'pos' | 'computed';
+  fid: string;
+  contact_id: string | null;
+}
+
+/** An open renewal as the refresh meets it. */
+export interface OpenRenewal extends FollowedColumns {
+  id: string;
+  oid: string;
+  status: 'due' | 'failed';
+  outcome: string | null;
+}
+
+/** What a refresh finds about one open renewal: settled, or columns that are other ones now (empty: nothing). */
+export type RefreshFinding = { settlement: Settlement } | { columns: Partial<FollowedColumns> };
+
+/**
+ * What has become of an open renewal since the last load of the POS's lists: paid or closed, else moved, with the price and the person
+ * of today, failed or given up when its time is over. `paidOn` is the day a payment found now counts for.
+ */
+export function decideRefresh(
+  renewal: OpenRenewal,
+  outlet: OutletTerms,
+  contactId: string | null,
+  settings: RenewalSettings,
+  at: { today: string; paidOn: string; runId: string | null; isTaken(dueOn: string): boolean },
+): RefreshFinding {
+  const { due_date: dueOn } = renewal;
+  const change = decideExpiryChange({ dueOn, expiresOn: outlet.expiresOn, status: outlet.status, cycleMonths: monthsOf(outlet, settings) });
+  if (change === 'cancelled') return { settlement: { kind: 'cancelled', reason: 'outlet_closed', evidence: { kind: 'outlet_closed', runId: at.runId } } };
+  if (change === 'paid')
+    return { settlement: { kind: 'paid', paidOn: at.paidOn, evidence: { kind: 'expiry_moved', from: dueOn, to: outlet.expiresOn, runId: at.runId } } };
+  const isMoved = change === 'moved' && outlet.expiresOn !== null && !at.isTaken(outlet.expiresOn);
+  const nowDue = isMoved && outlet.expiresOn !== null ? outlet.expiresOn : dueOn;
+  const late = zoneDayOf(at.today) - zoneDayOf(nowDue);
+  if (!isMoved && late > decideLostAfter(settings)) return renewal.outcome === 'lost' ? { columns: {} } : { settlement: { kind: 'lost' } };
+  if (!isMoved && late > settings.failedAfterDays && renewal.status === 'due') return { settlement: { kind: 'failed' } };
+  const wanted = followedColumns(outlet, nowDue, contactId, settings);
+  const columns: Partial<FollowedColumns> = {};
+  for (const name of Object.keys(wanted) as (keyof FollowedColumns)[]) if (wanted[name] !== renewal[name]) Object.assign(columns, { [name]: wanted[name] });
+  return { columns };
+}
+
+/** What a cycle of the outlet that ends on `dueOn` says. */
+export function followedColumns(outlet: OutletTerms, dueOn: string, contactId: string | null, settings: RenewalSettings): FollowedColumns {
+  const billing = decideBilling({ oid: outlet.oid, fid: outlet.fid, dueOn }, outlet.staff, outlet.pos, settings);
+  return {
+    due_date: dueOn,
+    cycle_start: decideBillingStart(dueOn, billing.cycleMonths),
+    amount: billing.amount,
+    currency: billing.currency,
+    source: billing.source,
+    fid: outlet.fid,
+    contact_id: contactId,
+  };
+}
+
+function monthsOf(outlet: OutletTerms, settings: RenewalSettings): number {
+  return outlet.staff?.cycleMonths ?? outlet.pos.cycleMonths ?? settings.cycleMonths;
+}

@@ -1,0 +1,77 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { isVisibleMatch } from '../access/is-visible-match.ts';
+import type { SqlCondition } from '../access/scope-sql.ts';
+import { database } from '../platform/database.ts';
+import type { SqlValue } from '../platform/sql.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+
+/** So many ids of a kind are followed by their index; what matches more is looked at while the list is walked. */
+const MOST_FOLLOWED = 400;
+
+/**
+ * Words of a search as legs on renewals: outlet, franchise, person, their numbers, a phone as people write it here. Each is looked up
+ * where it lives. Rare words become ids, which an index follows; frequent ones a condition on the walk, which then fills a page at once.
+ * People without the right to personal data find by what they can read (AUTH-04), never by a phone.
+ */
+export async function findRenewalMatches(ctx: UserCtx, query: string): Promise<SqlCondition[]> {
+  const like = `%${query.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+  const isMasked = ctx.actor.pii === 'masked';
+  const isNumber = /^[1-9]\d{0,17}$/.test(query);
+  const phone = isMasked ? null : phonePattern(query);
+  const bare = query.replace(/^@/, '');
+  const legs = await Promise.all([
+    legOf(ctx, { column: 'r.oid', table: 'outlet', key: 'oid', text: 'name', condition: 'x.name LIKE ?', params: [like], query }),
+    legOf(ctx, { column: 'r.fid', table: 'franchise', key: 'fid', text: 'name', condition: 'x.name LIKE ?', params: [like], query }),
+    legOf(ctx, { column: 'r.contact_id', table: 'contact', key: 'id', text: 'display_name', condition: 'x.display_name LIKE ?', params: [like], query }),
+    bare === ''
+      ? []
+      : legOf(ctx, { column: 'r.contact_id', table: 'contact', key: 'id', text: 'username', condition: 'x.username = ?', params: [bare], query: bare }),
+    phone === null
+      ? []
+      : legOf(ctx, { column: 'r.contact_id', table: 'contact', key: 'id', text: 'display_name', condition: 'x.wa_phone_e164 LIKE ?', params: [phone], query }),
+  ]);
+  const numbers: SqlCondition[] = isNumber ? ['r.oid = ?', 'r.fid = ?'].map((sql) => ({ sql, params: [query] })) : [];
+  return [...legs.flat(), ...numbers];
+}
+
+interface Place {
+  column: string;
+  table: 'outlet' | 'franchise' | 'contact';
+  key: string;
+  text: string;
+  condition: string;
+  params: readonly SqlValue[];
+  query: string;
+}
+
+async function legOf({ tenantId, actor }: UserCtx, { column, table, key, text, condition, params, query }: Place): Promise<SqlCondition[]> {
+  const isMasked = actor.pii === 'masked';
+  const rows = await database().query<{ id: string; text: string | null }>(
+    `SELECT x.${key} AS id, x.${text} AS text FROM ${table} x WHERE x.tenant_id = ? AND ${condition}${isMasked ? '' : ' LIMIT ?'}`,
+    [tenantId, ...params, ...(isMasked ? [] : [MOST_FOLLOWED + 1])],
+  );
+  const hidden = isMasked ? rows.filter((row) => !isVisibleMatch(row.text ?? '', query)).map((row) => row.id) : [];
+  const found = rows.length - hidden.length;
+  if (found === 0) return [];
+  if (found <= MOST_FOLLOWED) {
+    const unseen = new Set(hidden);
+    return [{ sql: `${column} IN (?)`, params: [rows.map((row) => row.id).filter((id) => !unseen.has(id))] }];
+  }
+  const but = hidden.length > 0 ? ` AND x.${key} NOT IN (?)` : '';
+  return [
+    {
+      sql: `EXISTS (SELECT 1 FROM ${table} x WHERE x.tenant_id = r.tenant_id AND x.${key} = ${column} AND ${condition}${but})`,
+      params: [...params, ...(hidden.length > 0 ? [hidden] : [])],
+    },
+  ];
+}
+
+/** A whole number as people write it here (`012-345 6789`, `+60 12…`) in E.164; a part of one, from five digits, wherever it stands. */
+function phonePattern(search: string): string | null {
+  if (!/^[+\d][\d ()./-]{4,}$/.test(search)) return null;
+  const parsed = parsePhoneNumberFromString(search, 'MY');
+  if (parsed?.isValid()) return parsed.number;
+  const digits = search.replace(/\D/g, '');
+  if (digits.length < 5) return null;
+  return digits.startsWith('0') ? `+60${digits.slice(1)}%` : `%${digits}%`;
+}

@@ -1,0 +1,89 @@
+import type { RenewalView } from '../../types/renewals.ts';
+import { scopeSql } from '../access/scope-sql.ts';
+import { AppError } from '../platform/app-error.ts';
+import { database } from '../platform/database.ts';
+import { parseJson } from '../platform/parse-json.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+import { ticketReference } from '../tickets/ticket-reference.ts';
+import { companyToday } from './company-today.ts';
+import { findUndo } from './find-undo.ts';
+import { listRenewalPeople } from './list-renewal-people.ts';
+import { loadHistory } from './load-history.ts';
+import { loadRenewals } from './load-renewals.ts';
+import type { TaskRecord } from './renewal-record-types.ts';
+import { selectTasks } from './select-tasks.ts';
+import { renewalRow, taskView } from './view.ts';
+
+const MOST_TASKS = 50;
+const MOST_TICKETS = 20;
+
+/** A renewal with everything that stands beside it. Error: not_found (missing, or out of scope). */
+export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView> {
+  const [renewal] = await loadRenewals(ctx, [id]);
+  if (!renewal) throw new AppError('not_found', 'There is no such renewal.');
+  const { tenantId } = ctx;
+  const [{ history }, tasks, tickets, people, billing, undo] = await Promise.all([
+    loadHistory(tenantId, renewal),
+    database().query<TaskRecord>(`${selectTasks} WHERE k.tenant_id = ? AND k.renewal_id = ? ORDER BY k.done_at IS NOT NULL, k.due_on, k.id LIMIT ?`, [
+      tenantId,
+      id,
+      MOST_TASKS,
+    ]),
+    listTickets(ctx, id),
+    listRenewalPeople(ctx, renewal.oid),
+    readBilling(tenantId, renewal.oid),
+    findUndo(database(), { tenantId, userId: ctx.actor.userId, now: ctx.now }, id),
+  ]);
+  return {
+    ...renewalRow(renewal, companyToday(ctx.now)),
+    cycleStart: renewal.cycle_start,
+    source: renewal.source,
+    paymentUrl: billing.paymentUrl,
+    billing: billing.own,
+    evidence: parseJson(renewal.evidence),
+    reason: renewal.reason,
+    settledBy: renewal.settled_by_name,
+    settledAt: renewal.settled_at?.toISOString() ?? null,
+    plan: [],
+    history,
+    tasks: tasks.map(taskView),
+    tickets,
+    people,
+    undoUntil: undo?.until.toISOString() ?? null,
+  };
+}
+
+async function listTickets(ctx: UserCtx, renewalId: string): Promise<RenewalView['tickets']> {
+  const scope = scopeSql(ctx.actor.scope, 't');
+  const rows = await database().query<{ id: string; status: string; created_at: Date; at: Date }>(
+    `SELECT t.id, t.status, t.created_at, MAX(a.created_at) AS at FROM renewal_attempt a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id
+     WHERE a.tenant_id = ? AND a.renewal_id = ? AND ${scope.sql} GROUP BY t.id, t.status, t.created_at ORDER BY at DESC, t.id DESC LIMIT ?`,
+    [ctx.tenantId, renewalId, ...scope.params, MOST_TICKETS],
+  );
+  return rows.map(({ id, status, created_at: createdAt, at }) => ({ id, reference: ticketReference(id, createdAt), status, at: at.toISOString() }));
+}
+
+interface BillingRow {
+  amount: string | null;
+  currency: string | null;
+  cycle_months: number | null;
+  payment_url: string | null;
+  pos_payment_url: string | null;
+}
+
+async function readBilling(tenantId: string, oid: string): Promise<{ own: RenewalView['billing']; paymentUrl: string | null }> {
+  const [row] = await database().query<BillingRow>(
+    `SELECT b.amount, b.currency, b.cycle_months, b.payment_url, o.payment_url AS pos_payment_url
+     FROM outlet o LEFT JOIN outlet_billing b ON b.tenant_id = o.tenant_id AND b.oid = o.oid WHERE o.tenant_id = ? AND o.oid = ?`,
+    [tenantId, oid],
+  );
+  return {
+    own: {
+      amount: row?.amount ?? null,
+      currency: row?.currency ?? null,
+      cycleMonths: row?.cycle_months ?? null,
+      paymentUrl: row?.payment_url ?? null,
+    },
+    paymentUrl: row?.payment_url ?? row?.pos_payment_url ?? null,
+  };
+}

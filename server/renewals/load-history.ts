@@ -1,0 +1,38 @@
+import type { RenewalHistoryItem } from '../../types/renewals.ts';
+import { database } from '../platform/database.ts';
+import type { ChangeRecord, NoteRecord } from './history-types.ts';
+import { historyView } from './history-view.ts';
+import type { AttemptRecord } from './renewal-record-types.ts';
+
+const MOST = 200;
+
+/** What happened to a renewal, newest first, and its attempts. */
+export async function loadHistory(
+  tenantId: string,
+  renewal: { id: string; oid: string },
+): Promise<{ history: RenewalHistoryItem[]; attempts: AttemptRecord[] }> {
+  const [attempts, notes, changes] = await Promise.all([
+    database().query<AttemptRecord>(
+      `SELECT a.id, a.renewal_id, a.step, a.channel, a.template, a.language, a.is_digest, a.message_id, a.ticket_id,
+         COALESCE(c.display_name, CONCAT('@', c.username), c.wa_phone_e164) AS contact_name, u.name AS author_name,
+         a.result, a.error_code, a.note, a.superseded_at, a.created_at
+       FROM renewal_attempt a
+       LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.contact_id
+       LEFT JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.author_user_id
+       WHERE a.tenant_id = ? AND a.renewal_id = ? ORDER BY a.id DESC LIMIT ?`,
+      [tenantId, renewal.id, MOST],
+    ),
+    database().query<NoteRecord>(
+      `SELECT n.id, u.name AS author_name, n.content_text, n.created_at FROM renewal_note n
+       LEFT JOIN user u ON u.tenant_id = n.tenant_id AND u.id = n.author_user_id WHERE n.tenant_id = ? AND n.renewal_id = ? ORDER BY n.id DESC LIMIT ?`,
+      [tenantId, renewal.id, MOST],
+    ),
+    database().query<ChangeRecord>(
+      `SELECT a.id, COALESCE(u.name, a.actor_name) AS actor_name, a.action, a.before_json, a.after_json, a.created_at
+       FROM audit_log a LEFT JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.actor_user_id
+       WHERE a.tenant_id = ? AND a.entity_type = 'renewal' AND a.entity_id = ? ORDER BY a.created_at DESC, a.id DESC LIMIT ?`,
+      [tenantId, renewal.id, MOST],
+    ),
+  ]);
+  return { history: historyView({ attempts, notes, changes }), attempts };
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { markPaidInput } from '../../types/renewals.ts';
+import { AppError } from '../platform/app-error.ts';
+import { inTransaction } from '../platform/in-transaction.ts';
+import type { UserCtx } from '../platform/trpc.ts';
+import { addNoteRow } from './add-note-row.ts';
+import { companyToday } from './company-today.ts';
+import { lockRenewal } from './lock-renewal.ts';
+import { refuseStaleRenewal } from './refuse-stale-renewal.ts';
+import { settleRenewal } from './settle-renewal.ts';
+
+/**
+ * A person says that a cycle is paid; what it is owed to is decided as for any payment (RENEW-11), and it may be undone for ten minutes.
+ * Errors: not_found, conflict (changed or settled meanwhile), invalid_input (a day that has not come yet).
+ */
+export async function markPaid(ctx: UserCtx, { id, revision, paidOn, reference, note }: z.output<typeof markPaidInput>): Promise<void> {
+  if (paidOn > companyToday(ctx.now)) throw new AppError('invalid_input', 'This day has not come yet.', { fields: ['paidOn'] });
+  await inTransaction(ctx, async ({ tx }) => {
+    refuseStaleRenewal(await lockRenewal({ ...ctx, tx }, id), revision);
+    await settleRenewal({ ...ctx, tx }, id, { kind: 'paid', paidOn, evidence: { kind: 'staff', reference: reference || null } }, revision);
+    if (note) await addNoteRow({ ...ctx, tx }, { renewalId: id, text: note });
+  });
+}
