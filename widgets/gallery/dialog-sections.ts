@@ -5,6 +5,7 @@ import type { TemplateView } from '../../types/templates.ts';
 import type { TicketView } from '../../types/tickets.ts';
 import type { Both } from './both.ts';
 import type { Speaker } from './conversation-sections.ts';
+import { opener } from './opener.ts';
 import { sampleTicket } from './sample-conversation.ts';
 import '../inbox/keyboard-help.ts';
 import '../ui/button.ts';
@@ -104,15 +105,3 @@ export const dialogSections: readonly { title: readonly [english: string, malay:
     </div>`,
   },
 ];
-
-/** A button that opens the dialog beside it. */
-function opener(label: string, dialog: TemplateResult): TemplateResult {
-  const turn = (element: Element | null, isOpen: boolean): void => {
-    if (element) Reflect.set(element, 'open', isOpen);
-  };
-  const beside = ({ currentTarget }: Event): Element | null =>
-    currentTarget instanceof Element ? (currentTarget.parentElement?.lastElementChild ?? null) : null;
-  return html`<span data-dialog=${label} @close=${({ currentTarget }: Event) => turn(currentTarget instanceof Element ? currentTarget.lastElementChild : null, false)}
-    ><engage-button @click=${(event: Event) => turn(beside(event), true)}>${label}</engage-button>${dialog}</span
-  >`;
-}

@@ -9,6 +9,7 @@ import { conversationWords } from '../ui/conversation/conversation-words.ts';
 import { both } from './both.ts';
 import { conversationSections } from './conversation-sections.ts';
 import { dialogSections } from './dialog-sections.ts';
+import { renewalDialogs, renewalSections } from './renewal-sections.ts';
 import { sections } from './sections.ts';
 import { stateSections } from './state-sections.ts';
 import '../ui/segmented.ts';
@@ -121,11 +122,12 @@ class GallerySheet extends WidgetElement {
     const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format, both: voice };
     const section = ([english, malay]: readonly [string, string], content: () => TemplateResult): TemplateResult | typeof nothing =>
       english.startsWith(this.only) ? html`<section><h2>${voice(english, malay)}</h2>${content()}</section>` : nothing;
+    const states = [...stateSections, ...renewalSections];
     return html`<div class="columns">
       ${sections.map(({ title, render }) => section(title, () => render(this, voice)))}
-      ${[...conversationSections, ...dialogSections, ...stateSections.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
+      ${[...conversationSections, ...dialogSections, ...renewalDialogs, ...states.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
     </div>
-    ${stateSections.filter(({ isWide }) => isWide).map(({ title, render }) => section(title, () => render(speaker)))}`;
+    ${states.filter(({ isWide }) => isWide).map(({ title, render }) => section(title, () => render(speaker)))}`;
   }
 }
 

@@ -63,6 +63,9 @@ export class VirtualList<Item = unknown> extends EngageElement {
   /** role of the box and of each row: `list`/`listitem` (default) or `listbox`/`none`, when rows hold options that take focus */
   @property() kind: 'list' | 'listbox' = 'list';
 
+  /** several rows of a listbox may be chosen at once */
+  @property({ type: Boolean }) multiple = false;
+
   /** required: accessible name */
   @property() label = '';
 
@@ -162,7 +165,7 @@ export class VirtualList<Item = unknown> extends EngageElement {
     const virtualizer = this.#controller.getVirtualizer();
     const rows = virtualizer.getVirtualItems();
     const isListbox = this.kind === 'listbox';
-    return html`<div class="scroller" part="scroller" tabindex=${isListbox ? nothing : '0'} role=${this.kind} aria-label=${this.label} @scroll=${this.#scrolled}>
+    return html`<div class="scroller" part="scroller" tabindex=${isListbox ? nothing : '0'} role=${this.kind} aria-multiselectable=${this.multiple || nothing} aria-label=${this.label} @scroll=${this.#scrolled}>
       <div class="all" role="presentation" ${cssSet({ blockSize: `${virtualizer.getTotalSize()}px` })}>
         ${repeat(
           rows,

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { ColleagueView, MeView } from '../../../types/access.ts';
 import type { RenewalExplanation, RenewalRow, RenewalView, SendPreview } from '../../../types/renewals.ts';
 import { defineElement } from '../../core/define-element.ts';
@@ -7,7 +7,31 @@ import { EngageElement } from '../../core/engage-element.ts';
 import type { EngageError } from '../../core/engage-error.ts';
 import type { Format } from '../../core/format.ts';
 import { tag } from '../../core/tag.ts';
+import '../badge.ts';
+import '../banner.ts';
+import '../button.ts';
+import '../error-state.ts';
+import '../icon-button.ts';
+import '../menu.ts';
+import '../skeleton.ts';
+import { detailWords } from './detail-words.ts';
+import { formatMoney } from './format-money.ts';
+import { refusalText } from './refusal-text.ts';
 import type { RenewalAct } from './renewal-act.ts';
+import { renewalDetailStyles } from './renewal-detail-styles.ts';
+import type { RenewalFormName } from './renewal-form-fields.ts';
+import './renewal-history.ts';
+import './renewal-plan.ts';
+import './renewal-sides.ts';
+import { renewalTone } from './renewal-tone.ts';
+import { renewalWords } from './renewal-words.ts';
+import { settledSentence } from './settled-sentence.ts';
+import { stepName } from './step-name.ts';
+
+type Opened = RenewalFormName | 'explain' | 'send';
+
+const MORE = ['note', 'task', 'snooze', 'assign', 'billing', 'cancel'] as const;
+const ICONS = { note: 'lock', task: 'list-checks', snooze: 'clock', assign: 'user-plus', billing: 'link', cancel: 'ban' } as const;
 
 /**
  * One renewal: what is due, how it stands and why, what was done and what comes next, and everything a person can do about it. Made
@@ -17,6 +41,8 @@ import type { RenewalAct } from './renewal-act.ts';
  * a form closes when `busy` ends without an error
  */
 export class RenewalDetail extends EngageElement {
+  static override styles: CSSResultGroup = [EngageElement.styles, renewalDetailStyles];
+
   @property({ attribute: false }) renewal: RenewalView | null = null;
   /** former cycles of the outlet, newest first */
   @property({ attribute: false }) former: readonly RenewalRow[] = [];
@@ -31,12 +57,205 @@ export class RenewalDetail extends EngageElement {
   @property({ attribute: false }) busy: RenewalAct['do'] | null = null;
   /** of the last act, or of loading while there is no renewal */
   @property({ attribute: false }) error: EngageError | null = null;
+  /** there is a list to go back to: the arrow says `close` */
+  @property({ type: Boolean, attribute: 'can-go-back' }) canGoBack = false;
+  /** beside the outlet's own record: its name needs no way to it */
+  @property({ type: Boolean, attribute: 'beside-record' }) isBesideRecord = false;
+
+  @state() private opened: Opened | null = null;
+  @state() private form: RenewalFormName = 'note';
+  @state() private taskId: string | null = null;
+  @state() private hasForm = false;
+  @state() private hasExplain = false;
+  @state() private hasSend = false;
+  #settled: RenewalAct['do'] | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('renewal') && changed.get('renewal')?.id !== this.renewal?.id) this.opened = null;
+    const before = changed.get('busy');
+    if (!changed.has('busy') || this.busy) return;
+    this.#settled = before ?? null;
+    // it worked: the form it came from is done
+    if (this.opened && before === this.opened && !this.error) this.opened = null;
+  }
+
+  #act(act: RenewalAct): void {
+    this.emit<RenewalAct>('renewal-act', act);
+  }
+
+  #open(what: Opened, taskId: string | null = null): void {
+    this.taskId = taskId;
+    this.opened = what;
+    const load = what === 'explain' ? import('./renewal-explain.ts') : what === 'send' ? import('./renewal-send.ts') : import('./renewal-form.ts');
+    if (what === 'explain') this.#act({ do: 'explain' });
+    else if (what === 'send') this.#act({ do: 'preview' });
+    else this.form = what;
+    load.then(
+      () => {
+        if (what === 'explain') this.hasExplain = true;
+        else if (what === 'send') this.hasSend = true;
+        else this.hasForm = true;
+      },
+      () => {
+        this.opened = null;
+      },
+    );
+  }
+
+  #formWanted(event: CustomEvent<{ form: RenewalFormName; taskId?: string }>): void {
+    event.stopPropagation();
+    this.#open(event.detail.form, event.detail.taskId ?? null);
+  }
+
+  #close(event: Event): void {
+    event.stopPropagation();
+    this.opened = null;
+  }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { renewal } = this;
-    if (!renewal) return nothing;
-    return html`<button type="button" @click=${() => this.emit<RenewalAct>('renewal-act', { do: 'explain' })}>${renewal.outletName}</button>`;
+    const { renewal, format } = this;
+    if (!format) return nothing;
+    if (!renewal) return this.#absent();
+    const say = detailWords(this);
+    return html`<article aria-label=${say('label', { outlet: renewal.outletName })} @renewal-form=${this.#formWanted}>
+        ${this.#heading(renewal, format)}${this.#banners(renewal, format)}
+        <div class="columns">
+          <div>
+            ${this.#next(renewal, format)}
+            <section class="block" aria-label=${say('plan.title')}><h3>${say('plan.title')}</h3><engage-renewal-plan .renewal=${renewal} .format=${format}></engage-renewal-plan></section>
+            <section class="block" aria-label=${say('history.title')}><h3>${say('history.title')}</h3><engage-renewal-history .items=${renewal.history} .format=${format}></engage-renewal-history></section>
+          </div>
+          <engage-renewal-sides .renewal=${renewal} .former=${this.former} .me=${this.me} .format=${format} .busy=${this.busy}></engage-renewal-sides>
+        </div>
+      </article>
+      ${this.#dialogs(renewal, format)}`;
   }
+
+  #absent(): TemplateResult {
+    const say = detailWords(this);
+    if (this.error)
+      return html`<engage-error-state heading=${say('failed')} ?final=${this.error.code === 'not_found' || this.error.code === 'forbidden'} reference=${this.error.requestId ?? ''} @retry=${() => this.#act({ do: 'retry' })}>${refusalText(say, this.error)}</engage-error-state>`;
+    return html`<div class="waiting" role="status" aria-busy="true" aria-label=${say('loading')}>${['60%', '40%', '100%', '100%', '80%'].map((width) => html`<engage-skeleton width=${width}></engage-skeleton>`)}</div>`;
+  }
+
+  #heading(renewal: RenewalView, format: Format): TemplateResult {
+    const [say, words] = [detailWords(this), renewalWords(this)];
+    const { outcome, daysLeft, status } = renewal;
+    const isOpen = status === 'due' || status === 'failed';
+    return html`<header class=${this.canGoBack ? 'with-back' : ''}>
+      ${this.canGoBack ? html`<engage-icon-button icon="arrow-left" label=${say('back')} @click=${() => this.#act({ do: 'close' })}></engage-icon-button>` : nothing}
+      <div class="name">
+        <h2>${this.isBesideRecord ? html`<bdi>${renewal.outletName}</bdi>` : html`<button type="button" title=${say('openOutlet')} @click=${() => this.#act({ do: 'open-outlet' })}><bdi>${renewal.outletName}</bdi></button>`}</h2>
+        <p class="muted"><bdi>${renewal.franchiseName}</bdi> · FID ${renewal.fid} · OID ${renewal.oid}</p>
+      </div>
+      <engage-badge class="state" tone=${outcome ? renewalTone.outcome[outcome] : renewalTone.status(renewal)}>${words(outcome ? `outcome.${outcome}` : renewalTone.statusWord(renewal))}</engage-badge>
+      <dl>
+        <div><dt>${say('amount')}</dt><dd>${formatMoney(renewal.price, this)}</dd></div>
+        <div><dt>${say('due')}</dt><dd>${format.date(renewal.dueOn)} <small class=${isOpen ? (daysLeft < 0 ? 'over' : daysLeft <= 7 ? 'soon' : '') : ''}>${format.inDays(daysLeft)}</small></dd></div>
+        <div><dt>${say('owner')}</dt><dd>${renewal.owner ? html`<bdi>${renewal.owner.name}</bdi>` : say('nobody')}</dd></div>
+      </dl>
+    </header>`;
+  }
+
+  #banners(renewal: RenewalView, format: Format): TemplateResult {
+    const say = detailWords(this);
+    const settled = settledSentence(renewal, say, renewalWords(this), format);
+    const { status, undoUntil, answeredAt, snoozedUntil, daysLeft } = renewal;
+    const mayWork = this.me?.can.renew ?? false;
+    const canUndo = mayWork && undoUntil !== null && Date.parse(undoUntil) > Date.now();
+    const isOpen = status === 'due' || status === 'failed';
+    const isSnoozed = isOpen && snoozedUntil !== null && snoozedUntil > today(renewal.dueOn, daysLeft);
+    const failure = this.error && !this.opened && this.#settled !== 'explain' && this.#settled !== 'preview' ? this.error : null;
+    return html`<div class="banners">
+      ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure)}</engage-banner>` : nothing}
+      ${
+        settled
+          ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'danger' : 'quiet'} announce="off"
+            >${settled}${canUndo ? ` ${say('undoUntil', { at: format.exact(undoUntil) })}` : ''}${
+              canUndo
+                ? html`<engage-button slot="action" size="small" ?loading=${this.busy === 'undo'} @click=${() => this.#act({ do: 'undo' })}>${say('undo')}</engage-button>`
+                : nothing
+            }</engage-banner
+          >`
+          : nothing
+      }
+      ${isOpen && answeredAt ? html`<engage-banner icon="reply" announce="off">${say('answered', { at: format.exact(answeredAt) })}</engage-banner>` : nothing}
+      ${
+        isSnoozed
+          ? html`<engage-banner tone="quiet" icon="clock" announce="off"
+            >${say('snoozed', { day: format.date(snoozedUntil) })}${mayWork ? html`<engage-button slot="action" size="small" ?loading=${this.busy === 'snooze'} @click=${() => this.#act({ do: 'snooze', until: null })}>${say('wake')}</engage-button>` : nothing}</engage-banner
+          >`
+          : nothing
+      }
+      ${this.me && !mayWork ? html`<engage-banner tone="quiet" icon="lock" announce="off">${say('readOnly')}</engage-banner>` : nothing}
+    </div>`;
+  }
+
+  #next({ next, status }: RenewalView, format: Format): TemplateResult {
+    const [say, words] = [detailWords(this), renewalWords(this)];
+    const isOpen = status === 'due' || status === 'failed';
+    const name = next?.step ? stepName(words, next.step) : null;
+    const line = name && next?.at ? say('next.at', { step: name, at: format.exact(next.at) }) : (name ?? (next?.at ? format.exact(next.at) : say('next.none')));
+    return html`<section class="block next" aria-label=${say('next.title')}>
+      <h3>${say('next.title')}<engage-button variant="link" size="small" icon="info" ?loading=${this.busy === 'explain'} @click=${() => this.#open('explain')}>${say('explain')}</engage-button></h3>
+      <p><b>${line}</b></p>
+      ${next ? html`<p>${words(`reason.${next.reason}`)}</p>` : nothing}${this.me?.can.renew ? this.#acts(isOpen) : nothing}
+    </section>`;
+  }
+
+  #acts(isOpen: boolean): TemplateResult {
+    const say = detailWords(this);
+    const more = MORE.filter((name) => isOpen || name === 'note' || name === 'task');
+    return html`<div class="acts">
+      ${
+        isOpen
+          ? html`<engage-button variant="primary" icon="send" @click=${() => this.#open('send')}>${say('act.send')}</engage-button>
+            <engage-button icon="phone" @click=${() => this.#open('call')}>${say('act.call')}</engage-button>
+            <engage-button icon="circle-check" @click=${() => this.#open('paid')}>${say('act.paid')}</engage-button>`
+          : nothing
+      }
+      <engage-menu
+        label=${say('act.more')}
+        .items=${more.map((name) => ({ value: name, label: say(`act.${name}`), icon: ICONS[name], danger: name === 'cancel', separated: name === 'cancel' }))}
+        @choose=${(event: CustomEvent<{ value: string }>) => {
+          const chosen = more.find((name) => name === event.detail.value);
+          if (chosen) this.#open(chosen);
+        }}
+      >
+        <engage-icon-button slot="trigger" variant="outline" icon="ellipsis" label=${say('act.more')}></engage-icon-button>
+      </engage-menu>
+    </div>`;
+  }
+
+  #dialogs(renewal: RenewalView, format: Format): TemplateResult {
+    const { opened, busy, error } = this;
+    const isForm = opened !== null && opened !== 'explain' && opened !== 'send';
+    return html`
+      ${this.hasExplain ? html`<engage-renewal-explain ?open=${opened === 'explain'} .explanation=${busy === 'explain' ? null : this.explanation} .format=${format} .error=${error} @close=${this.#close}></engage-renewal-explain>` : nothing}
+      ${this.hasSend ? html`<engage-renewal-send ?open=${opened === 'send'} .preview=${this.preview} .format=${format} .error=${error} .busy=${busy} @close=${this.#close} @renewal-form=${this.#formWanted}></engage-renewal-send>` : nothing}
+      ${
+        this.hasForm
+          ? html`<engage-renewal-form
+            ?open=${isForm}
+            kind=${this.form}
+            .renewal=${renewal}
+            .colleagues=${this.colleagues}
+            .me=${this.me}
+            .format=${format}
+            .taskId=${this.taskId}
+            ?busy=${busy === this.form}
+            .error=${this.#settled === this.form ? error : null}
+            @close=${this.#close}
+          ></engage-renewal-form>`
+          : nothing
+      }
+    `;
+  }
+}
+
+/** The company's today: the due date less the days that are left. */
+function today(dueOn: string, daysLeft: number): string {
+  return new Date(Date.parse(dueOn) - daysLeft * 86_400_000).toISOString().slice(0, 10);
 }
 
 defineElement(tag('renewal-detail'), RenewalDetail);

@@ -1,0 +1,172 @@
+import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { DecisionView, RenewalExplanation } from '../../../types/renewals.ts';
+import { defineElement } from '../../core/define-element.ts';
+import { EngageElement } from '../../core/engage-element.ts';
+import type { EngageError } from '../../core/engage-error.ts';
+import type { Format } from '../../core/format.ts';
+import { tag } from '../../core/tag.ts';
+import '../badge.ts';
+import type { Tone } from '../badge.ts';
+import '../banner.ts';
+import '../dialog.ts';
+import '../skeleton.ts';
+import { detailWords } from './detail-words.ts';
+import { factValue } from './fact-value.ts';
+import { formWords } from './form-words.ts';
+import { refusalText } from './refusal-text.ts';
+import { renewalWords } from './renewal-words.ts';
+import { stepName } from './step-name.ts';
+
+const TONES: Record<DecisionView['verdict'], Tone> = { send: 'green', wait: 'blue', skip: 'neutral', stop: 'neutral', fallback: 'amber' };
+
+/**
+ * Why a reminder goes, waits or does not go: the decision in a sentence, what was known, and the decisions before it.
+ * @tag engage-renewal-explain
+ * @fires close
+ */
+export class RenewalExplain extends EngageElement {
+  static override styles: CSSResultGroup = [
+    EngageElement.styles,
+    css`
+      .stack {
+        display: grid;
+        gap: 14px;
+      }
+      .now {
+        font-size: 14px;
+        text-wrap: pretty;
+      }
+      h3 {
+        margin-block-end: 6px;
+        color: var(--e-muted);
+        font-size: 12px;
+        font-weight: 600;
+      }
+      table {
+        inline-size: 100%;
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 5px 0;
+        border-block-end: 1px solid var(--e-line);
+        font-weight: 400;
+        text-align: start;
+        vertical-align: top;
+        overflow-wrap: anywhere;
+      }
+      tr:last-child > * {
+        border-block-end: 0;
+      }
+      tbody th {
+        padding-inline-end: 12px;
+        color: var(--e-muted);
+      }
+      td {
+        font-variant-numeric: tabular-nums;
+      }
+      li {
+        padding-block: 7px;
+        border-block-start: 1px solid var(--e-line);
+      }
+      li:first-child {
+        border: 0;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 8px;
+        align-items: center;
+      }
+      .line time {
+        margin-inline-start: auto;
+        color: var(--e-muted);
+        font-size: 12px;
+        font-variant-numeric: tabular-nums;
+      }
+      small {
+        display: block;
+        color: var(--e-muted);
+        font-size: 12.5px;
+      }
+      summary {
+        margin-block-start: 2px;
+        color: var(--e-muted);
+        font-size: 12.5px;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  @property({ type: Boolean, reflect: true }) open = false;
+  @property({ attribute: false }) explanation: RenewalExplanation | null = null;
+  @property({ attribute: false }) format: Format | null = null;
+  @property({ attribute: false }) error: EngageError | null = null;
+
+  #closed(event: Event): void {
+    event.stopPropagation();
+    this.emit('close');
+  }
+
+  protected override render(): TemplateResult {
+    const say = formWords(this);
+    return html`<engage-dialog ?open=${this.open} label=${say('explain.title')} @close=${this.#closed}>${this.#content()}</engage-dialog>`;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const { explanation, format, error } = this;
+    const say = formWords(this);
+    if (!format) return nothing;
+    if (!explanation && error) return html`<engage-banner framed tone="danger" announce="alert">${refusalText(detailWords(this), error)}</engage-banner>`;
+    if (!explanation)
+      return html`<div class="stack" role="status" aria-busy="true" aria-label=${say('explain.loading')}>${[1, 2, 3, 4].map(() => html`<engage-skeleton></engage-skeleton>`)}</div>`;
+    const { now, log } = explanation;
+    return html`<div class="stack">
+      <p class="now">${this.#sentence(now, format)}</p>
+      <section>
+        <h3>${say('explain.facts')} · ${format.exact(now.at)}</h3>
+        ${this.#facts(now, format)}
+      </section>
+      <section>
+        <h3>${say('explain.log')}</h3>
+        ${log.length ? html`<ol>${log.map((decision) => this.#former(decision, format))}</ol>` : html`<p>${say('explain.noLog')}</p>`}
+      </section>
+    </div>`;
+  }
+
+  #sentence({ verdict, step, reason, until }: DecisionView, format: Format): string {
+    const [say, words] = [formWords(this), renewalWords(this)];
+    const values = { step: step ? stepName(words, step) : '', reason: words(`reason.${reason}`), at: until ? format.exact(until) : '' };
+    return say(verdict === 'wait' && !until ? 'explain.waitOpen' : `explain.${verdict}`, values);
+  }
+
+  #facts({ facts }: DecisionView, format: Format): TemplateResult {
+    const [say, words] = [formWords(this), renewalWords(this)];
+    return html`<table>
+      <thead class="sr-only"><tr><th scope="col">${say('explain.fact')}</th><th scope="col">${say('explain.value')}</th></tr></thead>
+      <tbody>
+        ${Object.entries(facts).map(([name, value]) => html`<tr><th scope="row">${this.#nameOf(name)}</th><td><bdi>${factValue(value, words, format)}</bdi></td></tr>`)}
+      </tbody>
+    </table>`;
+  }
+
+  /** One a newer server knows is shown by its name, in words. */
+  #nameOf(name: string): string {
+    const key = `fact.${name}` as Parameters<ReturnType<typeof renewalWords>>[0];
+    const said = renewalWords(this)(key);
+    return said === key ? name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) : said;
+  }
+
+  #former(decision: DecisionView, format: Format): TemplateResult {
+    const [say, words] = [formWords(this), renewalWords(this)];
+    const { verdict, step, reason, at, facts } = decision;
+    return html`<li>
+      <div class="line"><engage-badge tone=${TONES[verdict]}>${words(`verdict.${verdict}`)}</engage-badge>${step ? html`<span>${stepName(words, step)}</span>` : nothing}<time datetime=${at}>${format.exact(at)}</time></div>
+      <small>${words(`reason.${reason}`)}</small>
+      ${Object.keys(facts).length ? html`<details><summary>${say('explain.facts')}</summary>${this.#facts(decision, format)}</details>` : nothing}
+    </li>`;
+  }
+}
+
+defineElement(tag('renewal-explain'), RenewalExplain);

@@ -1,0 +1,46 @@
+import type { RenewalView } from '../../../types/renewals.ts';
+import { CANCEL_REASONS } from '../../../types/renewals.ts';
+import type { Format } from '../../core/format.ts';
+import type { DetailSay } from './detail-words.ts';
+import type { RenewalSay } from './renewal-words.ts';
+import { stepName } from './step-name.ts';
+
+type Settled = Pick<RenewalView, 'status' | 'paidOn' | 'evidence' | 'reason' | 'settledBy' | 'daysLeft' | 'dueOn'>;
+
+/**
+ * How a renewal ended and what proves it, in a sentence or two: "Paid on 3 Nov: the expiry at the POS moved from … to …. That was 2 days
+ * after …". null while it is still due. What a newer server adds to the evidence is left out rather than shown raw.
+ */
+export function settledSentence(renewal: Settled, say: DetailSay, words: RenewalSay, format: Format): string | null {
+  const { status, reason, settledBy: who } = renewal;
+  if (status === 'due') return null;
+  if (status === 'failed') return say('settled.failed', { count: Math.max(1, -renewal.daysLeft) });
+  if (status === 'paid') return paid(renewal, say, words, format);
+  if (reason === 'outlet_closed') return say('settled.closed');
+  const known = CANCEL_REASONS.find((one) => one === reason);
+  const why = known ? words(`cancel.${known}`) : words('cancel.other');
+  return who ? say('settled.cancelledBy', { who, reason: why }) : say('settled.cancelled', { reason: why });
+}
+
+function paid({ paidOn, evidence, settledBy: who, dueOn }: Settled, say: DetailSay, words: RenewalSay, format: Format): string {
+  const day = format.date(paidOn ?? dueOn);
+  const text = (name: string): string | null => {
+    const value = evidence?.[name];
+    return typeof value === 'string' && value ? value : null;
+  };
+  const [from, to, reference, step, at] = [text('from'), text('to'), text('reference'), text('step'), text('attemptAt')];
+  const how =
+    from && to
+      ? say('settled.moved', { day, from: format.date(from), to: format.date(to) })
+      : who
+        ? say('settled.staff', { day, who })
+        : say(evidence?.['kind'] === 'pos_push' ? 'settled.push' : 'settled.paid', { day });
+  const sentences = [how];
+  if (reference) sentences.push(say('settled.reference', { reference }));
+  if (step && at && paidOn) {
+    const days = Math.round((Date.parse(paidOn) - Date.parse(at.slice(0, 10))) / 86_400_000);
+    const name = stepName(words, step);
+    sentences.push(days > 0 ? say('settled.attempt', { count: days, step: name }) : say('settled.attemptSameDay', { step: name }));
+  }
+  return sentences.join(' ');
+}
