@@ -56,7 +56,7 @@ import { listTasks } from './list-tasks.ts';
 import { loadRenewals } from './load-renewals.ts';
 import { logCall } from './log-call.ts';
 import { markPaid } from './mark-paid.ts';
-import { mayRenew, maySimulate } from './policy.ts';
+import { mayCancelJob, mayRenew, maySimulate } from './policy.ts';
 import { previewSend } from './preview-send.ts';
 import { readOverview } from './read-overview.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
@@ -98,7 +98,10 @@ export const renewalsApi = router({
   job: renewProcedure.input(renewalIdInput).query(async ({ ctx, input }): Promise<RenewalJobView> => jobView(await findJob(ctx, input.id))),
   /** sendings of the person: those under way, and the last few */
   jobs: renewProcedure.query(async ({ ctx }): Promise<RenewalJobView[]> => (await listJobs(ctx)).map(jobView)),
-  cancelJob: renewProcedure.input(renewalIdInput).mutation(async ({ ctx, input }): Promise<RenewalJobView> => jobView(await cancelJob(ctx, input.id))),
+  cancelJob: renewProcedure.input(renewalIdInput).mutation(async ({ ctx, input }): Promise<RenewalJobView> => {
+    mayCancelJob(ctx.actor, await findJob(ctx, input.id));
+    return jobView(await cancelJob(ctx, input.id));
+  }),
   sendOne: renewProcedure.input(renewalIdInput).mutation(async ({ ctx, input }): Promise<SendOneResult> => {
     const result = await sendOne(ctx, input.id);
     return { ...result, renewal: await getRenewal(ctx, input.id) };

@@ -3,14 +3,12 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { findJob } from './find-job.ts';
-import { mayCancelJob } from './policy.ts';
 import { publishJob } from './publish-job.ts';
 import type { JobRecord } from './renewal-record-types.ts';
 
 /** Stops a bulk sending: what was sent stays sent, the rest is not. Said of one that is over, nothing changes. Error: not_found. */
 export async function cancelJob(ctx: UserCtx, id: string): Promise<JobRecord> {
-  const job = await findJob(ctx, id);
-  mayCancelJob(ctx.actor, job.user_id);
+  await findJob(ctx, id);
   await inTransaction(ctx, async ({ tx }) => {
     const { affectedRows } = await tx.execute(
       "UPDATE renewal_job SET state = 'cancelled', finished_at = ? WHERE tenant_id = ? AND id = ? AND state = 'running'",

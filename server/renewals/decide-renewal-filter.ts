@@ -1,7 +1,7 @@
 import type { Scope } from '../../types/access.ts';
 import type { RenewalFilter, RenewalTab } from '../../types/renewals.ts';
 import type { SqlCondition } from '../access/scope-sql.ts';
-import { moveDay } from './move-day.ts';
+import { zoneDayOf, zoneDayText } from './decide-zone-time.ts';
 
 /** What a filter is seen from. */
 export interface FilterSight {
@@ -20,10 +20,10 @@ const MOST_LEGS = 12;
  * overdue: past the due date, not yet lost; recovered: paid because of us; lost: overdue beyond `lostAfterDays`, or cancelled.
  */
 export function decideTabLegs(tab: RenewalTab, { today, horizonDays, lostAfterDays }: Omit<FilterSight, 'userId'>): SqlCondition[] {
-  const lostFrom = moveDay(today, -lostAfterDays);
+  const lostFrom = zoneDayText(zoneDayOf(today) - lostAfterDays);
   const unpaid = (sql: string, ...params: string[]): SqlCondition[] =>
     ['due', 'failed'].map((status) => ({ sql: `r.status = ? AND ${sql}`, params: [status, ...params] }));
-  if (tab === 'due') return [{ sql: "r.status = 'due' AND r.due_date >= ? AND r.due_date <= ?", params: [today, moveDay(today, horizonDays)] }];
+  if (tab === 'due') return [{ sql: "r.status = 'due' AND r.due_date >= ? AND r.due_date <= ?", params: [today, zoneDayText(zoneDayOf(today) + horizonDays)] }];
   if (tab === 'overdue') return unpaid('r.due_date < ? AND r.due_date >= ?', today, lostFrom);
   if (tab === 'recovered') return ['recovered', 'winback'].map((outcome) => ({ sql: "r.status = 'paid' AND r.outcome = ?", params: [outcome] }));
   if (tab === 'lost') return [...unpaid('r.due_date < ?', lostFrom), { sql: "r.status = 'cancelled'", params: [] }];

@@ -14,7 +14,7 @@ export function maySimulate(actor: UserActor): void {
 }
 
 /** Who may stop a bulk sending: whoever started it, and those who lead. */
-export function mayCancelJob(actor: UserActor, startedBy: string): void {
-  mayRenew(actor);
-  if (actor.userId !== startedBy && actor.role !== 'admin' && actor.role !== 'supervisor') throw new AppError('not_found', 'There is no such sending.');
+export function mayCancelJob(actor: UserActor, job: { user_id: string }): void {
+  const leads = actor.role === 'admin' || actor.role === 'supervisor';
+  if (actor.userId !== job.user_id && !leads) throw new AppError('forbidden', 'A colleague started this sending.');
 }
