@@ -25,8 +25,11 @@ export interface OpenRenewal extends FollowedColumns {
   outcome: string | null;
 }
 
+/** What a refresh changes of an open renewal. Status and outcome only when the due date was corrected: what is not due yet has not failed. */
+export type RefreshedColumns = Partial<FollowedColumns & Pick<OpenRenewal, 'status' | 'outcome'>>;
+
 /** What a refresh finds about one open renewal: settled, or columns that are other ones now (empty: nothing). */
-export type RefreshFinding = { settlement: Settlement } | { columns: Partial<FollowedColumns> };
+export type RefreshFinding = { settlement: Settlement } | { columns: RefreshedColumns };
 
 /**
  * What has become of an open renewal since the last load of the POS's lists: paid or closed, else moved, with the price and the person
@@ -50,7 +53,9 @@ export function decideRefresh(
   if (!isMoved && late > decideLostAfter(settings)) return renewal.outcome === 'lost' ? { columns: {} } : { settlement: { kind: 'lost' } };
   if (!isMoved && late > settings.failedAfterDays && renewal.status === 'due') return { settlement: { kind: 'failed' } };
   const wanted = followedColumns(outlet, nowDue, contactId, settings);
-  const columns: Partial<FollowedColumns> = {};
+  const columns: RefreshedColumns = {};
+  if (isMoved && renewal.outcome !== null) columns.outcome = null;
+  if (isMoved && renewal.status === 'failed' && late <= settings.failedAfterDays) columns.status = 'due';
   for (const name of Object.keys(wanted) as (keyof FollowedColumns)[]) if (wanted[name] !== renewal[name]) Object.assign(columns, { [name]: wanted[name] });
   return { columns };
 }

@@ -2,7 +2,7 @@ import { loadRecipients } from '../contacts/load-recipients.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { companyToday } from './company-today.ts';
-import { decideRefresh, type FollowedColumns, type OpenRenewal } from './decide-refresh.ts';
+import { decideRefresh, type OpenRenewal, type RefreshedColumns } from './decide-refresh.ts';
 import { loadOutletTerms } from './load-outlet-terms.ts';
 import { planRenewals } from './plan-renewals.ts';
 import { publishRenewals } from './publish-renewals.ts';
@@ -14,7 +14,7 @@ const NIGHT_MS = 3 * 3_600_000;
 
 interface Change {
   row: OpenRenewal;
-  columns: Partial<FollowedColumns>;
+  columns: RefreshedColumns;
 }
 
 /** One page of open renewals follows its outlets, and what is still open is decided anew. The rows are locked first, in the order of their ids. */
@@ -48,7 +48,8 @@ export async function refreshOpenRenewals(ctx: Ctx & { tx: Tx }, ids: readonly s
   const { settled } = await settleRenewals(ctx, requests);
   await save(ctx, changes);
   const ended = new Set(settled.filter(({ status, outcome }) => status === 'paid' || status === 'cancelled' || outcome === 'lost').map(({ id }) => id));
-  const open = rows.filter((row) => !ended.has(row.id) && row.outcome !== 'lost').map(({ id }) => id);
+  const revived = new Set(changes.filter(({ columns }) => columns.outcome === null).map(({ row }) => row.id));
+  const open = rows.filter((row) => !ended.has(row.id) && (row.outcome !== 'lost' || revived.has(row.id))).map(({ id }) => id);
   const decisions = await planRenewals(ctx, open);
   const moved = changes.filter(({ columns }) => columns.due_date !== undefined).length;
   const count = (kind: string): number => requests.filter(({ settlement }) => settlement.kind === kind).length;
@@ -71,15 +72,16 @@ async function save(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): Promise<
   if (changes.length === 0) return;
   await ctx.tx.execute(
     `UPDATE renewal r JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', dd DATE PATH '$.due_date', cs DATE PATH '$.cycle_start', am DECIMAL(12,2) PATH '$.amount',
-       cu CHAR(3) PATH '$.currency', so VARCHAR(16) PATH '$.source', fi BIGINT PATH '$.fid', co BIGINT PATH '$.contact_id')) d ON r.tenant_id = ? AND r.id = d.id
-     SET r.due_date = d.dd, r.cycle_start = d.cs, r.amount = d.am, r.currency = d.cu, r.source = d.so, r.fid = d.fi, r.contact_id = d.co, r.revision = r.revision + 1`,
+       cu CHAR(3) PATH '$.currency', so VARCHAR(16) PATH '$.source', fi BIGINT PATH '$.fid', co BIGINT PATH '$.contact_id', st VARCHAR(16) PATH '$.status', oc VARCHAR(16) PATH '$.outcome')) d ON r.tenant_id = ? AND r.id = d.id
+     SET r.due_date = d.dd, r.cycle_start = d.cs, r.amount = d.am, r.currency = d.cu, r.source = d.so, r.fid = d.fi, r.contact_id = d.co, r.status = d.st, r.outcome = d.oc,
+       r.failed_at = IF(d.st = 'due', NULL, r.failed_at), r.revision = r.revision + 1`,
     [JSON.stringify(changes.map(({ row, columns }) => ({ ...row, ...columns }))), ctx.tenantId],
   );
   const said = changes.filter(({ columns }) => columns.due_date !== undefined || columns.amount !== undefined || columns.currency !== undefined);
   await recordAudit(
     ctx.tx,
     said.map(({ row, columns }) => {
-      const names = Object.keys(columns) as (keyof FollowedColumns)[];
+      const names = Object.keys(columns) as (keyof RefreshedColumns)[];
       return {
         tenantId: ctx.tenantId,
         actor: ctx.actor,
