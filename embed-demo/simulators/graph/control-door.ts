@@ -11,6 +11,14 @@ import type { WhatsAppNetwork } from './whatsapp-network.ts';
 import type { WireTemplate } from './wire-types.ts';
 
 const presenceSchema = z.object({ isOpen: z.boolean().optional(), isOffline: z.boolean().optional(), hasReadReceipts: z.boolean().optional() });
+const templateDecision = z.union([
+  z.object({
+    language: z.string().nullable().default(null),
+    event: z.enum(['APPROVED', 'REJECTED', 'PAUSED', 'DISABLED', 'REINSTATED']),
+    reason: z.string().optional(),
+  }),
+  z.object({ language: z.string().nullable().default(null), category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']) }),
+]);
 const rawPostSchema = z.object({
   delivery: z.unknown().optional(),
   raw: z.string().optional(),
@@ -68,6 +76,10 @@ export function createControlDoor(
     if (name === 'reset' && isPost) {
       control.reset();
       return sendJson(response, 200, { ok: true });
+    }
+    if (name === 'templates' && key !== '' && isPost) {
+      const { language, ...decision } = templateDecision.parse(await json(request));
+      return sendJson(response, 200, { templates: await control.decideTemplate(key, language, decision) });
     }
     if (name === 'templates' && isPost) {
       control.setTemplates((await json(request)) as WireTemplate[]);

@@ -27,5 +27,6 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   retryBaseMs: 1_000,
   retryLimitMs: 7 * 24 * 3_600_000,
   timeScale: 1,
+  failingTemplatePage: null,
   mediaFault: 'none',
 };

@@ -160,6 +160,9 @@ export function createGraphDoor(parts: Parts): (request: IncomingMessage, respon
       return;
     }
     if (id === parts.wabaId && edge === 'message_templates' && method === 'GET') {
+      const { failingTemplatePage } = parts.behaviour();
+      if (failingTemplatePage !== null && network.templates.pageNumber(url.searchParams) >= failingTemplatePage)
+        throw new GraphFault(2, 'Service temporarily unavailable');
       sendJson(response, 200, network.templates.page(url.searchParams, `${parts.origin()}${url.pathname}`));
       return;
     }

@@ -131,6 +131,35 @@ export class SimulatorControl {
     this.#network.templates.put(template);
   }
 
+  /**
+   * Meta decides about a template, in one language or (null) in all, and says so by webhook: `APPROVED`, `REJECTED`, `PAUSED`, `DISABLED`,
+   * `REINSTATED`, or another category. Returns how many there were.
+   */
+  async decideTemplate(
+    name: string,
+    language: string | null,
+    decision: { event: 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'REINSTATED'; reason?: string | undefined } | { category: WireTemplate['category'] },
+  ): Promise<number> {
+    const found = this.#network.templates.named(name).filter((template) => language === null || template.language === language);
+    for (const template of found) {
+      const who = { message_template_id: Number(template.id), message_template_name: name, message_template_language: template.language.replace('_', '-') };
+      if ('category' in decision) {
+        this.putTemplate({ ...template, category: decision.category });
+        await this.notify('template_category_update', { ...who, previous_category: template.category, new_category: decision.category });
+      } else {
+        const { event, reason } = decision;
+        this.putTemplate({
+          ...template,
+          status: event === 'REINSTATED' ? 'APPROVED' : event,
+          rejected_reason: event === 'REJECTED' ? (reason ?? 'INVALID_FORMAT') : 'NONE',
+        });
+        const more = event === 'PAUSED' ? { other_info: { title: 'FIRST_PAUSE', description: reason ?? 'Your template has low quality.' } } : {};
+        await this.notify('message_template_status_update', { event, ...who, reason: event === 'REJECTED' ? (reason ?? 'INVALID_FORMAT') : 'NONE', ...more });
+      }
+    }
+    return found.length;
+  }
+
   /** Keeps a file of a merchant for seven days; returns its media id. */
   addMedia(bytes: Buffer, mime: string, filename: string | null = null, id?: string): string {
     return this.#network.media.add(bytes, mime, filename, this.#clock.now(), 7, id).id;

@@ -83,6 +83,8 @@ export interface Behaviour {
   retryLimitMs: number;
   /** All waits are multiplied by this: 0.01 makes seven days of retries bearable. */
   timeScale: number;
+  /** The template list breaks off with an error at this page (0: the first); null: whole. */
+  failingTemplatePage: number | null;
   /** What the media download answers: right, gone, gone for the first address of each file, cut short, or redirected to another host. */
   mediaFault: 'none' | 'missing' | 'expired' | 'truncated' | 'redirect' | 'slow';
 }

@@ -20,6 +20,16 @@ export class TemplateStore {
     return this.#templates.find((template) => template.name === name && template.language === code);
   }
 
+  /** All languages of a template. */
+  named(name: string): WireTemplate[] {
+    return this.#templates.filter((template) => template.name === name);
+  }
+
+  /** Which page this question is about, 0 for the first. */
+  pageNumber(query: URLSearchParams): number {
+    return Math.floor(startOf(query) / limitOf(query));
+  }
+
   /** One page as `GET /{WABA}/message_templates` answers it: opaque cursors, `next` only while there is more. */
   page(query: URLSearchParams, origin: string): { data: Partial<WireTemplate>[]; paging?: { cursors: { before: string; after: string }; next?: string } } {
     const wanted = this.#templates.filter(
@@ -28,10 +38,8 @@ export class TemplateStore {
         (query.get('name') === null || template.name.includes(query.get('name') ?? '')) &&
         (query.get('language') === null || template.language === query.get('language')),
     );
-    const limit = Math.max(1, Math.min(1000, Number(query.get('limit') ?? 25) || 25));
-    const after = query.get('after');
-    const start = after === null ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8'));
-    const from = Number.isInteger(start) && start >= 0 ? start : 0;
+    const limit = limitOf(query);
+    const from = startOf(query);
     const slice = wanted.slice(from, from + limit);
     if (slice.length === 0) return { data: [] };
     const cursor = (at: number): string => Buffer.from(String(at)).toString('base64url');
@@ -45,6 +53,16 @@ export class TemplateStore {
       },
     };
   }
+}
+
+function limitOf(query: URLSearchParams): number {
+  return Math.max(1, Math.min(1000, Number(query.get('limit') ?? 25) || 25));
+}
+
+function startOf(query: URLSearchParams): number {
+  const after = query.get('after');
+  const start = after === null ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8'));
+  return Number.isInteger(start) && start >= 0 ? start : 0;
 }
 
 function selectFields(template: WireTemplate, fields: string | null): Partial<WireTemplate> {
