@@ -9,6 +9,7 @@ import { seedDefaults } from './access/seed-defaults.ts';
 import { trustedIdentities } from './access/trusted-identities.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { startContactHandlers } from './contacts/handlers.ts';
 import { addressOf } from './platform/address-of.ts';
 import { applySchema } from './platform/apply-schema.ts';
 import { closeCache, connectCache } from './platform/cache.ts';
@@ -120,9 +121,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     connectPos(config.POS_BASE_URL && config.POS_TOKEN ? { base: config.POS_BASE_URL, token: config.POS_TOKEN } : null);
     if (config.ROLES.includes('worker')) {
       const handlers = startWhatsappHandlers(config, log);
+      const links = startContactHandlers(log);
       const updater = startTicketHandlers({ hasPos: Boolean(config.POS_BASE_URL && config.POS_TOKEN) }, log);
       closers.push(
         () => handlers.close(),
+        () => links.close(),
         () => updater.close(),
       );
     }
