@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pos } from '../outlets/pos.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { companyToday } from './company-today.ts';
@@ -9,6 +10,7 @@ import { loadReminderInputs } from './load-reminder-inputs.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import type { ReminderJob } from './send-types.ts';
 import { settleRenewal } from './settle-renewal.ts';
+import type { Settlement } from './settlement-types.ts';
 
 /** So long a reminder waits for the POS; away, it goes by what we know. */
 const PATIENCE_MS = 3_000;
@@ -38,13 +40,20 @@ export async function checkPayments(ctx: Ctx, job: ReminderJob): Promise<Readonl
       const change = decideExpiryChange({ dueOn: renewal.dueOn, expiresOn: told.expiryDate, status: told.status, cycleMonths });
       const paidOn = companyToday(ctx.now);
       const evidence = { kind: 'expiry_moved', from: outlet.expiresOn, to: told.expiryDate, asked: 'before_sending' };
-      if (change === 'paid') await settleRenewal(ctx, renewal.id, { kind: 'paid', paidOn, evidence });
-      else if (change === 'cancelled') await settleRenewal(ctx, renewal.id, { kind: 'cancelled', reason: 'outlet_closed', evidence });
+      if (change === 'paid') await settle(ctx, renewal.id, { kind: 'paid', paidOn, evidence });
+      else if (change === 'cancelled') await settle(ctx, renewal.id, { kind: 'cancelled', reason: 'outlet_closed', evidence });
       else if (change === 'moved') moved.add(renewal.id);
     }),
   );
   impatience.abort();
   return moved;
+}
+
+/** Somebody was faster: the decision that follows sees it. */
+async function settle(ctx: Ctx, renewalId: string, settlement: Settlement): Promise<void> {
+  await settleRenewal(ctx, renewalId, settlement).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  });
 }
 
 async function cycleOf(ctx: Ctx, oid: string, usual: number): Promise<number> {

@@ -51,7 +51,7 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
     };
     for (const id of moved) {
       const until = new Date(now.getTime() + MOVED_MS);
-      note(id, { verdict: 'wait', step: null as never, until, reason: 'expiry_changed', skipped: [], facts: { asked: 'pos' } });
+      note(id, { verdict: 'wait', step: null, until, reason: 'expiry_changed', skipped: [], facts: { asked: 'pos' } });
     }
     for (const { renewalId, decision } of round.others) note(renewalId, decision);
     const claimOf = (part: ReminderMessage['parts'][number]): string => (job.mode === 'cadence' ? part.decision.step : claim.key);
@@ -115,9 +115,9 @@ async function keep(ctx: Ctx & { tx: Tx }, job: ReminderJob, decided: readonly D
     looked.map(({ renewalId, question, decision }) => ({ renewalId, ...decideLookAfter(question, decision) })),
   );
   const sent = decided.filter(({ messageId }) => messageId !== null).map(({ renewalId }) => renewalId);
-  if (sent.length > 0) await tx.execute('UPDATE renewal SET last_attempt_at = ? WHERE tenant_id = ? AND id IN (?)', [now, tenantId, sent]);
+  if (sent.length > 0)
+    await tx.execute('UPDATE renewal SET last_attempt_at = ?, revision = revision + 1 WHERE tenant_id = ? AND id IN (?)', [now, tenantId, sent]);
   const all = decided.map(({ renewalId }) => renewalId);
-  await tx.execute('UPDATE renewal SET revision = revision + 1 WHERE tenant_id = ? AND id IN (?)', [tenantId, all]);
   tx.afterCommit(() => publishRenewals({ tenantId, log }, all));
 }
 

@@ -17,7 +17,7 @@ const OUTREACH_STATUSES = "('new', 'open', 'pending_merchant', 'pending_internal
  */
 export async function findPromptTicket(
   ctx: Ctx & { tx: Tx },
-  input: { contactId: string; numberId: string; outlet: { oid: string; fid: string } | null; categoryName?: string },
+  input: { contactId: string; numberId: string; outlet: { oid: string | null; fid: string } | null; categoryName?: string },
 ): Promise<string> {
   const { tx, tenantId } = ctx;
   const key = [tenantId, input.numberId, input.contactId];
@@ -52,7 +52,7 @@ function isOutreach(ticket: Current): boolean {
 
 async function insertOutreach(
   ctx: Ctx & { tx: Tx },
-  input: { contactId: string; numberId: string; outlet: { oid: string; fid: string } | null; categoryName?: string },
+  input: { contactId: string; numberId: string; outlet: { oid: string | null; fid: string } | null; categoryName?: string },
   formerTicketId: string | null,
 ): Promise<string> {
   const { tx, tenantId } = ctx;
@@ -71,7 +71,7 @@ async function insertOutreach(
       input.contactId,
       input.outlet?.fid ?? null,
       input.outlet?.oid ?? null,
-      input.outlet ? 'linked' : 'unknown',
+      input.outlet?.oid ? 'linked' : input.outlet ? 'ambiguous' : 'unknown',
       category?.id ?? null,
       formerTicketId,
       at,

@@ -12,8 +12,8 @@ export interface AutomaticMessage {
   contactId: string;
   /** from this number of ours; else the one they last wrote to, else the tenant's first */
   numberId?: string;
-  /** what a new ticket is about; null when that is the question */
-  outlet: { oid: string; fid: string } | null;
+  /** what a new ticket is about; of several outlets only the franchise they share, null when that is the question */
+  outlet: { oid: string | null; fid: string } | null;
   kind: 'renewal' | 'winback' | 'outlet_question' | 'csat';
   /** the same key is never written twice; up to 100 characters */
   claimKey: string;
