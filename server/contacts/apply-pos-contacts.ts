@@ -32,7 +32,8 @@ interface OutletChanges extends PosLinkChanges {
  * carry no list of contacts are left alone. Safe to repeat, and after a crash to go on. Returns how many outlets changed.
  */
 export async function applyPosContacts(ctx: Ctx, runId: string): Promise<number> {
-  const changed: { oid: string; fid: string }[] = [];
+  const told: { oid: string; fid: string }[] = [];
+  let changed = 0;
   for (let after = '0'; ; ) {
     const page = await database().query<StagedContacts>(
       `SELECT s.oid, o.fid, s.contacts FROM pos_staged_outlet s JOIN outlet o ON o.tenant_id = s.tenant_id AND o.oid = s.oid
@@ -41,12 +42,14 @@ export async function applyPosContacts(ctx: Ctx, runId: string): Promise<number>
     );
     const last = page.at(-1);
     if (!last) break;
-    changed.push(...(await inTransaction(ctx, (inside) => applyPage(inside, runId, page))));
+    const outlets = await inTransaction(ctx, (inside) => applyPage(inside, runId, page));
+    changed += outlets.length;
+    if (changed <= MOST_TOLD) told.push(...outlets.map(({ oid, fid }) => ({ oid, fid })));
     after = last.oid;
   }
-  if (changed.length > 0) await inTransaction(ctx, ({ tx }) => settleDefaults(tx, ctx.tenantId));
-  if (changed.length <= MOST_TOLD) await publishOutlets(ctx, changed);
-  return changed.length;
+  if (changed > 0) await inTransaction(ctx, ({ tx }) => settleDefaults(tx, ctx.tenantId));
+  if (changed <= MOST_TOLD) await publishOutlets(ctx, told);
+  return changed;
 }
 
 async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly StagedContacts[]): Promise<OutletChanges[]> {
