@@ -39,7 +39,7 @@ export class WhatsappPreview extends EngageElement {
         --wa-bubble: light-dark(#ffffff, #202c33);
         --wa-text: light-dark(#111b21, #e9edef);
         --wa-muted: light-dark(#5b6b75, #9aa8b1);
-        --wa-link: light-dark(#00688f, #53bdeb);
+        --wa-link: light-dark(#0277ab, #53bdeb);
         --wa-line: light-dark(#e9edef, #313d45);
         display: block;
         padding: 14px 14px 14px 20px;
@@ -95,10 +95,8 @@ export class WhatsappPreview extends EngageElement {
       }
       .text a {
         color: var(--wa-link);
-        text-decoration: none;
-      }
-      .text a:hover {
         text-decoration: underline;
+        text-underline-offset: 2px;
       }
       .text code {
         font: 12.5px/1.4 var(--e-mono);

@@ -170,7 +170,7 @@ export class RenewalDetail extends EngageElement {
       ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure)}</engage-banner>` : nothing}
       ${
         settled
-          ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'danger' : 'quiet'} announce="off"
+          ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'warning' : 'quiet'} announce="off"
             >${settled}${canUndo ? ` ${say('undoUntil', { at: format.exact(undoUntil) })}` : ''}${
               canUndo
                 ? html`<engage-button slot="action" size="small" ?loading=${this.busy === 'undo'} @click=${() => this.#act({ do: 'undo' })}>${say('undo')}</engage-button>`

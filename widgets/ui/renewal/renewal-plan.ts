@@ -13,7 +13,7 @@ import { renewalWords } from './renewal-words.ts';
 import { stepName } from './step-name.ts';
 
 /** A point of the line: a step, or the day something fell due or was paid. */
-type Point = { on: string; step: PlannedStep | null; mark: 'due' | 'paid' | PlannedStep['state'] };
+type Point = { on: string; step: PlannedStep | null; mark: 'due' | 'paid' | 'lost' | PlannedStep['state'] };
 
 const MARKS: Record<Point['mark'], IconName> = {
   sent: 'check',
@@ -23,6 +23,7 @@ const MARKS: Record<Point['mark'], IconName> = {
   stopped: 'ban',
   due: 'ticket',
   paid: 'circle-check',
+  lost: 'x',
 };
 
 /**
@@ -76,6 +77,11 @@ export class RenewalPlan extends EngageElement {
         background: var(--e-green-soft);
         box-shadow: none;
         color: var(--e-green);
+      }
+      .lost .mark {
+        background: var(--e-danger-soft);
+        box-shadow: none;
+        color: var(--e-danger);
       }
       .next .mark {
         background: var(--e-blue-soft);
@@ -148,7 +154,11 @@ export class RenewalPlan extends EngageElement {
     if (!renewal || !format) return nothing;
     const say = detailWords(this);
     if (!renewal.plan.length) return html`<p class="empty">${say('plan.none')}</p>`;
-    const points: Point[] = renewal.plan.map((step) => ({ on: step.on, step, mark: step.state }));
+    const points: Point[] = renewal.plan.map((step) => ({
+      on: step.on,
+      step,
+      mark: step.result === 'failed' || step.result === 'bounced' ? 'lost' : step.state,
+    }));
     points.push({ on: renewal.dueOn, step: null, mark: 'due' });
     if (renewal.paidOn) points.push({ on: renewal.paidOn, step: null, mark: 'paid' });
     points.sort((one, other) => one.on.localeCompare(other.on));

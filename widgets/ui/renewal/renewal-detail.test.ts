@@ -1,0 +1,245 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import { EngageError } from '../../core/engage-error.ts';
+import { format } from '../../core/format.ts';
+import { both } from '../../gallery/both.ts';
+import { formerRenewals, refusedPreview, renewalStates, sampleExplanation, samplePreview, sampleRenewal } from '../../gallery/sample-renewals.ts';
+import { aina } from '../../testing/aina.ts';
+import { findDeep } from '../../testing/find-deep.ts';
+import { textOf } from '../../testing/text-of.ts';
+import { adoptTokens } from '../../theme/adopt-tokens.ts';
+import type { RenewalAct } from './renewal-act.ts';
+import type { RenewalDetail } from './renewal-detail.ts';
+import './renewal-detail.ts';
+
+const me = { ...aina, can: { ...aina.can, renew: true } };
+const english = both('en');
+const colleagues = [{ userId: '7', name: 'Aina Rahman', role: 'renewal' as const }];
+const refusal = new EngageError({ code: 'conflict', message: 'conflict' });
+
+describe('engage-renewal-detail', () => {
+  before(async () => {
+    adoptTokens(document);
+    await emulateMedia({ reducedMotion: 'reduce' });
+  });
+
+  const show = async (given: Partial<RenewalDetail> = {}, width = 380): Promise<RenewalDetail> => {
+    const box = await fixture<HTMLDivElement>(html`<div><engage-renewal-detail></engage-renewal-detail></div>`);
+    box.style.inlineSize = `${width}px`;
+    const detail = box.querySelector<RenewalDetail>('engage-renewal-detail');
+    if (!detail) throw new Error('no detail');
+    Object.assign(detail, { renewal: sampleRenewal(english), me, colleagues, format: format('en'), ...given });
+    await detail.updateComplete;
+    return detail;
+  };
+  const button = (root: ParentNode, words: string): HTMLElement => {
+    const found = everyButton(root).find((one) => textOf(one) === words || one.getAttribute('label') === words);
+    if (!found) throw new Error(`no button "${words}"`);
+    return found;
+  };
+  const acted = async (detail: RenewalDetail, press: () => void): Promise<RenewalAct> => {
+    setTimeout(press);
+    const { detail: act } = (await oneEvent(detail, 'renewal-act')) as CustomEvent<RenewalAct>;
+    return act;
+  };
+  /** Opens a form and answers the element. */
+  const open = async (detail: RenewalDetail, words: string, tagName: string): Promise<HTMLElement> => {
+    button(detail, words).click();
+    await waitUntil(
+      () => findDeep<HTMLDialogElement>(detail, `${tagName}[open]`)?.shadowRoot?.querySelector('engage-dialog')?.shadowRoot?.querySelector('dialog')?.open,
+      `${words} opens`,
+    );
+    const form = findDeep(detail, tagName);
+    if (!form) throw new Error(tagName);
+    return form;
+  };
+  const fill = (form: HTMLElement, field: string, value: string): void => {
+    const input = findDeep(form, `[data-field="${field}"]`);
+    if (!input) throw new Error(field);
+    Reflect.set(input, 'value', value);
+    input.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+  };
+  const isOpen = (detail: RenewalDetail, tagName: string): boolean => findDeep(detail, tagName)?.hasAttribute('open') ?? false;
+
+  for (const theme of ['light', 'dark'])
+    for (const locale of ['en', 'ms'])
+      it(`is accessible in every state: ${theme}, ${locale}`, async () => {
+        document.documentElement.style.colorScheme = theme;
+        document.documentElement.lang = locale;
+        try {
+          const voice = both(locale);
+          const states = [sampleRenewal(voice), ...Object.values(renewalStates).map((state) => state(voice))];
+          for (const renewal of states) {
+            const detail = await show({ renewal, former: formerRenewals(), format: format(locale) }, renewal.tasks.length ? 360 : 900);
+            await expect(detail).to.be.accessible();
+            if (locale === 'ms') expect(textOf(detail)).to.include('Langkah seterusnya');
+          }
+          await expect(await show({ renewal: null })).to.be.accessible();
+          await expect(await show({ renewal: null, error: refusal })).to.be.accessible();
+        } finally {
+          document.documentElement.removeAttribute('style');
+          document.documentElement.lang = 'en';
+        }
+      }).timeout(60_000);
+
+  it('says how it stands, what comes next and what proves that it was recovered', async () => {
+    const due = textOf(await show());
+    expect(due).to.include('RM');
+    expect(due).to.include('1,200');
+    expect(due).to.include('in 6 days');
+    expect(due).to.include('1 day before');
+    expect(due).to.include('It is not time yet');
+    const recovered = textOf(await show({ renewal: renewalStates.recovered(english) }));
+    expect(recovered).to.match(/Paid on .+: the expiry at the POS moved from .+ to .+\. That was 2 days after “1 day before”\./);
+    expect(recovered).to.include('Left out : This person has had enough automatic messages for now');
+    expect(textOf(await show({ renewal: renewalStates.overdue(english) }))).to.include('9 days ago');
+  });
+
+  it('only shows what a person may not do', async () => {
+    const detail = await show({ me: aina });
+    expect(textOf(detail)).to.include('You can see this renewal but not change it');
+    const words = everyButton(detail).map((one) => textOf(one));
+    for (const act of ['Send now', 'Log call', 'Mark paid', 'Change', 'Choose', 'Add a task']) expect(words).not.to.include(act);
+    expect(words).to.include('Explain');
+  });
+
+  it('logs a call: asks how it went, keeps what was typed when saving fails, closes when it worked, gives the focus back', async () => {
+    const detail = await show();
+    const opener = button(detail, 'Log call');
+    opener.focus();
+    const form = await open(detail, 'Log call', 'engage-renewal-form');
+    const said: RenewalAct[] = [];
+    detail.addEventListener('renewal-act', (event) => said.push((event as CustomEvent<RenewalAct>).detail));
+    button(form, 'Save the call').click();
+    await waitUntil(() => textOf(form).includes('Fill this in.'), 'it says what is missing');
+    expect(said).to.deep.equal([]);
+    fill(form, 'result', 'promised');
+    fill(form, 'note', 'Pays on Friday');
+    expect(await acted(detail, () => button(form, 'Save the call').click())).to.deep.equal({
+      do: 'call',
+      result: 'promised',
+      contactId: '54182',
+      note: 'Pays on Friday',
+    });
+    detail.busy = 'call';
+    await detail.updateComplete;
+    detail.error = refusal;
+    detail.busy = null;
+    await waitUntil(() => textOf(form).includes('Somebody changed this renewal meanwhile'), 'it says why');
+    await expect(form).to.be.accessible();
+    expect(isOpen(detail, 'engage-renewal-form')).to.equal(true);
+    expect(Reflect.get(findDeep(form, '[data-field="note"]') ?? {}, 'value')).to.equal('Pays on Friday');
+    detail.busy = 'call';
+    detail.error = null;
+    await detail.updateComplete;
+    detail.busy = null;
+    await waitUntil(() => !isOpen(detail, 'engage-renewal-form'), 'it closes');
+    await waitUntil(() => findDeep(detail, ':focus') !== null && opener.matches(':focus-within, :focus'), 'the focus is back');
+  });
+
+  it('refuses days that make no sense, in words', async () => {
+    const detail = await show();
+    const form = await open(detail, 'Mark paid', 'engage-renewal-form');
+    fill(form, 'paidOn', '2099-01-01');
+    button(form, 'Mark paid').click();
+    await waitUntil(() => textOf(form).includes('Choose today or an earlier day.'), 'it says so');
+    fill(form, 'paidOn', '2026-01-05');
+    fill(form, 'reference', 'INV-77');
+    expect(await acted(detail, () => button(form, 'Mark paid').click())).to.deep.equal({ do: 'paid', paidOn: '2026-01-05', reference: 'INV-77' });
+  });
+
+  it('changes billing: an empty field goes back to what the POS says', async () => {
+    const detail = await show({ renewal: renewalStates.answered(english) });
+    button(detail, 'Change amount or link').click();
+    await waitUntil(() => isOpen(detail, 'engage-renewal-form'));
+    const form = findDeep(detail, 'engage-renewal-form');
+    if (!form) throw new Error('no form');
+    await waitUntil(() => findDeep(form, '[data-field="amount"]') !== null);
+    fill(form, 'amount', 'twelve');
+    button(form, 'Save').click();
+    await waitUntil(() => textOf(form).includes('Write it like 1200'), 'it says how');
+    fill(form, 'amount', '');
+    fill(form, 'cycleMonths', '12');
+    expect(await acted(detail, () => button(form, 'Save').click())).to.deep.equal({
+      do: 'billing',
+      amount: null,
+      currency: null,
+      cycleMonths: 12,
+      paymentUrl: 'https://pay.example.com/special/8812',
+    });
+  });
+
+  it('shows what would be sent and to whom before it sends', async () => {
+    const detail = await show();
+    expect(await acted(detail, () => button(detail, 'Send now').click())).to.deep.equal({ do: 'preview' });
+    detail.busy = 'preview';
+    await waitUntil(() => isOpen(detail, 'engage-renewal-send'), 'the question is there');
+    const send = findDeep(detail, 'engage-renewal-send');
+    if (!send) throw new Error('no question');
+    expect(button(send, 'Send').hasAttribute('disabled')).to.equal(true);
+    detail.preview = samplePreview(english);
+    detail.busy = null;
+    await waitUntil(() => textOf(send).includes('To Sri Devi, in English'), 'whom');
+    expect(textOf(send)).to.include('is due on 27 Nov 2026');
+    await expect(send).to.be.accessible();
+    expect(await acted(detail, () => button(send, 'Send').click())).to.deep.equal({ do: 'send' });
+    detail.busy = 'send';
+    await detail.updateComplete;
+    detail.busy = null;
+    await waitUntil(() => !isOpen(detail, 'engage-renewal-send'), 'it is done');
+  });
+
+  it('says why nothing may be sent, and offers a call instead', async () => {
+    const detail = await show({ preview: refusedPreview(english) });
+    const send = await open(detail, 'Send now', 'engage-renewal-send');
+    expect(textOf(send)).to.include('Wants no messages');
+    button(send, 'Log a call instead').click();
+    await waitUntil(() => isOpen(detail, 'engage-renewal-form') && !isOpen(detail, 'engage-renewal-send'), 'the form takes its place');
+  });
+
+  it('explains a decision: the sentence, the facts, the decisions before', async () => {
+    const detail = await show();
+    const explain = await open(detail, 'Explain', 'engage-renewal-explain');
+    detail.explanation = sampleExplanation();
+    await waitUntil(() => textOf(explain).includes('It waits until'), 'the sentence');
+    const text = textOf(explain);
+    expect(text).to.include('Outside the hours in which we write');
+    expect(text).to.include('Unanswered reminders 2');
+    expect(text).to.include('Complaint open No');
+    expect(text).to.include('Too soon after the last reminder');
+    await expect(explain).to.be.accessible();
+  });
+
+  it('takes a change back while that is possible, ends tasks, chooses who is written to, opens tickets', async () => {
+    const cancelled = await show({ renewal: renewalStates.cancelled(english) });
+    expect(textOf(cancelled)).to.include('Cancelled by Aina Rahman: Too expensive.');
+    expect(await acted(cancelled, () => button(cancelled, 'Undo').click())).to.deep.equal({ do: 'undo' });
+    const late = await show({ renewal: { ...renewalStates.cancelled(english), undoUntil: '2020-01-01T00:00:00.000Z' } });
+    expect(everyButton(late).map((one) => textOf(one))).not.to.include('Undo');
+    const detail = await show();
+    expect(await acted(detail, () => button(detail, 'Choose Haji Nordin').click())).to.deep.equal({ do: 'payer', contactId: '54183' });
+    const checkbox = findDeep(detail, 'engage-checkbox')?.shadowRoot?.querySelector('input');
+    expect(await acted(detail, () => checkbox?.click())).to.deep.equal({ do: 'finish-task', taskId: '71', isDone: true });
+    const ticket = findDeep(detail, 'li > button');
+    expect(await acted(detail, () => ticket?.click())).to.deep.equal({ do: 'open-ticket', ticketId: '4182', reference: 'TKT-2026-004182' });
+  });
+
+  it('wakes what is snoozed, and forgets an open form when another renewal comes', async () => {
+    const detail = await show({ renewal: renewalStates.answered(english) });
+    expect(await acted(detail, () => button(detail, 'Wake now').click())).to.deep.equal({ do: 'snooze', until: null });
+    await open(detail, 'Mark paid', 'engage-renewal-form');
+    detail.renewal = sampleRenewal(english, { id: '32', outletName: 'Mid Valley' });
+    await waitUntil(() => !isOpen(detail, 'engage-renewal-form'), 'the form of the other one is gone');
+  });
+});
+
+/** Every button of the kit below a node, through shadow roots. */
+function everyButton(root: ParentNode): HTMLElement[] {
+  const inner = root instanceof Element && root.shadowRoot ? everyButton(root.shadowRoot) : [];
+  return [
+    ...inner,
+    ...[...root.querySelectorAll<HTMLElement>('*')].flatMap((one) =>
+      one.matches('engage-button, engage-icon-button') ? [one] : one.shadowRoot ? everyButton(one.shadowRoot) : [],
+    ),
+  ];
+}
