@@ -356,7 +356,9 @@ export const renewalSelectionSchema = z.union([
 export type RenewalSelection = z.infer<typeof renewalSelectionSchema>;
 export const previewSendInput = z.object({ selection: renewalSelectionSchema });
 export const sendNowInput = z.object({ selection: renewalSelectionSchema, clientKey: z.string().min(8).max(64) });
-/** What became of a single "send now", or why not. `step` is `manual`; `until`: when it will be possible. */
+/** One renewal, now; the same key sends once. */
+export const sendOneInput = z.object({ id: idSchema, clientKey: z.uuid().optional() });
+/** What became of a single "send now", or why not. `until`: when it will be possible. */
 export interface SendOneResult {
   verdict: ReminderVerdict;
   reason: ReminderReason;

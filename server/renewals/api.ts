@@ -15,6 +15,7 @@ import {
   renewalRowsInput,
   saveRenewalSettingsInput,
   sendNowInput,
+  sendOneInput,
   setBillingInput,
   simulateInput,
   snoozeInput,
@@ -102,8 +103,8 @@ export const renewalsApi = router({
     mayCancelJob(ctx.actor, await findJob(ctx, input.id));
     return jobView(await cancelJob(ctx, input.id));
   }),
-  sendOne: renewProcedure.input(renewalIdInput).mutation(async ({ ctx, input }): Promise<SendOneResult> => {
-    const result = await sendOne(ctx, input.id);
+  sendOne: renewProcedure.input(sendOneInput).mutation(async ({ ctx, input }): Promise<SendOneResult> => {
+    const result = await sendOne(ctx, input);
     return { ...result, renewal: await getRenewal(ctx, input.id) };
   }),
   markPaid: renewProcedure.input(markPaidInput).mutation(async ({ ctx, input }): Promise<RenewalView> => {

@@ -6,11 +6,15 @@ import { parseJson } from '../platform/parse-json.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { ticketReference } from '../tickets/ticket-reference.ts';
 import { companyToday } from './company-today.ts';
+import { decideBilling } from './decide-billing.ts';
+import { decidePlan } from './decide-plan.ts';
 import { findUndo } from './find-undo.ts';
 import { listRenewalPeople } from './list-renewal-people.ts';
 import { loadHistory } from './load-history.ts';
+import { loadReminderInputs } from './load-reminder-inputs.ts';
 import { loadRenewals } from './load-renewals.ts';
-import type { TaskRecord } from './renewal-record-types.ts';
+import { readRenewalSettings } from './read-renewal-settings.ts';
+import type { LoadedRenewal, TaskRecord } from './renewal-record-types.ts';
 import { selectTasks } from './select-tasks.ts';
 import { renewalRow, taskView } from './view.ts';
 
@@ -22,7 +26,7 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
   const [renewal] = await loadRenewals(ctx, [id]);
   if (!renewal) throw new AppError('not_found', 'There is no such renewal.');
   const { tenantId } = ctx;
-  const [{ history }, tasks, tickets, people, billing, undo] = await Promise.all([
+  const [{ history }, tasks, tickets, people, billing, plan, undo] = await Promise.all([
     loadHistory(tenantId, renewal),
     database().query<TaskRecord>(`${selectTasks} WHERE k.tenant_id = ? AND k.renewal_id = ? ORDER BY k.done_at IS NOT NULL, k.due_on, k.id LIMIT ?`, [
       tenantId,
@@ -31,7 +35,8 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
     ]),
     listTickets(ctx, id),
     listRenewalPeople(ctx, renewal.oid),
-    readBilling(tenantId, renewal.oid),
+    readBilling(ctx, renewal),
+    planOf(ctx, id),
     findUndo(database(), { tenantId, userId: ctx.actor.userId, now: ctx.now }, id),
   ]);
   return {
@@ -44,7 +49,7 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
     reason: renewal.reason,
     settledBy: renewal.settled_by_name,
     settledAt: renewal.settled_at?.toISOString() ?? null,
-    plan: [],
+    plan,
     history,
     tasks: tasks.map(taskView),
     tickets,
@@ -63,6 +68,13 @@ async function listTickets(ctx: UserCtx, renewalId: string): Promise<RenewalView
   return rows.map(({ id, status, created_at: createdAt, at }) => ({ id, reference: ticketReference(id, createdAt), status, at: at.toISOString() }));
 }
 
+/** The line of time as it would go on from here. */
+async function planOf(ctx: UserCtx, renewalId: string): Promise<RenewalView['plan']> {
+  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const [input] = await loadReminderInputs(database(), ctx.tenantId, [renewalId], settings, ctx.now);
+  return input ? decidePlan({ ...input, mode: 'cadence', settings, now: ctx.now }) : [];
+}
+
 interface BillingRow {
   amount: string | null;
   currency: string | null;
@@ -71,19 +83,21 @@ interface BillingRow {
   pos_payment_url: string | null;
 }
 
-async function readBilling(tenantId: string, oid: string): Promise<{ own: RenewalView['billing']; paymentUrl: string | null }> {
+/** What staff said of the outlet's subscription, and the payment link that counts. */
+async function readBilling(ctx: UserCtx, renewal: LoadedRenewal): Promise<{ own: RenewalView['billing']; paymentUrl: string | null }> {
+  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
   const [row] = await database().query<BillingRow>(
     `SELECT b.amount, b.currency, b.cycle_months, b.payment_url, o.payment_url AS pos_payment_url
      FROM outlet o LEFT JOIN outlet_billing b ON b.tenant_id = o.tenant_id AND b.oid = o.oid WHERE o.tenant_id = ? AND o.oid = ?`,
-    [tenantId, oid],
+    [ctx.tenantId, renewal.oid],
   );
-  return {
-    own: {
-      amount: row?.amount ?? null,
-      currency: row?.currency ?? null,
-      cycleMonths: row?.cycle_months ?? null,
-      paymentUrl: row?.payment_url ?? null,
-    },
-    paymentUrl: row?.payment_url ?? row?.pos_payment_url ?? null,
+  const own = {
+    amount: row?.amount ?? null,
+    currency: row?.currency ?? null,
+    cycleMonths: row?.cycle_months ?? null,
+    paymentUrl: row?.payment_url ?? null,
   };
+  const pos = { amount: null, currency: null, cycleMonths: null, paymentUrl: row?.pos_payment_url ?? null };
+  const { oid, fid, due_date: dueOn } = renewal;
+  return { own, paymentUrl: decideBilling({ oid, fid, dueOn }, own, pos, settings).paymentUrl };
 }

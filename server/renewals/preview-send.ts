@@ -1,10 +1,11 @@
 import type { RenewalSelection, RenewalSettings, SendPreview } from '../../types/renewals.ts';
+import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { decideDigest } from './decide-digest.ts';
 import { type Exclusion, decideWaterfall } from './decide-waterfall.ts';
 import { loadReminderInputs } from './load-reminder-inputs.ts';
-import { previewTemplate } from './preview-template.ts';
+import { loadRenewalFacts } from './load-renewal-facts.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import type { ReminderInput, ReminderMessage } from './reminder-types.ts';
 import { resolveSelection } from './resolve-selection.ts';
@@ -51,7 +52,7 @@ export async function previewSend(ctx: UserCtx, selection: RenewalSelection): Pr
     messages: messages.length,
     people: new Set(messages.map(({ person }) => person)).size,
     startsAt: (first ?? ctx.now).toISOString(),
-    sample: await sampleOf(ctx, messages[0]?.message),
+    sample: await sampleOf(ctx, messages[0]?.message, settings),
   };
 }
 
@@ -81,15 +82,14 @@ async function readNames(tenantId: string, ids: readonly string[]): Promise<Map<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-async function sampleOf(ctx: UserCtx, message: ReminderMessage | undefined): Promise<SendPreview['sample']> {
-  const renewalId = message?.parts[0]?.renewalId;
-  if (!message || renewalId === undefined) return null;
-  const [names] = await database().query<{ outlet: string; contact: string | null }>(
-    `SELECT o.name AS outlet, COALESCE(c.display_name, CONCAT('@', c.username), c.wa_phone_e164) AS contact FROM renewal r
-     JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid LEFT JOIN contact c ON c.tenant_id = r.tenant_id AND c.id = r.contact_id
-     WHERE r.tenant_id = ? AND r.id = ?`,
-    [ctx.tenantId, renewalId],
-  );
-  const { body, language } = await previewTemplate(ctx, { name: message.template, renewalId });
-  return { text: body, language, outletName: names?.outlet ?? '', contactName: names?.contact ?? '' };
+/** The first message as its person would read it. */
+async function sampleOf(ctx: UserCtx, message: ReminderMessage | undefined, settings: RenewalSettings): Promise<SendPreview['sample']> {
+  const ids = message?.parts.map(({ renewalId }) => renewalId) ?? [];
+  const known = await loadRenewalFacts(database(), ctx.tenantId, ids, { settings });
+  const first = known.get(ids[0] ?? '');
+  if (!message || !first) return null;
+  const facts = { ...first.facts, outlets: ids.flatMap((id) => known.get(id)?.facts.outlets ?? []) };
+  const filled = await fillBoundTemplate(database(), ctx.tenantId, { name: message.template, locale: first.locale, facts });
+  if ('problem' in filled) return null;
+  return { text: filled.text, language: filled.language, outletName: facts.outletName ?? '', contactName: facts.contactName ?? '' };
 }

@@ -5,7 +5,9 @@ import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
+import { decideBilling } from './decide-billing.ts';
 import { publishRenewals } from './publish-renewals.ts';
+import { readRenewalSettings } from './read-renewal-settings.ts';
 
 interface BillingRow {
   amount: string | null;
@@ -19,6 +21,7 @@ interface BillingRow {
  * to the setting. A cycle that is still open takes the new price; what is paid keeps its own. Errors: not_found.
  */
 export async function setBilling(ctx: UserCtx, { oid, amount, currency, cycleMonths, paymentUrl }: z.output<typeof setBillingInput>): Promise<void> {
+  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
   await inTransaction(ctx, async ({ tx }) => {
     const scope = scopeSql(ctx.actor.scope, 'o');
     const [outlet] = await tx.query<BillingRow>(
@@ -35,30 +38,36 @@ export async function setBilling(ctx: UserCtx, { oid, amount, currency, cycleMon
        ON DUPLICATE KEY UPDATE amount = VALUES(amount), currency = VALUES(currency), cycle_months = VALUES(cycle_months), payment_url = VALUES(payment_url), updated_by_user_id = VALUES(updated_by_user_id)`,
       [[ctx.tenantId, oid, amount, currency, cycleMonths, paymentUrl, ctx.actor.userId]],
     );
-    const open = await tx.query<{ id: string }>("SELECT id FROM renewal WHERE tenant_id = ? AND oid = ? AND status IN ('due', 'failed') FOR UPDATE", [
-      ctx.tenantId,
-      oid,
-    ]);
+    const open = await tx.query<{ id: string; fid: string; due_on: string }>(
+      "SELECT id, fid, CAST(due_date AS CHAR) AS due_on FROM renewal WHERE tenant_id = ? AND oid = ? AND status IN ('due', 'failed') ORDER BY id FOR UPDATE",
+      [ctx.tenantId, oid],
+    );
     const ids = open.map(({ id }) => id);
-    const price = { amount: amount ?? outlet.amount, currency: currency ?? outlet.currency };
-    if (ids.length > 0)
-      await tx.execute(
-        'UPDATE renewal SET amount = COALESCE(?, amount), currency = COALESCE(?, currency), revision = revision + 1 WHERE tenant_id = ? AND id IN (?)',
-        [price.amount, price.currency, ctx.tenantId, ids],
-      );
-    await recordAudit(tx, [
-      {
+    const pos = { amount: outlet.amount, currency: outlet.currency, cycleMonths: outlet.cycle_months, paymentUrl: outlet.payment_url };
+    for (const { id, fid, due_on: dueOn } of open) {
+      const price = decideBilling({ oid, fid, dueOn }, { amount, currency, cycleMonths, paymentUrl }, pos, settings);
+      await tx.execute('UPDATE renewal SET amount = ?, currency = ?, source = ?, revision = revision + 1 WHERE tenant_id = ? AND id = ?', [
+        price.amount,
+        price.currency,
+        price.source,
+        ctx.tenantId,
+        id,
+      ]);
+    }
+    const places = [{ entityType: 'outlet' as const, entityId: oid }, ...ids.map((id) => ({ entityType: 'renewal' as const, entityId: id }))];
+    await recordAudit(
+      tx,
+      places.map((place) => ({
+        ...place,
         tenantId: ctx.tenantId,
         actor: ctx.actor,
-        entityType: 'outlet',
-        entityId: oid,
         action: 'billing',
         before: before ? { ...before } : null,
         after: { amount, currency, cycle_months: cycleMonths, payment_url: paymentUrl },
         requestId: ctx.requestId,
         at: ctx.now,
-      },
-    ]);
+      })),
+    );
     tx.afterCommit(() => publishRenewals(ctx, ids));
   });
 }
