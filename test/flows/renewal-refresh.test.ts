@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { parseJson } from '../../server/platform/parse-json.ts';
+import { database } from '../../server/platform/database.ts';
+import { forgetRenewalSettings } from '../../server/renewals/read-renewal-settings.ts';
+import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
+import { saveRenewalSettings } from '../../server/renewals/save-renewal-settings.ts';
+import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
+import { renewalSettingsSchema } from '../../types/renewals.ts';
+import { RenewalWorld } from '../support/renewal-world.ts';
+
+let world: RenewalWorld;
+before(async () => {
+  world = await RenewalWorld.create();
+});
+after(() => world.close());
+beforeEach(() => forgetRenewalSettings(world.tenantId));
+
+const refresh = (at: string, runId: string | null = null, oids?: readonly string[]) => refreshRenewals(world.ctx(at), { runId, ...(oids ? { oids } : {}) });
+const actions = async (id: string): Promise<string[]> =>
+  (
+    await database().query<{ action: string }>("SELECT action FROM audit_log WHERE tenant_id = ? AND entity_type = 'renewal' AND entity_id = ? ORDER BY id", [
+      world.tenantId,
+      id,
+    ])
+  ).map(({ action }) => action);
+const evidenceOf = async (oid: string): Promise<Record<string, unknown>> => parseJson((await world.cycle(oid)).evidence) ?? {};
+
+test('outlets within the window get one cycle each, with defaults, and the first look at it', async () => {
+  const due = await world.addOutlet({ expiresOn: '2026-07-31' });
+  const far = await world.addOutlet({ expiresOn: '2026-09-20' });
+  const late = await world.addOutlet({ expiresOn: '2026-06-20' });
+  const ancient = await world.addOutlet({ expiresOn: '2026-01-02' });
+  const closed = await world.addOutlet({ expiresOn: '2026-07-31', status: 'closed' });
+  const undated = await world.addOutlet({ expiresOn: null });
+  const alone = await world.addOutlet({ expiresOn: '2026-07-20', contactId: null });
+  const report = await refresh('2026-07-10');
+  assert.equal(report.created, 3);
+  const row = await world.cycle(due);
+  assert.deepEqual(
+    [row.due_on, row.starts_on, row.amount, row.currency, row.status, row.source],
+    ['2026-07-31', '2025-07-31', '0.00', 'MYR', 'due', 'computed'],
+    'RENEW-01',
+  );
+  assert.deepEqual([row.next_step, row.next_reason, row.next_at?.toISOString()], ['d-14', 'not_yet', '2026-07-17T01:00:00.000Z']);
+  for (const oid of [far, ancient, closed, undated]) assert.equal((await world.cycles(oid)).length, 0);
+  const failed = await world.cycle(late);
+  assert.deepEqual([failed.status, failed.next_at, failed.next_reason], ['failed', null, 'not_opted_in'], 'it was over when it was first seen');
+  const nobody = await world.cycle(alone);
+  assert.deepEqual([nobody.contact_id, nobody.next_step, nobody.next_reason], [null, 'd-14', 'no_contact']);
+  assert.equal(nobody.next_at?.toISOString(), '2026-07-09T18:05:00.000Z', 'a person is to take it now');
+});
+
+test('twice, and twice at once, is once', async () => {
+  const oids = [];
+  for (let day = 11; day < 21; day++) oids.push(await world.addOutlet({ expiresOn: `2026-08-${day}` }));
+  await Promise.all([refresh('2026-07-10'), refresh('2026-07-10')]);
+  const before = [];
+  for (const oid of oids) before.push(...(await world.cycles(oid)));
+  assert.equal(before.length, 10);
+  const again = await refresh('2026-07-10 02:10');
+  assert.deepEqual(again, { created: 0, paid: 0, moved: 0, cancelled: 0, failed: 0, lost: 0, changed: 0, decisions: 0 });
+  const after = [];
+  for (const oid of oids) after.push(...(await world.cycles(oid)));
+  assert.deepEqual(after, before);
+  const log = await database().query<{ total: string }>(
+    'SELECT COUNT(*) AS total FROM renewal_decision WHERE tenant_id = ? AND renewal_id IN (?) GROUP BY renewal_id',
+    [world.tenantId, before.map(({ id }) => id)],
+  );
+  assert.deepEqual(new Set(log.map(({ total }) => Number(total))), new Set([1]), 'an answer is kept once');
+});
+
+test('expiry a cycle further on is a payment, of the day before a run at two; nobody had written: renewed', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10');
+  await world.movePos(oid, { expiry_date: '2027-07-25' });
+  const report = await refresh('2026-07-12 02:10', '4711', [oid]);
+  assert.equal(report.paid, 1);
+  const row = await world.cycle(oid);
+  assert.deepEqual([row.status, row.outcome, row.paid, row.next_at, row.next_reason], ['paid', 'renewed', '2026-07-11', null, 'paid']);
+  assert.deepEqual(await evidenceOf(oid), { kind: 'expiry_moved', from: '2026-07-25', to: '2027-07-25', runId: '4711' });
+  assert.deepEqual(await actions(row.id), ['paid']);
+  const [event] = await database().query<{ payload: unknown }>("SELECT payload FROM event WHERE tenant_id = ? AND type = 'renewal.paid'", [world.tenantId]);
+  assert.ok(event, 'renewal.paid is announced');
+});
+
+test('paid after we wrote is recovered, and names the message it is owed to; tasks end', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10');
+  const { id } = await world.cycle(oid);
+  const attempt = await world.addAttempt(id, { step: 'd-14', at: new Date('2026-07-11T02:00:00Z') });
+  await world.addAttempt(id, { step: 'd-7', at: new Date('2026-07-18T02:00:00Z'), result: 'failed' });
+  await database().execute(
+    "INSERT INTO renewal_task (tenant_id, renewal_id, kind, reason, due_on, created_at) VALUES (?, ?, 'call', 'send_failed', '2026-07-18', ?)",
+    [world.tenantId, id, new Date('2026-07-18T02:00:00Z')],
+  );
+  await world.movePos(oid, { expiry_date: '2027-07-25' });
+  await refresh('2026-07-20', '4712');
+  const row = await world.cycle(oid);
+  assert.deepEqual([row.status, row.outcome], ['paid', 'recovered']);
+  const evidence = await evidenceOf(oid);
+  assert.deepEqual([evidence['attemptId'], evidence['attemptStep'], evidence['attemptResult']], [attempt, 'd-14', 'delivered']);
+  const [marked] = await database().query<{ result: string }>('SELECT result FROM renewal_attempt WHERE id = ?', [attempt]);
+  assert.equal(marked?.result, 'paid');
+  const [task] = await database().query<{ done_at: Date | null }>('SELECT done_at FROM renewal_task WHERE renewal_id = ?', [id]);
+  assert.ok(task?.done_at);
+});
+
+test('the next cycle of a paid outlet begins when it comes near, and a correction of its date begins none', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25', cycleMonths: 1, amount: '99' });
+  await refresh('2026-07-10');
+  assert.deepEqual([(await world.cycle(oid)).amount, (await world.cycle(oid)).starts_on, (await world.cycle(oid)).source], ['99.00', '2026-06-25', 'pos']);
+  await world.movePos(oid, { expiry_date: '2026-08-25' });
+  await refresh('2026-07-20');
+  const cycles = await world.cycles(oid);
+  assert.deepEqual(
+    cycles.map(({ due_on, status }) => `${due_on} ${status}`),
+    ['2026-07-25 paid', '2026-08-25 due'],
+  );
+  const paid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-21');
+  await settleRenewal(world.ctx('2026-07-21 12:00'), (await world.cycle(paid)).id, { kind: 'paid', paidOn: '2026-07-21', evidence: { kind: 'staff' } });
+  await world.movePos(paid, { expiry_date: '2026-08-04' });
+  await refresh('2026-07-22');
+  assert.deepEqual(
+    (await world.cycles(paid)).map(({ due_on, status }) => `${due_on} ${status}`),
+    ['2026-07-25 paid'],
+  );
+});
+
+test('a small move of the date moves the same cycle, either way, and takes its caps along', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10');
+  const { id } = await world.cycle(oid);
+  await world.addAttempt(id, { step: 'd-14', at: new Date('2026-07-11T02:00:00Z') });
+  await world.movePos(oid, { expiry_date: '2026-08-10' });
+  assert.equal((await refresh('2026-07-13')).moved, 1);
+  await world.movePos(oid, { expiry_date: '2026-07-28' });
+  assert.equal((await refresh('2026-07-14')).moved, 1);
+  const cycles = await world.cycles(oid);
+  assert.deepEqual(
+    cycles.map((row) => [row.id, row.due_on, row.status, row.next_step]),
+    [[id, '2026-07-28', 'due', 'd-7']],
+    'D-14 is not said again',
+  );
+  assert.deepEqual(await actions(id), ['due_moved', 'due_moved']);
+});
+
+test('closed: cancelled; unpaid for seven days: failed; later: lost; paid and cancelled are never taken back', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  const closing = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10');
+  await world.movePos(closing, { status: 'closed' });
+  await refresh('2026-08-01');
+  const cancelled = await world.cycle(closing);
+  assert.deepEqual([cancelled.status, cancelled.reason, cancelled.outcome], ['cancelled', 'outlet_closed', 'lost']);
+  assert.equal((await world.cycle(oid)).status, 'due', 'D+7 is still in time');
+  await refresh('2026-08-02');
+  const failed = await world.cycle(oid);
+  assert.deepEqual([failed.status, failed.outcome, failed.failed_at?.toISOString()], ['failed', null, '2026-08-01T18:05:00.000Z']);
+  const [event] = await database().query("SELECT 1 AS found FROM event WHERE tenant_id = ? AND type = 'renewal.failed'", [world.tenantId]);
+  assert.ok(event);
+  await refresh('2026-10-23');
+  assert.equal((await world.cycle(oid)).outcome, null);
+  await refresh('2026-10-24');
+  const lost = await world.cycle(oid);
+  assert.deepEqual([lost.status, lost.outcome, lost.next_at], ['failed', 'lost', null]);
+  await refresh('2026-10-25');
+  assert.deepEqual(await actions(oid === lost.oid ? lost.id : ''), ['failed', 'lost'], 'once each');
+  await world.movePos(closing, { status: 'active' });
+  await refresh('2026-10-26');
+  assert.deepEqual(
+    (await world.cycles(closing)).map(({ status }) => status),
+    ['cancelled'],
+  );
+  await world.movePos(oid, { expiry_date: '2027-07-25' });
+  await refresh('2026-10-27');
+  const back = await world.cycle(oid);
+  assert.deepEqual([back.status, back.outcome], ['paid', 'returned'], 'it came back by itself');
+  await world.movePos(oid, { expiry_date: '2026-07-25' });
+  await refresh('2026-10-28');
+  assert.deepEqual(
+    (await world.cycles(oid)).map(({ due_on, status }) => `${due_on} ${status}`),
+    ['2026-07-25 paid'],
+  );
+});
+
+test('won back: paid within the window of a winback message', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10');
+  await refresh('2026-08-02');
+  await world.addAttempt((await world.cycle(oid)).id, { step: 'winback-30', at: new Date('2026-08-24T02:00:00Z') });
+  await world.movePos(oid, { expiry_date: '2027-07-25' });
+  await refresh('2026-09-10');
+  assert.equal((await world.cycle(oid)).outcome, 'winback');
+});
+
+test("price and cycle: staff's word over the POS's over the setting, until it is paid", async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25', amount: '120.5' });
+  await refresh('2026-07-10');
+  assert.deepEqual([(await world.cycle(oid)).amount, (await world.cycle(oid)).source], ['120.50', 'pos']);
+  await database().execute("INSERT INTO outlet_billing (tenant_id, oid, amount, currency, cycle_months) VALUES (?, ?, '80', 'SGD', 6)", [world.tenantId, oid]);
+  await refresh('2026-07-11');
+  const row = await world.cycle(oid);
+  assert.deepEqual([row.amount, row.currency, row.starts_on, row.source], ['80.00', 'SGD', '2026-01-25', 'computed']);
+  await settleRenewal(world.ctx('2026-07-12 12:00'), row.id, { kind: 'paid', paidOn: '2026-07-12', evidence: { kind: 'staff' } });
+  await world.movePos(oid, { amount: '10' });
+  await refresh('2026-07-13');
+  assert.equal((await world.cycle(oid)).amount, '80.00');
+});
+
+test('settled by a person, seen by revision, and taken back with everything it moved', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10');
+  const row = await world.cycle(oid);
+  const attempt = await world.addAttempt(row.id, { step: 'd-14', at: new Date('2026-07-11T02:00:00Z'), result: 'read' });
+  const ctx = world.ctx('2026-07-12 12:00');
+  await assert.rejects(settleRenewal(ctx, row.id, { kind: 'cancelled', reason: 'price' }, row.revision - 1), { code: 'conflict' });
+  const settled = await settleRenewal(ctx, row.id, { kind: 'paid', paidOn: '2026-07-12', evidence: { kind: 'staff' } }, row.revision);
+  assert.deepEqual([settled.status, settled.outcome, settled.revision], ['paid', 'recovered', row.revision + 1]);
+  await assert.rejects(settleRenewal(ctx, row.id, { kind: 'cancelled', reason: 'price' }), { code: 'conflict' });
+  assert.equal(
+    (await settleRenewal(ctx, row.id, { kind: 'paid', paidOn: '2026-07-12', evidence: { kind: 'pos_push' } })).revision,
+    settled.revision,
+    'said twice',
+  );
+  await assert.rejects(settleRenewal(ctx, '999999', { kind: 'undo' }), { code: 'not_found' });
+  await settleRenewal(ctx, row.id, { kind: 'undo' });
+  const undone = await world.cycle(oid);
+  assert.deepEqual([undone.status, undone.outcome, undone.paid, undone.evidence], ['due', null, null, null]);
+  const [said] = await database().query<{ result: string }>('SELECT result FROM renewal_attempt WHERE id = ?', [attempt]);
+  assert.equal(said?.result, 'read');
+  await assert.rejects(settleRenewal(ctx, row.id, { kind: 'undo' }), { code: 'conflict' });
+});
+
+test('another person is to be written to: the open cycle follows', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25', contactId: null });
+  await refresh('2026-07-15', null, [oid]);
+  assert.equal((await world.cycle(oid)).next_reason, 'no_contact');
+  const contactId = await world.addContact();
+  await database().execute("INSERT INTO contact_outlet (tenant_id, contact_id, oid, source) VALUES (?, ?, ?, 'agent')", [world.tenantId, contactId, oid]);
+  await refresh('2026-07-15 12:00', null, [oid]);
+  const row = await world.cycle(oid);
+  assert.deepEqual([row.contact_id, row.next_reason], [contactId, 'step_due']);
+});
+
+test('saved settings are audited with what changed, and everything open is looked at again', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-31' });
+  await refresh('2026-07-10', null, [oid]);
+  const ctx = world.ctx('2026-07-10 15:00');
+  const settings = renewalSettingsSchema.parse({ cadence: [{ offsetDays: -21, template: 'renewal_reminder_v1' }], goalShare: 0.7 });
+  assert.equal(await saveRenewalSettings(ctx, settings), true);
+  assert.equal(await saveRenewalSettings(ctx, settings), false);
+  assert.equal((await world.cycle(oid)).next_at?.getTime(), ctx.now.getTime());
+  const [audit] = await database().query<{ before_json: unknown; after_json: unknown }>(
+    "SELECT before_json, after_json FROM audit_log WHERE tenant_id = ? AND entity_type = 'setting' ORDER BY id DESC LIMIT 1",
+    [world.tenantId],
+  );
+  const after = parseJson(audit?.after_json as string) as unknown as Record<string, unknown>;
+  assert.equal(after['goalShare'], 0.7);
+  assert.equal('mostPerCycle' in after, false);
+  await refresh('2026-07-10 15:05', null, [oid]);
+  assert.equal((await world.cycle(oid)).next_step, 'd-21');
+});
