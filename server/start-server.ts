@@ -14,6 +14,7 @@ import { addressOf } from './platform/address-of.ts';
 import { applySchema } from './platform/apply-schema.ts';
 import { closeCache, connectCache } from './platform/cache.ts';
 import { connectPos } from './outlets/pos.ts';
+import { startOutletHandlers } from './outlets/handlers.ts';
 import { outletSchedules } from './outlets/schedules.ts';
 import { checkServices } from './platform/check-services.ts';
 import { clock as calendar } from './platform/clock.ts';
@@ -37,6 +38,8 @@ import { canWatchTicket } from './tickets/can-watch-ticket.ts';
 import { readTicketRevision } from './tickets/read-ticket-revision.ts';
 import { ticketSchedules } from './tickets/schedules.ts';
 import { startTicketHandlers } from './tickets/handlers.ts';
+import { startRenewalHandlers } from './renewals/handlers.ts';
+import { renewalSchedules } from './renewals/schedules.ts';
 import { startWhatsappHandlers } from './whatsapp/handlers.ts';
 import { whatsappSchedules } from './whatsapp/schedules.ts';
 import { webhook, type WebhookDoor } from './whatsapp/webhook.ts';
@@ -123,14 +126,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       const handlers = startWhatsappHandlers(config, log);
       const links = startContactHandlers(log);
       const updater = startTicketHandlers({ hasPos: Boolean(config.POS_BASE_URL && config.POS_TOKEN) }, log);
+      const outlets = startOutletHandlers(log);
+      const renewals = startRenewalHandlers(log);
       closers.push(
         () => handlers.close(),
+        () => renewals.close(),
         () => links.close(),
         () => updater.close(),
+        () => outlets.close(),
       );
     }
     if (config.ROLES.includes('scheduler')) {
-      const schedules = [...messageSchedules(), ...outletSchedules(log), ...ticketSchedules(log), ...whatsappSchedules(log)];
+      const schedules = [...messageSchedules(), ...outletSchedules(log), ...ticketSchedules(log), ...renewalSchedules(log), ...whatsappSchedules(log)];
       const clock = startSchedules(schedules, log);
       closers.push(() => clock.close());
     }

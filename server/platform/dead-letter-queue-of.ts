@@ -10,6 +10,9 @@ export const DEAD_LETTER_QUEUES = [
   'pos.sync.dlq',
   'contact.links.dlq',
   'renewal.refresh.dlq',
+  'renewal.scheduler.dlq',
+  'renewal.sender.dlq',
+  'renewal.updater.dlq',
 ] as const;
 
 /** The queue a dead message comes to rest in. */

@@ -1,4 +1,3 @@
-import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import type { ReminderJob } from './send-types.ts';
 
@@ -21,12 +20,12 @@ export async function findJobClaim(ctx: Ctx & { tx: Tx }, job: ReminderJob): Pro
     );
     return { key: `job-${job.jobId}`, authorUserId: rows[0]?.user_id ?? null, renewalIds: rows.map((row) => row.renewal_id) };
   }
-  if (job.claim === undefined) throw new AppError('invalid_input', 'A prompt by hand needs a key.');
+  const key = job.claim ?? `m-${ctx.requestId}`.slice(0, 40);
   const written = await tx.query<{ renewal_id: string }>('SELECT renewal_id FROM renewal_attempt WHERE tenant_id = ? AND renewal_id IN (?) AND claim_key = ?', [
     tenantId,
     job.renewalIds,
-    job.claim,
+    key,
   ]);
   const done = new Set(written.map((row) => row.renewal_id));
-  return { key: job.claim, authorUserId: job.authorUserId ?? null, renewalIds: job.renewalIds.filter((id) => !done.has(id)) };
+  return { key, authorUserId: job.authorUserId ?? null, renewalIds: job.renewalIds.filter((id) => !done.has(id)) };
 }

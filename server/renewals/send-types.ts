@@ -10,7 +10,7 @@ export interface ReminderJob {
   jobId?: string;
   /** who asked, in mode manual */
   authorUserId?: string;
-  /** in mode manual without a job: the same key sends once; up to 40 characters */
+  /** in mode manual without a job: the same key sends once, up to 40 characters; without it the same request does */
   claim?: string;
 }
 

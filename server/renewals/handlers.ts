@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { idSchema } from '../../types/paging.ts';
+import { AppError } from '../platform/app-error.ts';
+import { clock } from '../platform/clock.ts';
+import type { Ctx } from '../platform/context.ts';
+import { database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import { queue, type Delivery, type QueueConsumer } from '../platform/queue.ts';
+import { retryLater } from '../platform/retry-later.ts';
+import { runEvery } from '../platform/run-every.ts';
+import { systemContext } from '../platform/system-context.ts';
+import { buildReminders } from './build-reminders.ts';
+import { followMessages } from './follow-messages.ts';
+import { handOutRenewals } from './hand-out-renewals.ts';
+import { hearAnswer } from './hear-answer.ts';
+import { refreshRenewals } from './refresh-renewals.ts';
+import { sendReminder } from './send-reminder.ts';
+
+const FOLLOW_MS = 3_000;
+const TRIES_WHILE_AWAY = 100;
+
+const job = z.object({
+  tenantId: idSchema,
+  contactId: idSchema.nullable(),
+  renewalIds: z.array(idSchema).max(1_000),
+  mode: z.enum(['cadence', 'manual']),
+  jobId: idSchema.optional(),
+  authorUserId: idSchema.optional(),
+  claim: z.string().max(40).optional(),
+});
+const round = z.object({ tenantId: idSchema, type: z.literal('build-reminders') });
+const synced = z.object({ tenantId: idSchema, payload: z.object({ runId: idSchema.nullable(), oids: z.array(idSchema).optional() }) });
+const news = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message.failed'), tenantId: idSchema, payload: z.object({ messageId: idSchema }) }),
+  z.object({
+    type: z.literal('prompt.answered'),
+    tenantId: idSchema,
+    payload: z.object({ ticketId: idSchema, contactId: idSchema, messageId: idSchema }),
+  }),
+]);
+
+/**
+ * Starts what works on renewals (role worker): refresh after a load of outlets, rounds of the scheduler, the senders, and what comes back.
+ * Queues only wake: rows decide, so a delivery that comes twice does nothing twice. Failures go through the retry queues to `<queue>.dlq`.
+ */
+export function startRenewalHandlers(log: Log): QueueConsumer {
+  const at = (tenantId: string, name: string): Ctx => systemContext(tenantId, name, log, clock.now());
+  const open: { close(): Promise<void> }[] = [
+    consume('renewal.sender', 4, job, log, async ({ tenantId, jobId, authorUserId, claim, ...rest }) => {
+      const more = {
+        ...(jobId === undefined ? {} : { jobId }),
+        ...(authorUserId === undefined ? {} : { authorUserId }),
+        ...(claim === undefined ? {} : { claim }),
+      };
+      await sendReminder(at(tenantId, 'renewal'), { ...rest, ...more });
+    }),
+    consume('renewal.scheduler', 1, round, log, ({ tenantId }) => buildReminders(at(tenantId, 'renewal'))),
+    consume('renewal.updater', 2, news, log, async (event) => {
+      const ctx = at(event.tenantId, 'renewal');
+      if (event.type === 'prompt.answered') return hearAnswer(ctx, event.payload);
+      const { messageId } = event.payload;
+      // what it changed is decided again at once: a failed step is given to a person, what failed for our own reasons waits
+      return (await followMessages(ctx, messageId)) > 0 ? handOutRenewals(ctx, messageId) : 0;
+    }),
+    consume('renewal.refresh', 1, synced, log, async ({ tenantId, payload }) => {
+      const ctx = at(tenantId, 'renewal');
+      await refreshRenewals(ctx, { runId: payload.runId, ...(payload.oids ? { oids: payload.oids } : {}) });
+      await queue().publish({ routingKey: 'renewal.scheduler', body: { tenantId, type: 'build-reminders' } });
+    }),
+    runEvery(FOLLOW_MS, 'attempts of renewals', () => followAll(log), log),
+  ];
+  return { close: async () => void (await Promise.all(open.map((part) => part.close()))) };
+}
+
+async function followAll(log: Log): Promise<void> {
+  for (const { id } of await database().query<{ id: string }>('SELECT id FROM tenant')) await followMessages(systemContext(id, 'renewal', log));
+}
+
+function consume<T>(name: string, concurrency: number, schema: z.ZodType<T>, log: Log, run: (body: T) => Promise<unknown>): QueueConsumer {
+  return queue().consume(name, { concurrency, prefetch: concurrency * 2 }, async (delivery: Delivery) => {
+    const body = schema.safeParse(delivery.body);
+    if (!body.success) return 'dead';
+    try {
+      await run(body.data);
+    } catch (error) {
+      const attempt = Number(delivery.headers['x-engage-attempt'] ?? 0);
+      const isAway = !(error instanceof AppError) || error.code === 'unavailable';
+      const failure = {
+        attempt,
+        reason: 'renewal',
+        error: error instanceof Error ? error.message : 'unknown',
+        ...(isAway ? { attempts: TRIES_WHILE_AWAY } : {}),
+      };
+      const verdict = await retryLater(name, delivery.body, failure);
+      log.warn({ err: error, queue: name, attempt, verdict }, 'work on renewals failed');
+    }
+    return 'ack';
+  });
+}
