@@ -139,7 +139,7 @@ export const renewalStates = {
       paidOn: dayFromNow(-1),
       next: null,
       tasks: [],
-      evidence: { kind: 'expiry_moved', from: dayFromNow(-2), to: dayFromNow(363), step: 'd-1', attemptAt: morning(-3) },
+      evidence: { kind: 'expiry_moved', from: dayFromNow(-2), to: dayFromNow(363), attemptStep: 'd-1', attemptChannel: 'whatsapp', attemptAt: morning(-3) },
       plan: [
         { step: 'd-14', on: dayFromNow(-16), state: 'sent', reason: 'step_due', result: 'read', at: morning(-16) },
         { step: 'd-7', on: dayFromNow(-9), state: 'skipped', reason: 'pressure', result: null, at: null },

@@ -1,3 +1,4 @@
+import { OUTLET_STATUSES } from '../../../types/outlets.ts';
 import { RENEWAL_STATUSES } from '../../../types/renewals.ts';
 import type { Format } from '../../core/format.ts';
 import type { RenewalSay } from './renewal-words.ts';
@@ -11,5 +12,7 @@ export function factValue(value: string | number | boolean | null, words: Renewa
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return format.date(value);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z?$/.test(value)) return format.exact(value);
   const status = RENEWAL_STATUSES.find((one) => one === value);
-  return status ? words(`status.${status}`) : stepName(words, value);
+  if (status) return words(`status.${status}`);
+  const outlet = OUTLET_STATUSES.find((one) => one === value);
+  return outlet ? words(`fact.${outlet}`) : stepName(words, value);
 }

@@ -168,14 +168,11 @@ export class RenewalDetail extends EngageElement {
     const failure = this.error && !this.opened && this.#settled !== 'explain' && this.#settled !== 'preview' ? this.error : null;
     return html`<div class="banners">
       ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure)}</engage-banner>` : nothing}
+      ${settled ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'warning' : 'quiet'} announce="off">${settled}</engage-banner>` : nothing}
       ${
-        settled
-          ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'warning' : 'quiet'} announce="off"
-            >${settled}${canUndo ? ` ${say('undoUntil', { at: format.exact(undoUntil) })}` : ''}${
-              canUndo
-                ? html`<engage-button slot="action" size="small" ?loading=${this.busy === 'undo'} @click=${() => this.#act({ do: 'undo' })}>${say('undo')}</engage-button>`
-                : nothing
-            }</engage-banner
+        canUndo
+          ? html`<engage-banner tone="quiet" icon="rotate-cw" announce="off"
+            >${say('undoUntil', { at: format.exact(undoUntil) })}<engage-button slot="action" size="small" ?loading=${this.busy === 'undo'} @click=${() => this.#act({ do: 'undo' })}>${say('undo')}</engage-button></engage-banner
           >`
           : nothing
       }

@@ -146,7 +146,9 @@ export class RenewalExplain extends EngageElement {
     return html`<table>
       <thead class="sr-only"><tr><th scope="col">${say('explain.fact')}</th><th scope="col">${say('explain.value')}</th></tr></thead>
       <tbody>
-        ${Object.entries(facts).map(([name, value]) => html`<tr><th scope="row">${this.#nameOf(name)}</th><td><bdi>${factValue(value, words, format)}</bdi></td></tr>`)}
+        ${Object.entries(facts)
+          .filter(([name]) => name !== 'contactId')
+          .map(([name, value]) => html`<tr><th scope="row">${this.#nameOf(name)}</th><td><bdi>${factValue(value, words, format)}</bdi></td></tr>`)}
       </tbody>
     </table>`;
   }

@@ -5,7 +5,7 @@ import type { DetailSay } from './detail-words.ts';
 import type { RenewalSay } from './renewal-words.ts';
 import { stepName } from './step-name.ts';
 
-type Settled = Pick<RenewalView, 'status' | 'paidOn' | 'evidence' | 'reason' | 'settledBy' | 'daysLeft' | 'dueOn'>;
+type Settled = Pick<RenewalView, 'status' | 'outcome' | 'paidOn' | 'evidence' | 'reason' | 'settledBy' | 'daysLeft' | 'dueOn'>;
 
 /**
  * How a renewal ended and what proves it, in a sentence or two: "Paid on 3 Nov: the expiry at the POS moved from … to …. That was 2 days
@@ -14,6 +14,7 @@ type Settled = Pick<RenewalView, 'status' | 'paidOn' | 'evidence' | 'reason' | '
 export function settledSentence(renewal: Settled, say: DetailSay, words: RenewalSay, format: Format): string | null {
   const { status, reason, settledBy: who } = renewal;
   if (status === 'due') return null;
+  if (status === 'failed' && renewal.outcome === 'lost') return say('settled.lost');
   if (status === 'failed') return say('settled.failed', { count: Math.max(1, -renewal.daysLeft) });
   if (status === 'paid') return paid(renewal, say, words, format);
   if (reason === 'outlet_closed') return say('settled.closed');
@@ -22,13 +23,13 @@ export function settledSentence(renewal: Settled, say: DetailSay, words: Renewal
   return who ? say('settled.cancelledBy', { who, reason: why }) : say('settled.cancelled', { reason: why });
 }
 
-function paid({ paidOn, evidence, settledBy: who, dueOn }: Settled, say: DetailSay, words: RenewalSay, format: Format): string {
+function paid({ outcome, paidOn, evidence, settledBy: who, dueOn }: Settled, say: DetailSay, words: RenewalSay, format: Format): string {
   const day = format.date(paidOn ?? dueOn);
   const text = (name: string): string | null => {
     const value = evidence?.[name];
     return typeof value === 'string' && value ? value : null;
   };
-  const [from, to, reference, step, at] = [text('from'), text('to'), text('reference'), text('step'), text('attemptAt')];
+  const [from, to, reference, step, at] = [text('from'), text('to'), text('reference'), text('attemptStep'), text('attemptAt')];
   const how =
     from && to
       ? say('settled.moved', { day, from: format.date(from), to: format.date(to) })
@@ -38,9 +39,15 @@ function paid({ paidOn, evidence, settledBy: who, dueOn }: Settled, say: DetailS
   const sentences = [how];
   if (reference) sentences.push(say('settled.reference', { reference }));
   if (step && at && paidOn) {
-    const days = Math.round((Date.parse(paidOn) - Date.parse(at.slice(0, 10))) / 86_400_000);
-    const name = stepName(words, step);
+    const days = Math.round((Date.parse(paidOn) - Date.parse(dayInKualaLumpur(at))) / 86_400_000);
+    const name = evidence?.['attemptChannel'] === 'call' ? words('channel.call') : stepName(words, step);
     sentences.push(days > 0 ? say('settled.attempt', { count: days, step: name }) : say('settled.attemptSameDay', { step: name }));
   }
+  if (outcome === 'renewed') sentences.push(say('settled.before'));
   return sentences.join(' ');
+}
+
+/** The company's day of a moment. */
+function dayInKualaLumpur(at: string): string {
+  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);
 }
