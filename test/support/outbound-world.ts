@@ -124,8 +124,8 @@ export class OutboundWorld {
   }
 
   /** A worker that sends, as handlers.ts wires it; more than one may run. */
-  startWorker(concurrency = 16): QueueConsumer {
-    const worker = queue().consume('wa.send', { concurrency, prefetch: concurrency * 2 }, async (delivery) => {
+  startWorker(concurrency = 16, name: 'wa.send' | 'wa.send.bulk' = 'wa.send'): QueueConsumer {
+    const worker = queue().consume(name, { concurrency, prefetch: concurrency * 2 }, async (delivery) => {
       const { tenantId, payload } = delivery.body as { tenantId: string; payload: { messageId: string } };
       await sendMessage(systemContext(tenantId, 'wa.send', this.log), { messageId: payload.messageId });
       return 'ack';
