@@ -10,6 +10,7 @@ import { maskView } from './access/mask-view.ts';
 import { refresh } from './access/refresh.ts';
 import { appRouter } from './api.ts';
 import type { Config } from './config.ts';
+import { importRoutes } from './outlets/import-routes.ts';
 import { mediaRoutes } from './messages/media-routes.ts';
 import { answerError } from './platform/answer-error.ts';
 import { AppError } from './platform/app-error.ts';
@@ -21,6 +22,8 @@ import type { Log } from './platform/log.ts';
 import { metrics } from './platform/metrics.ts';
 import { requestLog } from './platform/request-log.ts';
 import type { TrpcContext, UserCtx } from './platform/trpc.ts';
+import { moveClock } from './renewals/move-clock.ts';
+import { posWebhook } from './renewals/webhook.ts';
 
 /** What the HTTP face needs from the process around it. */
 export interface AppParts {
@@ -66,6 +69,7 @@ export function createApp(parts: AppParts): RequestListener {
   app.use('/embed', embedHeaders, express.static(dist('embed'), { index: false, setHeaders: cacheHeaders }));
   if (config.NODE_ENV !== 'production') app.use('/gallery', express.static(dist('gallery')));
 
+  app.post('/webhook/pos', ...posWebhook(config.POS_WEBHOOK_SECRET, log));
   app.use(['/trpc', '/api', '/media'], cors(config));
   app.use(['/trpc', '/api'], (_request, response, next) => {
     response.setHeader('cache-control', 'no-store');
@@ -77,6 +81,8 @@ export function createApp(parts: AppParts): RequestListener {
   app.post('/api/auth/refresh', express.json({ limit: '16kb' }), async (request, response) => {
     response.json(await refresh(parse(refreshInput, request.body).refreshToken, new Date()));
   });
+  if (config.NODE_ENV !== 'production')
+    app.post('/api/dev/clock', express.json({ limit: '1kb' }), async (request, response) => void response.json(await moveClock(request.body)));
   app.use(
     '/trpc',
     createExpressMiddleware({
@@ -89,6 +95,7 @@ export function createApp(parts: AppParts): RequestListener {
     }),
   );
   app.use(mediaRoutes({ contextOf: (request, response) => userContextOf(request, response, log) }));
+  app.use(importRoutes({ contextOf: (request, response) => userContextOf(request, response, log), ipOf, importToken: config.IMPORT_TOKEN, log }));
   app.use(() => {
     throw new AppError('not_found', 'There is nothing here.');
   });

@@ -50,6 +50,8 @@ const schema = z.object({
   STATUS_LANES: z.coerce.number().int().min(1).max(64).default(2),
   POS_BASE_URL: z.string().optional(),
   POS_TOKEN: z.string().optional(),
+  POS_WEBHOOK_SECRET: z.string().min(16).optional(),
+  IMPORT_TOKEN: z.string().min(24).optional(),
   SESSION_SECRET: z.string().min(32),
   EMBED_SECRET: z.string().min(32).optional(),
   EMBED_JWKS_URL: z.url().optional(),

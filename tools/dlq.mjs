@@ -6,8 +6,7 @@ import { inProjectNode } from './in-project-node.mjs';
 import { upServices } from './services/up-services.mjs';
 
 const ACTIONS = ['list', 'replay', 'discard'];
-const usage =
-  'npm run dlq -- list|replay|discard [wa.ingest.dlq|wa.status.dlq|wa.send.dlq|wa.read.dlq|media.fetch.dlq|ticket.updater.dlq] [--id <id> | --all] [--profile dev]\n';
+const usage = 'npm run dlq -- list|replay|discard [a dead-letter queue, such as pos.sync.dlq] [--id <id> | --all] [--profile dev]\n';
 
 await inProjectNode(async (args) => {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);

@@ -32,9 +32,20 @@ export async function listPosChanges(
     [ctx.tenantId, input.runId, ...(input.kind ? [input.kind] : []), ...(after === null ? [] : [after]), input.limit + 1],
   );
   const page = rows.slice(0, input.limit).map((row) => {
-    const [before, then] = [parseJson<NonNullable<Part>>(row.before_json), parseJson<NonNullable<Part>>(row.after_json)];
+    const [before, then] = [partOf(row.before_json), partOf(row.after_json)];
     const name = then?.['name'] ?? row.name ?? before?.['name'];
     return { id: row.id, entity: row.entity, key: String(row.entity_key), name: String(name ?? ''), kind: row.kind, before, after: then };
   });
   return { rows: page, nextCursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** An address is an object; a list shows it as text. */
+function partOf(stored: Part | string): Part {
+  const part = parseJson<Record<string, unknown>>(stored);
+  if (part === null) return null;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, isPlain(value) ? value : JSON.stringify(value)]));
+}
+
+function isPlain(value: unknown): value is string | number | null {
+  return value === null || typeof value === 'string' || typeof value === 'number';
 }

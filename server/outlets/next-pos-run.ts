@@ -1,14 +1,6 @@
-const DAY_MS = 86_400_000;
-/** Malaysia has one zone and no summer time. */
-const KUALA_LUMPUR_MS = 8 * 3_600_000;
-/** 02:00 Asia/Kuala_Lumpur (POS-01) */
-const NIGHT_MS = 2 * 3_600_000;
+import { lastPosNight } from './last-pos-night.ts';
 
-/** The last 02:00 in Kuala Lumpur at or before `now`. */
-export function lastPosNight(now: Date): Date {
-  const local = now.getTime() + KUALA_LUMPUR_MS - NIGHT_MS;
-  return new Date(Math.floor(local / DAY_MS) * DAY_MS + NIGHT_MS - KUALA_LUMPUR_MS);
-}
+const DAY_MS = 86_400_000;
 
 /** When the clock loads next: what changed every so many minutes of the day, everything at 02:00 in Kuala Lumpur. */
 export function nextPosRun(now: Date, everyMinutes: number): Date {

@@ -1,36 +1,63 @@
 import { findTenant } from '../access/find-tenant.ts';
-import { AppError } from '../platform/app-error.ts';
+import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { parseJson } from '../platform/parse-json.ts';
 import type { Schedule } from '../platform/start-schedules.ts';
 import { systemContext } from '../platform/system-context.ts';
-import { pos } from './pos.ts';
-import { syncOutlets } from './sync-outlets.ts';
+import { hasPos } from './has-pos.ts';
+import { lastPosNight } from './last-pos-night.ts';
+import { prunePosRuns } from './prune-pos-runs.ts';
+import { readPosSettings } from './read-pos-settings.ts';
+import { resumePosRuns } from './resume-pos-runs.ts';
+import { startPosRun } from './start-pos-run.ts';
+import { wakePosRun } from './wake-pos-run.ts';
 
-/** Older than a day and an hour: a nightly load was missed, or the first one never came. */
-const STALE_MS = 25 * 3_600_000;
+const TIME_ZONE = 'Asia/Kuala_Lumpur';
 
-/** The clock of outlets: everything at the start and each night at two, and every ten minutes until it has worked, because the POS may be away. */
+/**
+ * The clock of the POS (POS-01, X-23): everything at the start and at two in the morning, and every ten minutes until the night's load has
+ * worked; in between what changed, every so many minutes (setting). However many processes have a clock, and whatever the clock does,
+ * `startPosRun` lets one load be under way.
+ */
 export function outletSchedules(log: Log): Schedule[] {
-  const run = async (slot: Date, isDue: (tenantId: string) => Promise<boolean>): Promise<void> => {
+  const forPos = async (name: string, slot: Date, run: (ctx: Ctx) => Promise<void>): Promise<void> => {
     const tenantId = await findTenant('default');
-    if (tenantId === null || !pos() || !(await isDue(tenantId))) return;
-    const ctx = systemContext(tenantId, 'pos-outlets', log, slot);
-    await syncOutlets(ctx).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      ctx.log.warn({ err: error }, 'the outlets of the POS could not be taken over yet');
-    });
+    if (tenantId !== null && (await hasPos(tenantId))) await run(systemContext(tenantId, name, log, slot));
   };
-  const isStale = async (tenantId: string, now: Date): Promise<boolean> => {
-    const [row] = await database().query<{ value: string | { at?: string } }>("SELECT value FROM setting WHERE tenant_id = ? AND name = 'pos_synced'", [
-      tenantId,
-    ]);
-    const at = Date.parse(parseJson<{ at?: string }>(row?.value ?? null)?.at ?? '');
-    return !(at > now.getTime() - STALE_MS);
+  const start = async (ctx: Ctx, kind: 'full' | 'incremental'): Promise<void> => {
+    const run = await startPosRun({ ...ctx, now: new Date() }, { kind, cause: 'schedule' });
+    if (run.state === 'reading') await wakePosRun(ctx, run.id);
   };
   return [
-    { name: 'pos-outlets', cron: '0 2 * * *', timeZone: 'Asia/Kuala_Lumpur', atStart: true, run: (slot) => run(slot, () => Promise.resolve(true)) },
-    { name: 'pos-outlets-again', cron: '*/10 * * * *', timeZone: 'Asia/Kuala_Lumpur', run: (slot) => run(slot, (tenantId) => isStale(tenantId, slot)) },
+    { name: 'pos-full', cron: '0 0 2 * * *', timeZone: TIME_ZONE, atStart: true, run: (slot) => forPos('pos-full', slot, (ctx) => start(ctx, 'full')) },
+    {
+      name: 'pos-full-again',
+      cron: '*/10 * * * *',
+      timeZone: TIME_ZONE,
+      run: (slot) => forPos('pos-full-again', slot, async (ctx) => ((await isNightMissing(ctx)) ? start(ctx, 'full') : undefined)),
+    },
+    {
+      name: 'pos-changes',
+      cron: '*/5 * * * *',
+      timeZone: TIME_ZONE,
+      run: (slot) => forPos('pos-changes', slot, async (ctx) => ((await isSlot(ctx)) ? start(ctx, 'incremental') : undefined)),
+    },
+    { name: 'pos-resume', cron: '30 * * * * *', timeZone: TIME_ZONE, run: (slot) => forPos('pos-resume', slot, resumePosRuns) },
+    { name: 'pos-prune', cron: '40 3 * * *', timeZone: TIME_ZONE, run: (slot) => forPos('pos-prune', slot, prunePosRuns) },
   ];
+}
+
+/** No full load of this night has worked, or waits for its answer. */
+async function isNightMissing(ctx: Ctx): Promise<boolean> {
+  const [row] = await database().query<{ id: string }>(
+    "SELECT id FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND (state IN ('done', 'held') OR decided_at IS NOT NULL) AND started_at >= ? LIMIT 1",
+    [ctx.tenantId, lastPosNight(ctx.now)],
+  );
+  return !row;
+}
+
+/** Whether a load of what changed begins at this minute of the day. */
+async function isSlot(ctx: Ctx): Promise<boolean> {
+  const { incrementalMinutes } = await readPosSettings(ctx.tenantId);
+  return Math.floor(ctx.now.getTime() / 60_000) % incrementalMinutes === 0;
 }

@@ -79,7 +79,9 @@ export const metrics = {
   numbersStopped: new Gauge({ name: 'engage_number_stopped', help: 'Numbers whose sending is stopped until an operator resumes it', registers }),
   webhookBacklog: new Gauge({ name: 'engage_webhook_backlog', help: 'Kept deliveries by state', labelNames: ['status'], registers }),
   queueMessages: new Gauge({ name: 'engage_queue_messages', help: 'Messages waiting in a queue', labelNames: ['queue'], registers }),
-  posSyncAgeSeconds: new Gauge({ name: 'engage_pos_sync_age_seconds', help: 'Since the POS was last taken over completely; 0 without a POS', registers }),
+  posSyncAgeSeconds: new Gauge({ name: 'engage_pos_sync_age_seconds', help: 'Since the last load of the POS that worked began; 0 without one', registers }),
+  posRuns: new Gauge({ name: 'engage_pos_runs', help: 'Loads of the POS that are running, or wait for approval (held)', labelNames: ['kind'], registers }),
+  posFailures: new Counter({ name: 'engage_pos_failures_total', help: 'Loads of the POS that were given up', registers }),
   posDrift: new Gauge({ name: 'engage_pos_drift', help: 'Where our data and the lists of the POS part ways', labelNames: ['kind'], registers }),
   serviceUp: new Gauge({ name: 'engage_service_up', help: '1 while the service answers', labelNames: ['service'], registers }),
 };

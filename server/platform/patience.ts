@@ -15,6 +15,8 @@ export const patience = {
   end(): void {
     over.abort(new DOMException('The server is stopping.', 'TimeoutError'));
   },
+  /** whether the time is up: nothing more is to be tried */
+  isOver: (): boolean => over.signal.aborted,
   /** resolves when the time is up */
   ended: (): Promise<void> =>
     new Promise((resolve) => (over.signal.aborted ? resolve() : over.signal.addEventListener('abort', () => resolve(), { once: true }))),

@@ -4,16 +4,38 @@ import type { Log } from '../platform/log.ts';
 import { queue, type Delivery, type QueueConsumer, type Verdict } from '../platform/queue.ts';
 import { retryLater } from '../platform/retry-later.ts';
 import { systemContext } from '../platform/system-context.ts';
+import { followOutlets } from './follow-outlets.ts';
 import { resolveTicketOutlet } from './resolve-ticket-outlet.ts';
 
 /** The POS may be away for a night: asked again every five minutes for a day. A fault of ours goes to the dead letters after three tries. */
 const TRIES_WHILE_AWAY = 300;
 
+const synced = z.object({ tenantId: z.string() });
 const created = z.object({ tenantId: z.string(), payload: z.object({ ticketId: z.string() }) });
 
-/** `ticket.created` → the outlet is looked up at the POS where we know none (role worker; without a POS there is nothing to do). Failures go through the retry queues to `ticket.updater.dlq`. */
+/**
+ * `ticket.created` → the outlet is looked up at the POS where we know none (without a POS there is nothing to do); `outlets.synced` → tickets
+ * follow outlets that changed hands (role worker). Failures go through the retry queues to the dead letters of each.
+ */
 export function startTicketHandlers(options: { hasPos: boolean }, log: Log): QueueConsumer {
-  return queue().consume('ticket.updater', { concurrency: 4, prefetch: 64 }, (delivery) => (options.hasPos ? resolve(delivery, log) : Promise.resolve('ack')));
+  const consumers = [
+    queue().consume('ticket.updater', { concurrency: 4, prefetch: 64 }, (delivery) => (options.hasPos ? resolve(delivery, log) : Promise.resolve('ack'))),
+    queue().consume('ticket.outlets', { concurrency: 1, prefetch: 1 }, (delivery) => follow(delivery, log)),
+  ];
+  return { close: async () => void (await Promise.all(consumers.map((consumer) => consumer.close()))) };
+}
+
+/** A load of the POS was applied: outlets may have changed hands. */
+async function follow(delivery: Delivery, log: Log): Promise<Verdict> {
+  const event = synced.safeParse(delivery.body);
+  if (!event.success) return 'dead';
+  try {
+    await followOutlets(systemContext(event.data.tenantId, 'ticket.outlets', log));
+  } catch (error) {
+    const attempt = Number(delivery.headers['x-engage-attempt'] ?? 0);
+    await retryLater('ticket.outlets', delivery.body, { attempt, reason: 'franchise', error: error instanceof Error ? error.message : 'unknown' });
+  }
+  return 'ack';
 }
 
 async function resolve(delivery: Delivery, log: Log): Promise<Verdict> {

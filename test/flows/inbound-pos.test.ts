@@ -123,14 +123,19 @@ describe('outlets of the POS, and of phones nobody linked yet', () => {
     assert.equal(others.length, 0, 'the POS is the default tenant’s');
   });
 
-  it('are compared with the lists of the POS: what it dropped, named twice, and who speaks for none is counted (POS-13)', async () => {
-    const [row] = await world.sql.query<{ value: unknown }>("SELECT value FROM setting WHERE name = 'pos_synced'");
-    const found = JSON.parse(typeof row?.value === 'string' ? row.value : JSON.stringify(row?.value)) as Record<string, number>;
+  it('are compared with the lists of the POS: what it dropped is marked, and counted (POS-13)', async () => {
+    const admin = await world.clientOf({ sub: 'admin', role: 'admin' });
+    await admin.pos.start.mutate({});
+    const run = await eventually(async () => {
+      const [newest] = (await admin.pos.runs.query({ limit: 1 })).rows;
+      return newest?.state === 'done' && newest.kind === 'full' ? newest : null;
+    }, 'the load');
+    assert.deepEqual([run.rejected, run.duplicates], [1, 0]);
     // the fixture's own franchises and outlets are not at this POS
-    assert.deepEqual([found['goneFranchises'], found['goneOutlets'], found['duplicates'], found['skipped']], [2, 3, 0, 1]);
-    assert.ok((found['orphanContacts'] ?? 0) >= 1, 'the fixture has a contact without an outlet');
+    const marked = await world.sql.query('SELECT oid FROM outlet WHERE tenant_id = ? AND missing_since IS NOT NULL', [world.tenant.tenantId]);
+    assert.equal(marked.length, 3);
     const metrics = await (await fetch(`${world.url}/metrics`)).text();
-    assert.match(metrics, /^engage_pos_drift\{kind="goneOutlets"\} 3$/m);
+    assert.match(metrics, /^engage_pos_drift\{kind="vanishedOutlets"\} 3$/m);
     assert.match(metrics, /^engage_pos_sync_age_seconds [\d.]+$/m);
   });
 
@@ -176,7 +181,7 @@ describe('outlets of the POS, and of phones nobody linked yet', () => {
   });
 
   it('are asked for again when the POS was away', async () => {
-    pos.configure({ failure: 'http', failTimes: 1 });
+    pos.configure({ failure: 'http', failTimes: 1, failPath: '/contacts' });
     await write('60199990006');
     await eventually(async () => (await ticketOf('60199990006'))?.link_state === 'unknown', 'the ticket, at once');
     await eventually(async () => (await ticketOf('60199990006'))?.oid === '1012', 'the outlet, later', 15_000);

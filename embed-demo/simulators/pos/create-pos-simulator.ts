@@ -6,7 +6,10 @@ import { listenServer } from '../listen-server.ts';
 import { readBody } from '../read-body.ts';
 import { sendJson } from '../send-json.ts';
 import { demoPosData } from './demo-pos-data.ts';
+import { nextExpiry } from './next-expiry.ts';
+import { outletText } from './outlet-text.ts';
 import type { PosBehaviour, PosFranchise, PosOutlet, PosSimulatorOptions } from './pos-types.ts';
+import { pushPayment } from './push-payment.ts';
 
 /** A running (or not yet running) simulator of the POS company's own API. */
 export interface PosSimulator {
@@ -20,6 +23,10 @@ export interface PosSimulator {
   putOutlet(change: Partial<PosOutlet> & { oid: number }): void;
   /** Adds or changes a franchise. */
   putFranchise(change: Partial<PosFranchise> & { fid: number }): void;
+  /** Takes an outlet off the lists, as if it had never been there. */
+  removeOutlet(oid: number): void;
+  /** A payment at the POS: the outlet's expiry moves by its cycle, and `push` hears of it. Answers the new expiry. */
+  pay(oid: number): Promise<string>;
   /** Requests answered or failed so far, by path. */
   readonly requests: ReadonlyMap<string, number>;
   reset(): void;
@@ -33,11 +40,19 @@ const defaults: Readonly<PosBehaviour> = {
   pageSize: null,
   hasContactsEndpoint: true,
   hasOutletContacts: true,
+  hasOutletEndpoint: true,
+  hasMessyPhones: false,
+  garbageEvery: 0,
+  duplicateEvery: 0,
+  push: null,
+  failPath: null,
+  passFirst: 0,
 };
 
 /**
  * Makes a POS simulator: `GET /franchises?updated_since`, `GET /outlets?updated_since` and `GET /contacts?phone`, each a JSON array
- * behind a bearer token; more than one page is announced by `Link: <…>; rel="next"`. Knobs are under `/_sim/`. Not for production.
+ * behind a bearer token; more than one page is announced by `Link: <…>; rel="next"`; `GET /outlets/{oid}` is one outlet. Knobs are under
+ * `/_sim/`; `POST /_sim/pay {oid}` lets a merchant pay. Not for production.
  */
 export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
   if (process.env['NODE_ENV'] === 'production') throw new Error('The POS simulator refuses to run with NODE_ENV=production.');
@@ -77,20 +92,49 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     requests.clear();
   };
 
-  const page = (response: ServerResponse, url: URL, rows: readonly object[]): void => {
-    const limit = Number(url.searchParams.get('limit') ?? behaviour.pageSize ?? 0);
-    const from = Number(url.searchParams.get('offset') ?? 0);
-    if (!(limit > 0)) return sendJson(response, 200, rows);
-    const next = new URL(url.pathname + url.search, origin ?? 'http://pos');
-    next.searchParams.set('offset', String(from + limit));
-    next.searchParams.set('limit', String(limit));
-    sendJson(response, 200, rows.slice(from, from + limit), from + limit < rows.length ? { link: `<${next.href}>; rel="next"` } : {});
+  const removeOutlet = (oid: number): void => {
+    data.outlets = data.outlets.filter((outlet) => outlet.oid !== oid);
+  };
+  const pay = async (oid: number): Promise<string> => {
+    const outlet = data.outlets.find((one) => one.oid === oid);
+    if (outlet === undefined) throw new Error(`there is no outlet ${oid}`);
+    const expiry = nextExpiry(outlet.expiry_date, outlet.cycle_months ?? 12, new Date());
+    putOutlet({ oid, expiry_date: expiry });
+    if (behaviour.push) await pushPayment(behaviour.push, outlet, expiry);
+    return expiry;
   };
 
-  /** True when this request has been made to fail. */
-  const failed = (response: ServerResponse): boolean => {
-    if (behaviour.failure === 'none' || behaviour.failTimes === 0) return false;
+  const page = async (response: ServerResponse, url: URL, count: number, rowAt: (index: number) => string): Promise<void> => {
+    const asked = Number(url.searchParams.get('limit') ?? 0);
+    const limit = Math.min(asked > 0 ? asked : Number.POSITIVE_INFINITY, behaviour.pageSize ?? Number.POSITIVE_INFINITY);
+    const from = Number(url.searchParams.get('offset') ?? 0);
+    const next = new URL(url.pathname + url.search, origin ?? 'http://pos');
+    next.searchParams.set('offset', String(from + limit));
+    const isCut = fails(url.pathname, 'cut');
+    const until = isCut ? Math.min(count, from + limit) - 1 : Math.min(count, from + limit);
+    response.writeHead(200, { 'content-type': 'application/json', ...(from + limit < count ? { link: `<${next.href}>; rel="next"` } : {}) });
+    response.write('[');
+    for (let index = from; index < until; index++)
+      if (!response.write((index === from ? '' : ',') + rowAt(index))) await new Promise((resolve) => response.once('drain', resolve));
+    if (isCut) setImmediate(() => response.destroy());
+    else response.end(']');
+  };
+
+  /** True when this request has been made to fail, in one of these ways. */
+  const fails = (path: string, ...kinds: PosBehaviour['failure'][]): boolean => {
+    if (behaviour.failPath !== null && behaviour.failPath !== path) return false;
+    if (!kinds.includes(behaviour.failure) || behaviour.failTimes === 0) return false;
+    if (behaviour.passFirst > 0) {
+      behaviour.passFirst -= 1;
+      return false;
+    }
     if (behaviour.failTimes !== null) behaviour.failTimes -= 1;
+    return true;
+  };
+
+  /** True when this request has been made to fail before it begins. */
+  const failed = (response: ServerResponse, path: string): boolean => {
+    if (!fails(path, 'http', 'malformed', 'disconnect', 'hang')) return false;
     if (behaviour.failure === 'http')
       sendJson(response, behaviour.failureStatus, { error: 'injected by the simulator' }, behaviour.failureStatus === 429 ? { 'retry-after': '1' } : {});
     else if (behaviour.failure === 'malformed') response.writeHead(200, { 'content-type': 'application/json' }).end('[{"fid": 1, "name": "cut sho');
@@ -102,6 +146,8 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     const body = request.method === 'POST' ? (JSON.parse((await readBody(request)).toString('utf8') || '{}') as object) : {};
     if (name === 'configure') behaviour = { ...behaviour, ...body };
     else if (name === 'outlets') putOutlet(body as PosOutlet);
+    else if (name === 'pay') return sendJson(response, 200, { expiry_date: await pay((body as { oid: number }).oid) });
+    else if (name === 'remove') removeOutlet((body as { oid: number }).oid);
     else if (name === 'franchises') putFranchise(body as PosFranchise);
     else if (name === 'reset') reset();
     else if (name !== 'state') return sendJson(response, 404, { error: `nothing at /_sim/${name}` });
@@ -118,30 +164,33 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
       const given = Buffer.from(request.headers.authorization ?? '');
       if (given.length !== expected.length || !timingSafeEqual(given, expected))
         return sendJson(response, 401, { error: 'a bearer token is required' }, { 'www-authenticate': 'Bearer' });
-      if (failed(response)) return;
+      if (failed(response, url.pathname)) return;
       const since = url.searchParams.get('updated_since');
       if (since !== null && Number.isNaN(Date.parse(since))) return sendJson(response, 400, { error: 'updated_since is not an ISO time' });
       const isNew = (row: { updated_at: string }): boolean => since === null || Date.parse(row.updated_at) >= Date.parse(since);
-      if (url.pathname === '/franchises') return page(response, url, data.franchises.filter(isNew));
+      if (url.pathname === '/franchises') {
+        const rows = data.franchises.filter(isNew);
+        return await page(response, url, rows.length, (index) => JSON.stringify(rows[index]));
+      }
       if (url.pathname === '/outlets') {
-        return page(
-          response,
-          url,
-          data.outlets.filter(isNew).map(({ contacts, ...outlet }) => (behaviour.hasOutletContacts ? { ...outlet, contacts: contacts ?? [] } : outlet)),
-        );
+        const rows = since === null ? data.outlets : data.outlets.filter(isNew);
+        return await page(response, url, rows.length, (index) => outletText(rows[index], index, behaviour));
+      }
+      const oid = /^\/outlets\/(\d+)$/.exec(url.pathname)?.[1];
+      if (oid !== undefined && behaviour.hasOutletEndpoint) {
+        const outlet = data.outlets.find((one) => String(one.oid) === oid);
+        if (outlet !== undefined) return sendJson(response, 200, JSON.parse(outletText(outlet, 0, { ...behaviour, garbageEvery: 0, duplicateEvery: 0 })));
       }
       if (url.pathname === '/contacts' && behaviour.hasContactsEndpoint) {
         const digits = (url.searchParams.get('phone') ?? '').replace(/\D/g, '');
-        return page(
-          response,
-          url,
-          data.contacts.filter((contact) => contact.phone.replace(/\D/g, '') === digits),
-        );
+        const rows = data.contacts.filter((contact) => contact.phone.replace(/\D/g, '') === digits);
+        return await page(response, url, rows.length, (index) => JSON.stringify(rows[index]));
       }
       sendJson(response, 404, { error: 'not found' });
     };
     run().catch((cause: unknown) => {
-      sendJson(response, 400, { error: cause instanceof Error ? cause.message : String(cause) });
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 400, { error: cause instanceof Error ? cause.message : String(cause) });
     });
   });
 
@@ -162,6 +211,8 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     },
     putOutlet,
     putFranchise,
+    removeOutlet,
+    pay,
     requests,
     reset,
   };

@@ -1,9 +1,9 @@
 import { dateInDays } from '../../seed/date-in-days.ts';
 import { demoWorld } from '../../seed/demo-world.ts';
-import type { PosContact, PosFranchise, PosOutlet } from './pos-types.ts';
+import type { PosData } from './pos-types.ts';
 
 /** The demo world as the POS knows it: what it says of outlets, franchises and the phones of their people. */
-export function demoPosData(now: number): { franchises: PosFranchise[]; outlets: PosOutlet[]; contacts: PosContact[] } {
+export function demoPosData(now: number): PosData {
   const world = demoWorld();
   const changedAt = (key: number): string => new Date(now - ((key * 7_919) % 90) * 86_400_000).toISOString();
   const known = world.people.filter((person) => person.isInPos && person.phone !== null);

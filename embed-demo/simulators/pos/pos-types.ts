@@ -15,7 +15,12 @@ export interface PosOutlet {
   expiry_date: string | null;
   status: 'active' | 'suspended' | 'closed';
   address: { line1: string; postcode: string; city: string; state: string; country: string } | null;
-  contacts?: { name: string; phone: string; is_primary: boolean }[];
+  contacts?: { name: string; phone: string; email?: string; is_primary: boolean }[];
+  /** of the subscription; only when the POS offers them */
+  amount?: number | null;
+  currency?: string | null;
+  cycle_months?: number | null;
+  payment_url?: string | null;
   updated_at: string;
 }
 
@@ -29,18 +34,31 @@ export interface PosContact {
 
 /** What a test or a demo may turn. */
 export interface PosBehaviour {
-  /** How requests fail: not at all, with a status, never answering, with JSON cut short, or dropping the connection. */
-  failure: 'none' | 'http' | 'hang' | 'malformed' | 'disconnect';
+  /** How requests fail: not at all, with a status, never answering, with JSON cut short, dropping the connection, or in the middle of the list. */
+  failure: 'none' | 'http' | 'hang' | 'malformed' | 'disconnect' | 'cut';
   failureStatus: number;
   /** Only so many requests fail; null: all of them. */
   failTimes: number | null;
+  /** Only requests for this path fail; null: any. */
+  failPath: string | null;
+  /** So many requests go well before the first that fails. */
+  passFirst: number;
   latencyMs: number;
-  /** Rows per page when the caller names no `limit`; null: everything at once. */
+  /** Most rows of a page, whatever `limit` the caller names; null: as the caller says, and everything at once when it says nothing. */
   pageSize: number | null;
   /** Whether `GET /contacts` exists. */
   hasContactsEndpoint: boolean;
   /** Whether outlets carry `contacts`. */
   hasOutletContacts: boolean;
+  /** Whether `GET /outlets/{oid}` exists. */
+  hasOutletEndpoint: boolean;
+  /** Phones of contacts as people write them: 012-345 6789, 6012…, +60 12-…, (011) 1234 5678. */
+  hasMessyPhones: boolean;
+  /** Every so-manieth outlet row is garbage, or comes twice; 0: none. */
+  garbageEvery: number;
+  duplicateEvery: number;
+  /** Where a payment is told at once, signed with the secret; null: nowhere, the next load finds it. */
+  push: { url: string; secret: string } | null;
 }
 
 /** What `createPosSimulator` is made from. */
@@ -48,5 +66,12 @@ export interface PosSimulatorOptions {
   token: string;
   behaviour?: Partial<PosBehaviour>;
   /** Instead of the demo's own data. */
-  data?: { franchises: PosFranchise[]; outlets: PosOutlet[]; contacts: PosContact[] };
+  data?: PosData;
+}
+
+/** Everything a POS knows. */
+export interface PosData {
+  franchises: PosFranchise[];
+  outlets: PosOutlet[];
+  contacts: PosContact[];
 }
