@@ -3,6 +3,7 @@ import type { AttemptResult, RenewalSettings, RenewalStatus } from '../../types/
 import type { Sql } from '../platform/sql.ts';
 import { loadComplaints } from './load-complaints.ts';
 import { loadSendableTemplates } from './load-sendable-templates.ts';
+import { loadTouches } from './load-touches.ts';
 import type { Prompt, ReminderInput } from './reminder-types.ts';
 
 const DAY_MS = 86_400_000;
@@ -128,21 +129,4 @@ async function loadHandedOver(sql: Sql, tenantId: string, renewalIds: readonly s
   const steps = new Map<string, string[]>();
   for (const row of rows) steps.set(row.renewal_id, [...(steps.get(row.renewal_id) ?? []), row.dedupe_key]);
   return steps;
-}
-
-/** Automatic messages of every kind, those that never went out left aside. */
-async function loadTouches(sql: Sql, tenantId: string, contactIds: readonly string[], since: Date): Promise<Map<string, Date[]>> {
-  const touches = new Map<string, Date[]>();
-  if (contactIds.length === 0) return touches;
-  const rows = await sql.query<{ contact_id: string; created_at: Date }>(
-    `SELECT a.contact_id, a.created_at FROM automatic_message a JOIN message m ON m.tenant_id = a.tenant_id AND m.id = a.message_id
-     WHERE a.tenant_id = ? AND a.contact_id IN (?) AND a.created_at > ? AND m.status <> 'failed'`,
-    [tenantId, contactIds, since],
-  );
-  for (const { contact_id: contactId, created_at: at } of rows) {
-    const known = touches.get(contactId);
-    if (known) known.push(at);
-    else touches.set(contactId, [at]);
-  }
-  return touches;
 }

@@ -1,20 +1,138 @@
 import type { z } from 'zod';
-import type { simulateInput, Simulation } from '../../types/renewals.ts';
+import type { ReminderReason, RenewalSettings, simulateInput, Simulation } from '../../types/renewals.ts';
 import type { Ctx } from '../platform/context.ts';
+import { database } from '../platform/database.ts';
+import { companyToday } from './company-today.ts';
+import { countPastMessages } from './count-past-messages.ts';
+import { decideSimulatedLife } from './decide-simulated-life.ts';
+import { decideZoneTime, zoneDayOf, zoneDayText, zoneTimeInstant } from './decide-zone-time.ts';
+import { loadPastRenewals } from './load-past-renewals.ts';
+import { loadSimulatedRenewals } from './load-simulated-renewals.ts';
+import { moveDay } from './move-day.ts';
+import type { SimulatedMessage, SimulatedRenewal } from './simulation-types.ts';
 
-/** What would be sent with these settings, or would have been. */
-export async function simulateRenewals(ctx: Ctx, input: z.output<typeof simulateInput>): Promise<Simulation> {
-  const on = ctx.now.toISOString().slice(0, 10);
+const COMPANY_ZONE = 'Asia/Kuala_Lumpur';
+/** Decisions between two breaths: the process serves others meanwhile. */
+const DECISIONS_AT_ONCE = 400;
+const MOST_LISTED = 300;
+
+interface Span {
+  from: string;
+  to: string;
+  startsAt: number;
+  endsAt: number;
+}
+interface Listed extends SimulatedMessage {
+  oid: string;
+  contactId: string | null;
+}
+
+/**
+ * What would be sent with these settings in the next days as things stand, or what last quarter would have looked like with them (peers §3.9):
+ * the decisions the senders take, on a snapshot, from one look to the next; nothing is written. The whole company's, so for those who see it.
+ */
+export async function simulateRenewals(ctx: Ctx, { settings, mode, days }: z.output<typeof simulateInput>): Promise<Simulation> {
+  const today = companyToday(ctx.now);
+  const span = mode === 'ahead' ? spanAhead(today, days, ctx.now) : spanBack(today, days, settings);
+  const sql = database();
+  const renewals =
+    mode === 'ahead'
+      ? await loadSimulatedRenewals(sql, ctx.tenantId, { settings, today, days, now: ctx.now })
+      : await loadPastRenewals(sql, ctx.tenantId, { settings, dueFrom: moveDay(today, -days), dueTo: moveDay(today, -1), startsAt: span.startsAt });
+  const actual = mode === 'ahead' ? null : await countPastMessages(sql, ctx.tenantId, { dueFrom: moveDay(today, -days), dueTo: moveDay(today, -1) });
+  const messages: Listed[] = [];
+  const skipped = new Map<ReminderReason, number>();
+  const prompted = new Set<string>();
+  const people = new Set<string>();
+  let breath = 0;
+  for (const group of byPerson(renewals)) {
+    const life = decideSimulatedLife(group, settings, { from: span.startsAt, to: span.endsAt, isFresh: mode === 'ahead' });
+    const person = group[0]?.input.person?.contactId ?? null;
+    const oids = new Map(group.map(({ input }) => [input.renewal.id, input.renewal.oid]));
+    for (const message of life.messages) {
+      messages.push({ ...message, contactId: person, oid: oids.get(message.renewalIds[0] ?? '') ?? '' });
+      for (const id of message.renewalIds) prompted.add(id);
+      if (person !== null) people.add(person);
+    }
+    for (const { reason } of life.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+    breath += life.decisions;
+    if (breath < DECISIONS_AT_ONCE) continue;
+    breath = 0;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  messages.sort((one, other) => one.at - other.at);
   return {
-    from: on,
-    to: on,
-    renewals: 0,
-    messages: 0,
-    people: 0,
-    actualMessages: input.mode === 'back' ? 0 : null,
-    days: [],
-    skipped: [],
-    list: [],
-    isCut: false,
+    from: span.from,
+    to: span.to,
+    renewals: prompted.size,
+    messages: messages.length,
+    people: people.size,
+    actualMessages: actual && [...actual.values()].reduce((sum, count) => sum + count, 0),
+    days: daysOf(span, messages, actual),
+    skipped: [...skipped].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count),
+    list: await listOf(ctx, messages.slice(0, MOST_LISTED)),
+    isCut: messages.length > MOST_LISTED,
   };
+}
+
+function spanAhead(today: string, days: number, now: Date): Span {
+  const to = moveDay(today, days - 1);
+  return { from: today, to, startsAt: now.getTime(), endsAt: zoneTimeInstant(COMPANY_ZONE, zoneDayOf(to) + 1, 0) - 1 };
+}
+
+/** From the first step of the first cycle until this morning. */
+function spanBack(today: string, days: number, settings: RenewalSettings): Span {
+  const first = Math.min(0, ...settings.cadence.map(({ offsetDays }) => offsetDays));
+  const from = moveDay(today, -days + first);
+  return { from, to: today, startsAt: zoneTimeInstant(COMPANY_ZONE, zoneDayOf(from), 0), endsAt: zoneTimeInstant(COMPANY_ZONE, zoneDayOf(today), 0) - 1 };
+}
+
+/** Everybody's renewals together, for they share a budget; those of nobody each by itself. */
+function byPerson(renewals: readonly SimulatedRenewal[]): SimulatedRenewal[][] {
+  const groups = new Map<string, SimulatedRenewal[]>();
+  for (const renewal of renewals) {
+    const key = renewal.input.person?.contactId ?? `renewal ${renewal.input.renewal.id}`;
+    const group = groups.get(key);
+    if (group) group.push(renewal);
+    else groups.set(key, [renewal]);
+  }
+  return [...groups.values()];
+}
+
+function daysOf(span: Span, messages: readonly Listed[], actual: ReadonlyMap<string, number> | null): Simulation['days'] {
+  const days = new Map<string, Simulation['days'][number]>();
+  for (let day = zoneDayOf(span.from); day <= zoneDayOf(span.to); day++) {
+    const on = zoneDayText(day);
+    days.set(on, { on, messages: 0, byStep: {}, actual: actual && (actual.get(on) ?? 0) });
+  }
+  for (const { at, step } of messages) {
+    const day = days.get(zoneDayText(decideZoneTime(COMPANY_ZONE, at).day));
+    if (!day) continue;
+    day.messages += 1;
+    day.byStep[step] = (day.byStep[step] ?? 0) + 1;
+  }
+  return [...days.values()];
+}
+
+async function listOf(ctx: Ctx, messages: readonly Listed[]): Promise<Simulation['list']> {
+  if (messages.length === 0) return [];
+  const contactIds = messages.flatMap(({ contactId }) => contactId ?? []);
+  const outlets = await database().query<{ oid: string; name: string }>('SELECT oid, name FROM outlet WHERE tenant_id = ? AND oid IN (?)', [
+    ctx.tenantId,
+    messages.map(({ oid }) => oid),
+  ]);
+  const contacts = await database().query<{ id: string; name: string | null }>(
+    'SELECT id, COALESCE(display_name, username, wa_phone_e164) AS name FROM contact WHERE tenant_id = ? AND id IN (?)',
+    [ctx.tenantId, contactIds.length === 0 ? ['0'] : contactIds],
+  );
+  const outletNames = new Map(outlets.map(({ oid, name }) => [oid, name]));
+  const contactNames = new Map(contacts.map(({ id, name }) => [id, name]));
+  return messages.map(({ at, oid, contactId, step, renewalIds }) => ({
+    at: new Date(at).toISOString(),
+    outletName: outletNames.get(oid) ?? '',
+    oid,
+    contactName: contactNames.get(contactId ?? '') ?? null,
+    step,
+    outlets: renewalIds.length,
+  }));
 }

@@ -1,0 +1,124 @@
+import type { RenewalSettings } from '../../types/renewals.ts';
+import { loadRecipients } from '../contacts/load-recipients.ts';
+import type { OutletRecipient } from '../contacts/outlet-recipient-types.ts';
+import type { Sql } from '../platform/sql.ts';
+import { zoneDayOf, zoneTimeInstant } from './decide-zone-time.ts';
+import { loadComplaints } from './load-complaints.ts';
+import { loadReminderInputs } from './load-reminder-inputs.ts';
+import { loadSendableTemplates } from './load-sendable-templates.ts';
+import { loadTouches } from './load-touches.ts';
+import { moveDay } from './move-day.ts';
+import type { ReminderInput } from './reminder-types.ts';
+import type { SimulatedRenewal } from './simulation-types.ts';
+
+const AT_ONCE = 2_500;
+const DAY_MS = 86_400_000;
+const NEVER = Number.POSITIVE_INFINITY;
+const COMPANY_ZONE = 'Asia/Kuala_Lumpur';
+const NIGHT_MINUTE = 125;
+
+/** What is asked for: everything open, and every outlet whose cycle will begin, from `today` for so many days. */
+export interface SimulationAhead {
+  settings: RenewalSettings;
+  today: string;
+  days: number;
+  now: Date;
+}
+
+/** Things as they stand, for what would be sent from now on: open renewals, and outlets that come within the horizon meanwhile. A few statements for every 2,500. */
+export async function loadSimulatedRenewals(sql: Sql, tenantId: string, ahead: SimulationAhead): Promise<SimulatedRenewal[]> {
+  const { settings, now } = ahead;
+  const renewals: SimulatedRenewal[] = [];
+  for (let after = '0'; ; ) {
+    const rows = await sql.query<{ id: string }>(
+      "SELECT id FROM renewal WHERE tenant_id = ? AND id > ? AND status IN ('due', 'failed') AND (outcome IS NULL OR outcome <> 'lost') ORDER BY id LIMIT ?",
+      [tenantId, after, AT_ONCE],
+    );
+    const inputs = await loadReminderInputs(
+      sql,
+      tenantId,
+      rows.map(({ id }) => id),
+      settings,
+      now,
+    );
+    for (const input of inputs) renewals.push(asItStands(input, now.getTime()));
+    const last = rows.at(-1);
+    if (rows.length < AT_ONCE || !last) break;
+    after = last.id;
+  }
+  return [...renewals, ...(await loadComing(sql, tenantId, ahead))];
+}
+
+function asItStands(input: ReminderInput, startsAt: number): SimulatedRenewal {
+  const answeredAt = input.renewal.answeredAt?.getTime() ?? NEVER;
+  return { input, startsAt, paidAt: NEVER, cancelledAt: NEVER, answeredAt, optedOutAt: input.person?.isOptedOut ? 0 : NEVER };
+}
+
+interface Coming {
+  oid: string;
+  fid: string;
+  due_on: string;
+  timezone: string;
+}
+
+/** Outlets without a cycle yet: it begins in the night in which they come within the horizon. */
+async function loadComing(sql: Sql, tenantId: string, { settings, today, days, now }: SimulationAhead): Promise<SimulatedRenewal[]> {
+  const outlets = await sql.query<Coming>(
+    `SELECT o.oid, o.fid, CAST(o.expiry_date AS CHAR) AS due_on, o.timezone FROM outlet o
+     LEFT JOIN renewal r ON r.tenant_id = o.tenant_id AND r.oid = o.oid AND (r.due_date = o.expiry_date OR (r.status IN ('due', 'failed') AND (r.outcome IS NULL OR r.outcome <> 'lost')))
+     WHERE o.tenant_id = ? AND o.expiry_date >= ? AND o.expiry_date <= ? AND o.status <> 'closed' AND o.missing_since IS NULL AND r.id IS NULL`,
+    [tenantId, today, moveDay(today, days + settings.horizonDays)],
+  );
+  const { sendable } = await loadSendableTemplates(sql, tenantId);
+  const renewals: SimulatedRenewal[] = [];
+  for (let start = 0; start < outlets.length; start += AT_ONCE) {
+    const page = outlets.slice(start, start + AT_ONCE);
+    const oids = page.map(({ oid }) => oid);
+    const recipients = await loadRecipients(sql, tenantId, oids, now);
+    const contactIds = [...new Set([...recipients.values()].map(({ contactId }) => contactId))];
+    const complaints = await loadComplaints(sql, tenantId, { oids, contactIds });
+    const touches = await loadTouches(sql, tenantId, contactIds, new Date(now.getTime() - settings.pressure.days * DAY_MS));
+    for (const outlet of page) {
+      const person = recipients.get(outlet.oid) ?? null;
+      const hasComplaint = complaints.oids.has(outlet.oid) || (person !== null && complaints.contactIds.has(person.contactId));
+      const input = inputOf(outlet, person, { touches: touches.get(person?.contactId ?? '') ?? [], hasComplaint, sendable });
+      const night = zoneTimeInstant(COMPANY_ZONE, zoneDayOf(outlet.due_on) - settings.horizonDays, NIGHT_MINUTE);
+      renewals.push(asItStands(input, Math.max(now.getTime(), night)));
+    }
+  }
+  return renewals;
+}
+
+function inputOf(
+  outlet: Coming,
+  person: OutletRecipient | null,
+  known: { touches: Date[]; hasComplaint: boolean; sendable: ReadonlySet<string> },
+): ReminderInput {
+  return {
+    renewal: {
+      id: `outlet-${outlet.oid}`,
+      oid: outlet.oid,
+      fid: outlet.fid,
+      dueOn: outlet.due_on,
+      status: 'due',
+      failedAt: null,
+      answeredAt: null,
+      snoozedUntil: null,
+    },
+    outlet: { status: 'active', timeZone: outlet.timezone, expiresOn: outlet.due_on, isMissing: false },
+    prompts: [],
+    person: person && {
+      contactId: person.contactId,
+      hasWhatsapp: person.hasWhatsapp,
+      email: person.email,
+      isOptedOut: person.isOptedOut,
+      isOptedIn: person.isOptedIn,
+      undeliverableAt: person.undeliverableAt,
+      touches: known.touches,
+    },
+    hasComplaint: known.hasComplaint,
+    handedOver: [],
+    sendable: known.sendable,
+    isNumberStopped: false,
+  };
+}
