@@ -83,6 +83,7 @@ export const TIMELINE_ACTIONS = [
   'outlet_linked',
   'outlet_matched',
   'outlet_ambiguous',
+  'outlet_chosen',
   'subject_changed',
   'resolved',
   'closed',

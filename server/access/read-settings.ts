@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { renewalSettingsSchema } from '../../types/renewals.ts';
 import { database } from '../platform/database.ts';
 import { parseJson } from '../platform/parse-json.ts';
 
@@ -8,6 +9,10 @@ const schema = z.object({
   reopen_within_hours: z.number().int().min(1).max(720).catch(72),
   /** months after which finished conversations lose their content; never less than twelve */
   retention_months: z.number().int().min(12).max(240).catch(24),
+  /** a new ticket of somebody with several outlets asks which one is meant, as one tap (POS-10) */
+  ask_outlet: z.boolean().catch(true),
+  /** of the settings of renewals: how often a person may be written to by itself, over all kinds of automatic message */
+  renewals: z.object({ pressure: renewalSettingsSchema.shape.pressure }).catch({ pressure: { most: 4, days: 7, mostPerDay: 1 } }),
 });
 
 /** A tenant's settings, with their defaults where nothing (or nonsense) is stored. */

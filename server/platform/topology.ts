@@ -19,6 +19,7 @@ export const WORK_QUEUES = [
   { name: 'media.fetch', exchange: 'wa.events', key: 'media.pending' },
   { name: 'wa.read', exchange: 'tickets.events', key: 'ticket.read' },
   { name: 'ticket.updater', exchange: 'tickets.events', key: 'ticket.created' },
+  { name: 'ticket.updater', exchange: 'tickets.events', key: 'outlet.chosen' },
   { name: 'ticket.outlets', exchange: 'billing.events', key: 'outlets.synced' },
   { name: 'contact.links', exchange: 'billing.events', key: 'outlets.synced' },
   { name: 'renewal.updater', exchange: 'wa.events', key: 'message.failed' },

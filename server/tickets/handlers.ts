@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
+import { clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { queue, type Delivery, type QueueConsumer, type Verdict } from '../platform/queue.ts';
 import { retryLater } from '../platform/retry-later.ts';
 import { systemContext } from '../platform/system-context.ts';
+import { askOutlet } from './ask-outlet.ts';
+import { chooseOutlet } from './choose-outlet.ts';
 import { followOutlets } from './follow-outlets.ts';
 import { resolveTicketOutlet } from './resolve-ticket-outlet.ts';
 
@@ -11,15 +14,19 @@ import { resolveTicketOutlet } from './resolve-ticket-outlet.ts';
 const TRIES_WHILE_AWAY = 300;
 
 const synced = z.object({ tenantId: z.string() });
-const created = z.object({ tenantId: z.string(), payload: z.object({ ticketId: z.string() }) });
+const news = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ticket.created'), tenantId: z.string(), payload: z.object({ ticketId: z.string() }) }),
+  z.object({ type: z.literal('outlet.chosen'), tenantId: z.string(), payload: z.object({ ticketId: z.string(), contactId: z.string(), oid: z.string() }) }),
+]);
 
 /**
- * `ticket.created` → the outlet is looked up at the POS where we know none (without a POS there is nothing to do); `outlets.synced` → tickets
+ * `ticket.created` → the outlet is looked up at the POS where we know none, and asked for where there are several; `outlet.chosen` → the
+ * ticket takes what the merchant tapped; `outlets.synced` → tickets
  * follow outlets that changed hands (role worker). Failures go through the retry queues to the dead letters of each.
  */
 export function startTicketHandlers(options: { hasPos: boolean }, log: Log): QueueConsumer {
   const consumers = [
-    queue().consume('ticket.updater', { concurrency: 4, prefetch: 64 }, (delivery) => (options.hasPos ? resolve(delivery, log) : Promise.resolve('ack'))),
+    queue().consume('ticket.updater', { concurrency: 4, prefetch: 64 }, (delivery) => update(delivery, options, log)),
     queue().consume('ticket.outlets', { concurrency: 1, prefetch: 1 }, (delivery) => follow(delivery, log)),
   ];
   return { close: async () => void (await Promise.all(consumers.map((consumer) => consumer.close()))) };
@@ -38,12 +45,18 @@ async function follow(delivery: Delivery, log: Log): Promise<Verdict> {
   return 'ack';
 }
 
-async function resolve(delivery: Delivery, log: Log): Promise<Verdict> {
-  const event = created.safeParse(delivery.body);
+async function update(delivery: Delivery, { hasPos }: { hasPos: boolean }, log: Log): Promise<Verdict> {
+  const event = news.safeParse(delivery.body);
   if (!event.success) return 'dead';
-  const { tenantId, payload } = event.data;
+  const { tenantId, type, payload } = event.data;
+  const ctx = systemContext(tenantId, 'ticket.updater', log);
   try {
-    await resolveTicketOutlet(systemContext(tenantId, 'ticket.updater', log), payload.ticketId);
+    if (type === 'outlet.chosen') await chooseOutlet(ctx, payload);
+    else {
+      if (hasPos) await resolveTicketOutlet(ctx, payload.ticketId);
+      // what is counted against a person is dated by the calendar
+      await askOutlet({ ...ctx, now: clock.now() }, payload.ticketId);
+    }
   } catch (error) {
     const attempt = Number(delivery.headers['x-engage-attempt'] ?? 0);
     const isAway = error instanceof AppError && error.code === 'unavailable';
@@ -53,7 +66,7 @@ async function resolve(delivery: Delivery, log: Log): Promise<Verdict> {
       error: error instanceof Error ? error.message : 'unknown',
       ...(isAway ? { attempts: TRIES_WHILE_AWAY } : {}),
     });
-    log.info({ ticketId: payload.ticketId, attempt, verdict, err: error }, 'the outlet of a ticket could not be looked up');
+    log.info({ ticketId: payload.ticketId, attempt, verdict, err: error }, 'the outlet of a ticket could not be settled');
   }
   return 'ack';
 }

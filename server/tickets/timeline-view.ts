@@ -27,6 +27,7 @@ const SUBJECT: Partial<Record<TimelineAction, string>> = {
   unassigned: 'assignee',
   outlet_linked: 'outlet',
   outlet_matched: 'outlet',
+  outlet_chosen: 'outlet',
   subject_changed: 'subject',
 };
 

@@ -254,6 +254,7 @@ export const conversationEnglish = {
   'timeline.unassigned': 'Unassigned',
   'timeline.outlet_linked': 'Outlet set to {to}',
   'timeline.outlet_matched': 'Outlet matched by phone',
+  'timeline.outlet_chosen': 'The merchant chose the outlet',
   'timeline.outlet_ambiguous': 'Several outlets possible',
   'timeline.subject_changed': 'Subject: {to}',
   'timeline.subject_cleared': 'Subject removed',

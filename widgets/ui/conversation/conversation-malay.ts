@@ -256,6 +256,7 @@ export const conversationMalay: Translation<typeof conversationEnglish> = {
   'timeline.unassigned': 'Tugasan ditarik balik',
   'timeline.outlet_linked': 'Cawangan ditetapkan kepada {to}',
   'timeline.outlet_matched': 'Cawangan dikenal pasti melalui telefon',
+  'timeline.outlet_chosen': 'Peniaga memilih cawangan',
   'timeline.outlet_ambiguous': 'Lebih daripada satu cawangan',
   'timeline.subject_changed': 'Tajuk: {to}',
   'timeline.subject_cleared': 'Tajuk dibuang',
