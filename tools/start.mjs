@@ -126,7 +126,7 @@ async function reset() {
   say("Removing the demo's data");
   await downServices(profile, { withData: true });
   services = [];
-  for (const name of ['graph-simulator.json', 'logs']) {
+  for (const name of ['graph-simulator.json', 'pos-simulator.json', 'logs']) {
     const file = path.join(profileFolder(profile), name);
     if (existsSync(file)) rmSync(file, { recursive: true });
   }

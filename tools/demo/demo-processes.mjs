@@ -20,7 +20,7 @@ const local = (port) => `http://127.0.0.1:${port}`;
 
 /** The processes of the demo: what they are to a person, program, environment, and the address that answers 200 when it is there. */
 export function demoProcesses({ ports, secrets, services }) {
-  const { WABA_APP_SECRET, WABA_ACCESS_TOKEN, WABA_VERIFY_TOKEN, POS_TOKEN, EMBED_SECRET, SESSION_SECRET } = secrets;
+  const { WABA_APP_SECRET, WABA_ACCESS_TOKEN, WABA_VERIFY_TOKEN, POS_TOKEN, POS_WEBHOOK_SECRET, IMPORT_TOKEN, EMBED_SECRET, SESSION_SECRET } = secrets;
   const hosts = [ports.bootstrap, ports.react];
   return [
     {
@@ -43,14 +43,21 @@ export function demoProcesses({ ports, secrets, services }) {
       title: "A stand-in for the POS company's outlets",
       file: 'embed-demo/simulators/pos/main.ts',
       health: `${local(ports.pos)}/health`,
-      env: { PORT: String(ports.pos), POS_TOKEN },
+      env: {
+        PORT: String(ports.pos),
+        POS_TOKEN,
+        POS_WEBHOOK_SECRET,
+        POS_PUSH_URL: `${local(ports.server)}/webhook/pos`,
+        POS_STATE_FILE: path.join(profileFolder('dev'), 'pos-simulator.json'),
+        POS_WAITS_FOR_SEED: 'true',
+      },
     },
     {
       name: 'hosts',
       title: 'Two POS back offices',
       file: 'embed-demo/hosts/main.ts',
       health: `${local(ports.react)}/health`,
-      env: { PORT: String(ports.bootstrap), PORT_REACT: String(ports.react), ENGAGE_URL: local(ports.server), EMBED_SECRET },
+      env: { PORT: String(ports.bootstrap), PORT_REACT: String(ports.react), ENGAGE_URL: local(ports.server), POS_SIM_URL: local(ports.pos), EMBED_SECRET },
     },
     {
       name: 'server',
@@ -72,6 +79,8 @@ export function demoProcesses({ ports, secrets, services }) {
         WABA_ACCESS_TOKEN,
         WABA_VERIFY_TOKEN,
         POS_TOKEN,
+        POS_WEBHOOK_SECRET,
+        IMPORT_TOKEN,
         SESSION_SECRET,
         EMBED_SECRET,
         ...demoNumber,
@@ -82,7 +91,11 @@ export function demoProcesses({ ports, secrets, services }) {
 
 /** What fills an empty database; it leaves a mark and does nothing the next time. */
 export function demoSeed({ ports, services }) {
-  return { name: 'seed', file: 'embed-demo/seed/main.ts', env: { ...services, ...demoNumber, GRAPH_SIM_URL: local(ports.graph) } };
+  return {
+    name: 'seed',
+    file: 'embed-demo/seed/main.ts',
+    env: { ...services, ...demoNumber, GRAPH_SIM_URL: local(ports.graph), POS_SIM_URL: local(ports.pos) },
+  };
 }
 
 /** The addresses a person wants. */

@@ -7,7 +7,16 @@ import { profileFolder } from '../services/profile-state.mjs';
 export function demoSecrets() {
   const file = path.join(profileFolder('dev'), 'secrets.json');
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const names = ['WABA_VERIFY_TOKEN', 'WABA_APP_SECRET', 'WABA_ACCESS_TOKEN', 'POS_TOKEN', 'SESSION_SECRET', 'EMBED_SECRET'];
+  const names = [
+    'WABA_VERIFY_TOKEN',
+    'WABA_APP_SECRET',
+    'WABA_ACCESS_TOKEN',
+    'POS_TOKEN',
+    'POS_WEBHOOK_SECRET',
+    'IMPORT_TOKEN',
+    'SESSION_SECRET',
+    'EMBED_SECRET',
+  ];
   const secrets = Object.fromEntries(names.map((name) => [name, process.env[name] || known[name] || randomBytes(32).toString('hex')]));
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

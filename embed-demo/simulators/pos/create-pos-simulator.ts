@@ -8,6 +8,8 @@ import { sendJson } from '../send-json.ts';
 import { demoPosData } from './demo-pos-data.ts';
 import { nextExpiry } from './next-expiry.ts';
 import { outletText } from './outlet-text.ts';
+import { PayDesk } from './pay-desk.ts';
+import { PosState } from './pos-state.ts';
 import type { PosBehaviour, PosFranchise, PosOutlet, PosSimulatorOptions } from './pos-types.ts';
 import { pushPayment } from './push-payment.ts';
 
@@ -49,17 +51,25 @@ const defaults: Readonly<PosBehaviour> = {
   passFirst: 0,
 };
 
+/** A load of the lists waits so long for `/_sim/open`. */
+const OPENS_WITHIN_MS = 12_000;
+
 /**
  * Makes a POS simulator: `GET /franchises?updated_since`, `GET /outlets?updated_since` and `GET /contacts?phone`, each a JSON array
  * behind a bearer token; more than one page is announced by `Link: <…>; rel="next"`; `GET /outlets/{oid}` is one outlet. Knobs are under
- * `/_sim/`; `POST /_sim/pay {oid}` lets a merchant pay. Not for production.
+ * `/_sim/`; `POST /_sim/pay {oid}` lets a merchant pay, `/pay/<oid>` is the page
+ * their payment link leads to. Not for production.
  */
 export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
   if (process.env['NODE_ENV'] === 'production') throw new Error('The POS simulator refuses to run with NODE_ENV=production.');
   const expected = Buffer.from(`Bearer ${options.token}`);
   const requests = new Map<string, number>();
   let behaviour: PosBehaviour = { ...defaults, ...options.behaviour };
-  let data = structuredClone(options.data ?? demoPosData(Date.now()));
+  const state = new PosState(options.stateFile ?? null);
+  let data = state.read() ?? structuredClone(options.data ?? demoPosData(Date.now()));
+  state.write(data);
+  const opened = Promise.withResolvers<boolean>();
+  if (options.isWaiting !== true) opened.resolve(true);
   let origin: string | null = null;
 
   const putOutlet = (change: Partial<PosOutlet> & { oid: number }): void => {
@@ -76,6 +86,7 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     };
     const next = { ...(known ?? blank), ...change, updated_at: new Date().toISOString() };
     data.outlets = known === undefined ? [...data.outlets, next] : data.outlets.map((outlet) => (outlet.oid === change.oid ? next : outlet));
+    state.write(data);
   };
   const putFranchise = (change: Partial<PosFranchise> & { fid: number }): void => {
     const known = data.franchises.find((franchise) => franchise.fid === change.fid);
@@ -89,6 +100,7 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
   const reset = (): void => {
     behaviour = { ...defaults, ...options.behaviour };
     data = structuredClone(options.data ?? demoPosData(Date.now()));
+    state.write(data);
     requests.clear();
   };
 
@@ -103,6 +115,9 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     if (behaviour.push) await pushPayment(behaviour.push, outlet, expiry);
     return expiry;
   };
+  const desk = new PayDesk({ outlets: () => data.outlets, pay });
+  const absolute = (outlet: PosOutlet | undefined): PosOutlet | undefined =>
+    outlet?.payment_url?.startsWith('/') ? { ...outlet, payment_url: `${origin ?? ''}${outlet.payment_url}` } : outlet;
 
   const page = async (response: ServerResponse, url: URL, count: number, rowAt: (index: number) => string): Promise<void> => {
     const asked = Number(url.searchParams.get('limit') ?? 0);
@@ -147,6 +162,7 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     if (name === 'configure') behaviour = { ...behaviour, ...body };
     else if (name === 'outlets') putOutlet(body as PosOutlet);
     else if (name === 'pay') return sendJson(response, 200, { expiry_date: await pay((body as { oid: number }).oid) });
+    else if (name === 'open') opened.resolve(true);
     else if (name === 'remove') removeOutlet((body as { oid: number }).oid);
     else if (name === 'franchises') putFranchise(body as PosFranchise);
     else if (name === 'reset') reset();
@@ -158,6 +174,7 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
     const run = async (): Promise<void> => {
       const url = new URL(request.url ?? '/', 'http://pos');
       if (url.pathname === '/health') return sendJson(response, 200, { ok: true, name: 'pos-simulator' });
+      if (url.pathname.startsWith('/pay/')) return await desk.answer(request, response, url);
       if (url.pathname.startsWith('/_sim/')) return await control(request, response, url.pathname.slice('/_sim/'.length));
       requests.set(url.pathname, (requests.get(url.pathname) ?? 0) + 1);
       if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
@@ -165,6 +182,8 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
       if (given.length !== expected.length || !timingSafeEqual(given, expected))
         return sendJson(response, 401, { error: 'a bearer token is required' }, { 'www-authenticate': 'Bearer' });
       if (failed(response, url.pathname)) return;
+      if (!(await Promise.race([opened.promise, wait(OPENS_WITHIN_MS, false, { ref: false })])))
+        return sendJson(response, 503, { error: 'not open yet' }, { 'retry-after': '2' });
       const since = url.searchParams.get('updated_since');
       if (since !== null && Number.isNaN(Date.parse(since))) return sendJson(response, 400, { error: 'updated_since is not an ISO time' });
       const isNew = (row: { updated_at: string }): boolean => since === null || Date.parse(row.updated_at) >= Date.parse(since);
@@ -174,12 +193,13 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
       }
       if (url.pathname === '/outlets') {
         const rows = since === null ? data.outlets : data.outlets.filter(isNew);
-        return await page(response, url, rows.length, (index) => outletText(rows[index], index, behaviour));
+        return await page(response, url, rows.length, (index) => outletText(absolute(rows[index]), index, behaviour));
       }
       const oid = /^\/outlets\/(\d+)$/.exec(url.pathname)?.[1];
       if (oid !== undefined && behaviour.hasOutletEndpoint) {
         const outlet = data.outlets.find((one) => String(one.oid) === oid);
-        if (outlet !== undefined) return sendJson(response, 200, JSON.parse(outletText(outlet, 0, { ...behaviour, garbageEvery: 0, duplicateEvery: 0 })));
+        if (outlet !== undefined)
+          return sendJson(response, 200, JSON.parse(outletText(absolute(outlet), 0, { ...behaviour, garbageEvery: 0, duplicateEvery: 0 })));
       }
       if (url.pathname === '/contacts' && behaviour.hasContactsEndpoint) {
         const digits = (url.searchParams.get('phone') ?? '').replace(/\D/g, '');

@@ -2,8 +2,26 @@ import { z } from 'zod';
 import { createPosSimulator } from './create-pos-simulator.ts';
 
 /** The POS simulator as a process of its own, for the demo: PORT=4020 POS_TOKEN=… node embed-demo/simulators/pos/main.ts */
-const settings = z.object({ PORT: z.coerce.number().int().min(0).max(65_535).default(4020), POS_TOKEN: z.string().min(8) }).parse(process.env);
-const simulator = createPosSimulator({ token: settings.POS_TOKEN });
+const settings = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4020),
+    POS_TOKEN: z.string().min(8),
+    /** Keeps what was paid over restarts. */
+    POS_STATE_FILE: z.string().optional(),
+    /** Where payments are told of, and what they are signed with; without both nobody is told. */
+    POS_PUSH_URL: z.url().optional(),
+    POS_WEBHOOK_SECRET: z.string().min(8).optional(),
+    /** Answers no list before the seed has opened it. */
+    POS_WAITS_FOR_SEED: z.stringbool().default(false),
+  })
+  .parse(process.env);
+const push = settings.POS_PUSH_URL && settings.POS_WEBHOOK_SECRET ? { url: settings.POS_PUSH_URL, secret: settings.POS_WEBHOOK_SECRET } : null;
+const simulator = createPosSimulator({
+  token: settings.POS_TOKEN,
+  behaviour: { push },
+  stateFile: settings.POS_STATE_FILE ?? null,
+  isWaiting: settings.POS_WAITS_FOR_SEED,
+});
 process.stdout.write(`listening ${await simulator.listen(settings.PORT)}\n`);
 
 const stop = (): void => {

@@ -20,6 +20,7 @@ export interface PosOutlet {
   amount?: number | null;
   currency?: string | null;
   cycle_months?: number | null;
+  /** whole, or a path below the simulator's own address */
   payment_url?: string | null;
   updated_at: string;
 }
@@ -67,6 +68,10 @@ export interface PosSimulatorOptions {
   behaviour?: Partial<PosBehaviour>;
   /** Instead of the demo's own data. */
   data?: PosData;
+  /** A file that keeps the data over restarts (the demo): what was paid stays paid, and no day moves by itself. */
+  stateFile?: string | null;
+  /** Lists are answered only once `/_sim/open` was called, so that the demo is filled before its first load. */
+  isWaiting?: boolean;
 }
 
 /** Everything a POS knows. */
