@@ -16,8 +16,8 @@ export interface EventPayloads {
   'outlet.chosen': { ticketId: string; contactId: string; oid: string };
   /** a load of the POS's lists was applied; who speaks for the outlets and their renewals follow */
   'outlets.synced': { runId: string };
-  /** who speaks for outlets was taken from a load; it changed, and with it perhaps who is written to */
-  'outlets.people_listed': { runId: string };
+  /** who speaks for these outlets (or for those of the load) changed, and with it perhaps who is written to */
+  'outlets.people_changed': { runId: string | null; oids?: string[] };
   /** an outlet's subscription was found paid */
   'renewal.paid': { renewalId: string; oid: string };
   'renewal.failed': { renewalId: string; oid: string };
@@ -48,7 +48,7 @@ export const EVENT_EXCHANGES = {
   'prompt.answered': 'tickets.events',
   'outlet.chosen': 'tickets.events',
   'outlets.synced': 'billing.events',
-  'outlets.people_listed': 'billing.events',
+  'outlets.people_changed': 'billing.events',
   'renewal.paid': 'billing.events',
   'renewal.failed': 'billing.events',
 } as const satisfies Record<EventType, string>;

@@ -1,6 +1,6 @@
 import { scopeSql } from '../access/scope-sql.ts';
 import { LINK_CONFIDENCE } from '../outlets/decide-link-trust.ts';
-import { publishOutlets } from '../outlets/publish-outlets.ts';
+import { tellPeopleChanged } from '../outlets/tell-people-changed.ts';
 import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
@@ -48,7 +48,7 @@ export async function addOutletLink(ctx: UserCtx, input: { oid: string; phone: s
         at: now,
       },
     ]);
-    tx.afterCommit(() => publishOutlets(ctx, [outlet]));
+    await tellPeopleChanged({ ...ctx, tx }, [outlet]);
     return { contactId };
   });
 }

@@ -1,6 +1,6 @@
 import { LINK_CONFIDENCE } from '../outlets/decide-link-trust.ts';
-import { publishOutlets } from '../outlets/publish-outlets.ts';
 import { rememberOutlet } from '../outlets/remember-outlet.ts';
+import { tellPeopleChanged } from '../outlets/tell-people-changed.ts';
 import type { Tx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
@@ -18,8 +18,7 @@ export async function changeOutletLink(ctx: UserCtx, input: { oid: string; conta
   await inTransaction(ctx, async ({ tx }) => {
     const link = await lockOutletLink({ ...ctx, tx }, input);
     if (input.word === 'default') await rememberOutlet({ ...ctx, tx }, link.contactId, { oid: link.oid, fid: link.fid, name: link.outletName });
-    else if (!(await say({ ...ctx, tx }, link, input.word))) return;
-    tx.afterCommit(() => publishOutlets(ctx, [link]));
+    else if (await say({ ...ctx, tx }, link, input.word)) await tellPeopleChanged({ ...ctx, tx }, [link]);
   });
 }
 

@@ -1,4 +1,4 @@
-import { publishOutlets } from '../outlets/publish-outlets.ts';
+import { tellPeopleChanged } from '../outlets/tell-people-changed.ts';
 import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
@@ -34,6 +34,6 @@ export async function choosePayer(ctx: UserCtx, input: { oid: string; contactId:
         at: now,
       },
     ]);
-    tx.afterCommit(() => publishOutlets(ctx, [link]));
+    await tellPeopleChanged({ ...ctx, tx }, [link]);
   });
 }

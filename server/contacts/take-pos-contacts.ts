@@ -19,7 +19,8 @@ export async function takePosContacts(ctx: Ctx): Promise<boolean> {
       const outlets = await applyPosContacts(ctx, runId);
       await forget(ctx.tenantId, runId);
       // told at last, when nothing is left to do again: who is written to may be somebody else now
-      if (outlets > 0) await inTransaction(ctx, ({ tx, tenantId }) => announce(tx, [{ tenantId, type: 'outlets.people_listed', payload: { runId } }], ctx.now));
+      if (outlets > 0)
+        await inTransaction(ctx, ({ tx, tenantId }) => announce(tx, [{ tenantId, type: 'outlets.people_changed', payload: { runId } }], ctx.now));
       ctx.log.info({ runId, outlets }, 'the contacts of a load of the POS were taken over');
       await publishPosRun(ctx, runId, 'done');
     }

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from '../platform/context.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { defaultLinkSql } from './active-link-sql.ts';
 import { LINK_CONFIDENCE } from './decide-link-trust.ts';
+import { tellPeopleChanged } from './tell-people-changed.ts';
 
 /** How the choice was made: by a colleague, for good; by the merchant's tap, until it expires. */
 export interface Choice {
@@ -57,4 +58,5 @@ export async function rememberOutlet(
       at: now,
     },
   ]);
+  await tellPeopleChanged(ctx, [outlet, ...defaults.filter(({ oid }) => oid !== outlet.oid)]);
 }

@@ -25,7 +25,7 @@ export const WORK_QUEUES = [
   { name: 'renewal.updater', exchange: 'wa.events', key: 'message.failed' },
   { name: 'renewal.updater', exchange: 'tickets.events', key: 'prompt.answered' },
   { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.synced' },
-  { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.people_listed' },
+  { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.people_changed' },
 ] as const;
 
 /** Work queues that are written to by name. */

@@ -1,5 +1,4 @@
 import { activeLinkSql } from '../outlets/active-link-sql.ts';
-import { publishOutlets } from '../outlets/publish-outlets.ts';
 import { rememberOutlet } from '../outlets/remember-outlet.ts';
 import { announce } from '../platform/announce.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
@@ -44,10 +43,7 @@ export async function chooseOutlet(ctx: Ctx, choice: { ticketId: string; contact
     }
     await link(inside, ticket, outlet);
     await rememberOutlet(inside, ticket.contact_id, outlet, { source: 'merchant', expiresAt: new Date(now.getTime() + REMEMBER_MS) });
-    tx.afterCommit(async () => {
-      await publishTicket(ctx, ticket.id, { refetch: true, movedFrom: ticket, requestId: ctx.requestId });
-      await publishOutlets(ctx, [outlet]);
-    });
+    tx.afterCommit(() => publishTicket(ctx, ticket.id, { refetch: true, movedFrom: ticket, requestId: ctx.requestId }));
     return true;
   });
 }

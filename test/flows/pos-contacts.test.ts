@@ -85,7 +85,7 @@ describe('whom the POS names for an outlet', () => {
     const before = await countOf('audit_log');
     await load({ [oid]: list });
     assert.equal(await countOf('audit_log'), before);
-    assert.equal(await countOf("event WHERE type = 'outlets.people_listed'"), 0);
+    assert.equal(await countOf("event WHERE type = 'outlets.people_changed'"), 0);
   });
 
   it('keeps somebody known by a user id only one person once the number is known, and finds people by their identity', async () => {
