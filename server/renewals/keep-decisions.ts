@@ -24,13 +24,20 @@ export async function keepDecisions(
     const { verdict, reason, facts, skipped } = decision;
     for (const skip of skipped)
       if (!seen?.skipped.has(`${skip.step} ${skip.reason}`))
-        entries.push({ renewalId, verdict: 'skip', step: skip.step, reason: skip.reason, until: null, facts });
+        entries.push({ renewalId, verdict: 'skip', step: skip.step, reason: skip.reason, until: null, facts: factsOfSkip(facts) });
     const step = decision.verdict === 'stop' ? null : decision.step;
     if (seen?.last === keyOf(verdict, step, reason)) continue;
     entries.push({ renewalId, verdict, step, reason, until: decision.verdict === 'wait' ? decision.until : null, facts });
   }
   await recordDecisions(sql, tenantId, entries, now);
   return entries.length;
+}
+
+const SKIP_FACTS = ['localDay', 'dueOn', 'daysLeft', 'outstanding', 'mostOutstanding', 'sentInCycle', 'mostPerCycle'];
+
+/** A step is left out for its day or for the caps: the rest would be kept for nothing. */
+function factsOfSkip(facts: DecisionEntry['facts']): DecisionEntry['facts'] {
+  return Object.fromEntries(SKIP_FACTS.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
 }
 
 interface Known {

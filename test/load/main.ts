@@ -10,12 +10,13 @@ import { linkContacts } from './link-contacts.ts';
 import { runInbox } from './run-inbox.ts';
 import { runIngest } from './run-ingest.ts';
 import { runMixed } from './run-mixed.ts';
+import { runRenewals } from './run-renewals.ts';
 import { runSockets } from './run-sockets.ts';
 import { Stage } from './stage.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'ingest,mixed,sockets,inbox' },
+    only: { type: 'string', default: 'ingest,mixed,sockets,inbox,renewals' },
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '1500' },
     contacts: { type: 'string', default: '5000' },
@@ -151,6 +152,27 @@ const scenarios: Record<string, () => Promise<void>> = {
         { what: 'thread p95 ms', value: worst(/^thread/), must: 20 },
       ];
       tell('inbox', result, isSmoke ? [{ what: 'answers', value: result.rows.length > 0 ? 0 : 1, must: 0 }] : speed);
+    } finally {
+      await stage.close();
+    }
+  },
+  async renewals() {
+    const outlets = isSmoke ? 1_000 : 50_000;
+    const stage = await Stage.open({ environment, name: 'renewals', isFresh: true, roles: ['web'], execArgv });
+    try {
+      say(`renewals: ${outlets} outlets, all of them within the window of the refresh`);
+      const url = new URL(environment['DATABASE_URL'] ?? '');
+      url.pathname = '/engage_renewals';
+      const result = await runRenewals(url.href, outlets);
+      say(`  first ${result.firstRowsPerSecond} rows/s, again ${result.againRowsPerSecond} rows/s`);
+      const integrity = [{ what: 'renewals missing, doubled or without a reason', value: result.wrong, must: 0 }];
+      const speed = [
+        { what: 'first refresh and decisions s', value: result.firstSeconds, must: 30 },
+        { what: 'refresh and decisions of a night s', value: result.againSeconds, must: 30, aim: 10 },
+        { what: 'simulation of 30 days s', value: result.simulateSeconds, must: 10, aim: 5 },
+        { what: 'longest breath of the simulation ms', value: result.longestBreathMs, must: 250, aim: 100 },
+      ];
+      tell('renewals', result, isSmoke ? integrity : [...integrity, ...speed]);
     } finally {
       await stage.close();
     }
