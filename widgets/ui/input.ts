@@ -15,7 +15,7 @@ import { uiWord } from './ui-word.ts';
  * @slot end - after the text, inside the frame
  */
 export class Input extends Field {
-  @property() type: 'text' | 'search' | 'email' | 'password' | 'tel' | 'url' | 'date' = 'text';
+  @property() type: 'text' | 'search' | 'email' | 'password' | 'tel' | 'url' | 'date' | 'time' = 'text';
 
   /** icon before the text */
   @property() icon: IconName | '' = '';

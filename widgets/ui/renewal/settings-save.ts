@@ -1,0 +1,98 @@
+import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { defineElement } from '../../core/define-element.ts';
+import { EngageElement } from '../../core/engage-element.ts';
+import type { EngageError } from '../../core/engage-error.ts';
+import { tag } from '../../core/tag.ts';
+import '../banner.ts';
+import '../button.ts';
+import '../dialog.ts';
+import type { SettingsChange } from './settings-changes.ts';
+import { settingsWords } from './settings-words.ts';
+
+/**
+ * The question before settings are saved: what is different, before and after. Stays open when saving fails.
+ * @tag engage-settings-save
+ * @fires settings-confirm - save them
+ * @fires close - without saving
+ */
+export class SettingsSave extends EngageElement {
+  static override styles: CSSResultGroup = [
+    EngageElement.styles,
+    css`
+      .stack {
+        display: grid;
+        gap: 10px;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        inline-size: 100%;
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 6px 10px 6px 0;
+        border-block-end: 1px solid var(--e-line);
+        font-weight: 400;
+        text-align: start;
+        vertical-align: top;
+        overflow-wrap: anywhere;
+      }
+      thead th {
+        color: var(--e-muted);
+        font-size: 12px;
+      }
+      td {
+        font-variant-numeric: tabular-nums;
+      }
+      td:last-child {
+        font-weight: 600;
+      }
+      p {
+        color: var(--e-muted);
+      }
+    `,
+  ];
+
+  @property({ type: Boolean, reflect: true }) open = false;
+  @property({ attribute: false }) changes: readonly SettingsChange[] = [];
+  @property({ type: Boolean }) simulated = false;
+  @property({ type: Boolean }) busy = false;
+  @property({ attribute: false }) error: EngageError | null = null;
+
+  #closed(event: Event): void {
+    event.stopPropagation();
+    if (this.busy) event.preventDefault();
+    else this.emit('close');
+  }
+
+  protected override render(): TemplateResult {
+    const say = settingsWords(this);
+    return html`<engage-dialog size="large" ?open=${this.open} label=${say('save.title')} @close=${this.#closed}>
+      <div class="stack">
+        ${this.error && !this.busy ? html`<engage-banner framed tone="danger" announce="alert">${this.#refusal(this.error)}</engage-banner>` : nothing}
+        ${this.simulated ? nothing : html`<engage-banner framed tone="warning" announce="off">${say('save.unsimulated')}</engage-banner>`}
+        <div class="scroll">
+          <table>
+            <thead><tr><th scope="col">${say('save.setting')}</th><th scope="col">${say('save.before')}</th><th scope="col">${say('save.after')}</th></tr></thead>
+            <tbody>${this.changes.map(({ name, before, after }) => html`<tr><th scope="row">${name}</th><td>${before}</td><td>${after}</td></tr>`)}</tbody>
+          </table>
+        </div>
+        <p>${say('save.hint')}</p>
+      </div>
+      <engage-button slot="footer" ?disabled=${this.busy} @click=${() => this.emit('close')}>${say('save.back')}</engage-button>
+      <engage-button slot="footer" variant="primary" ?loading=${this.busy} @click=${() => this.emit('settings-confirm')}>${say('save.yes')}</engage-button>
+    </engage-dialog>`;
+  }
+
+  #refusal(error: EngageError): string {
+    const say = settingsWords(this);
+    const { code } = error;
+    if (code === 'forbidden' || code === 'invalid_input' || code === 'unavailable') return say(`refused.${code}`);
+    return say('refused.other', { reference: error.requestId ?? code });
+  }
+}
+
+defineElement(tag('settings-save'), SettingsSave);
