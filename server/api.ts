@@ -1,4 +1,5 @@
 import { authApi, peopleApi } from './access/api.ts';
+import { qualityApi } from './analytics/api.ts';
 import { messagesApi } from './messages/api.ts';
 import { outletsApi, posApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   categories: categoriesApi,
   privacy: privacyApi,
   renewals: renewalsApi,
+  quality: qualityApi,
   numbers: numbersApi,
   templates: templatesApi,
 });

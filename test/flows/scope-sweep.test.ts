@@ -193,6 +193,7 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   'categories.list': { input: () => undefined, stranger: 'hidden' },
+  'quality.read': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
   'privacy.exportContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
   'privacy.eraseContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
   'numbers.list': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
