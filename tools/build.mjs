@@ -55,7 +55,12 @@ function refuseCircles() {
 /** custom-elements.json: the public elements, read from the code by the manifest analyzer. Building blocks are nobody's business outside. */
 function manifest() {
   const cem = join(dirname(createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/package.json')), 'cem.js');
-  const globs = ['widgets/inbox/inbox.ts', 'widgets/ticket-panel/ticket-panel.ts', 'widgets/core/{widget,engage}-element.ts'];
+  const globs = [
+    'widgets/inbox/inbox.ts',
+    'widgets/ticket-panel/ticket-panel.ts',
+    'widgets/renewal-console/renewal-console.ts',
+    'widgets/core/{widget,engage}-element.ts',
+  ];
   const result = spawnSync(
     process.execPath,
     [cem, 'analyze', '--litelement', '--quiet', '--globs', ...globs, '--exclude', 'widgets/**/*.test.ts', '--outdir', 'dist/embed'],

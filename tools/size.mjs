@@ -22,6 +22,7 @@ const budgets = [
     limit: 80,
     malay: [chunk('conversation-malay'), chunk(`${widget.replace('ticket-', '')}-malay`)],
   })),
+  { name: 'first use of the renewal console', entry: chunk('renewal-console'), limit: 80, malay: [chunk('console-malay')] },
 ];
 
 let isOver = false;

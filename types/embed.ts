@@ -16,10 +16,14 @@ export interface EngageConfiguration {
 
 /** DOM events the public elements fire: bubbling, composed, `detail` as below. */
 export interface EngageEvents {
-  /** a ticket was opened in the widget */
+  /** a ticket was opened in the widget; in a widget without conversations: the person asks for it, the host navigates */
   'engage-ticket-open': { ticketId: string; reference: string; oid: string | null };
   /** the person closed the open ticket and is back in the list (inbox) */
   'engage-ticket-close': { ticketId: string };
+  /** a renewal was opened (renewal console) */
+  'engage-renewal-open': { renewalId: string; oid: string };
+  /** the person closed the open renewal and is back in the list (renewal console) */
+  'engage-renewal-close': { renewalId: string };
   /** the person asks to see an outlet record: the host navigates */
   'engage-outlet-open': { oid: string; fid: string };
   /** unread tickets of the signed-in person changed: the host may badge its menu */

@@ -28,3 +28,12 @@ widgetShell({
   inside: tag('ticket-panel'),
   load: () => import('./ticket-panel/ticket-panel.ts'),
 });
+
+widgetShell({
+  name: 'renewal-console',
+  attributes: [...everyWidget, 'outlet', 'renewal', 'view'],
+  properties: [...everyWidgetProperty, 'outlet', 'renewal', 'view'],
+  parts: ['frame'],
+  inside: tag('renewal-console'),
+  load: () => import('./renewal-console/renewal-console.ts'),
+});

@@ -4,12 +4,14 @@ const MOST = 100;
 /** Collects ids for a moment and asks for them together: a burst of pushes becomes one question. Each id once. */
 export class GatherIds {
   readonly #ask: (ids: readonly string[]) => Promise<void>;
+  readonly #restMs: number;
   readonly #wanted = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `ask` deals with its own failures */
-  constructor(ask: (ids: readonly string[]) => Promise<void>) {
+  /** `ask` deals with its own failures; what is too much for one question waits so long for the next */
+  constructor(ask: (ids: readonly string[]) => Promise<void>, restMs = 0) {
     this.#ask = ask;
+    this.#restMs = restMs;
   }
 
   want(ids: readonly string[], waitMs: number): void {
@@ -20,7 +22,7 @@ export class GatherIds {
       const asked = [...this.#wanted].slice(0, MOST);
       for (const id of asked) this.#wanted.delete(id);
       if (asked.length) this.#ask(asked).catch(() => undefined);
-      if (this.#wanted.size) this.want([], 0);
+      if (this.#wanted.size) this.want([], this.#restMs);
     }, waitMs);
   }
 

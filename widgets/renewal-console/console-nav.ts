@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RenewalOverview } from '../../types/renewals.ts';
+import type { Format } from '../core/format.ts';
+import '../ui/button.ts';
+import '../ui/icon-button.ts';
+import type { MenuItem } from '../ui/menu.ts';
+import '../ui/menu.ts';
+import { CONSOLE_VIEWS, type ConsoleView } from './console-view.ts';
+import type { ConsoleSay } from './console-words.ts';
+
+/** What the row of views needs, and what is pressed in it. */
+export interface ConsoleNav {
+  say: ConsoleSay;
+  format: Format;
+  shown: ConsoleView;
+  overview: RenewalOverview | null;
+  /** there is room for settings and templates beside the lists */
+  isWide: boolean;
+  /** the bars and the chart are shown; null: this view has none */
+  areChartsShown: boolean | null;
+  canSignOut: boolean;
+  show: (view: ConsoleView) => void;
+  toggleCharts: () => void;
+  showKeys: () => void;
+  signOut: () => void;
+}
+
+/** The lists with their counts, tasks, settings and templates; what is rarely wanted in a menu at the end. */
+export function consoleNav(nav: ConsoleNav): TemplateResult {
+  const { say, format, shown, overview, isWide } = nav;
+  const views = isWide ? CONSOLE_VIEWS : CONSOLE_VIEWS.filter((view) => (view !== 'settings' && view !== 'templates') || view === shown);
+  const countOf = (view: ConsoleView): number | undefined =>
+    view === 'settings' || view === 'templates' ? undefined : view === 'tasks' ? overview?.openTasks : overview?.counts[view];
+  const hidden: MenuItem[] = isWide ? [] : (['settings', 'templates'] as const).map((view) => ({ value: view, label: say(`view.${view}`) }));
+  const items: MenuItem[] = [
+    ...hidden,
+    ...(nav.areChartsShown === null ? [] : [{ value: 'charts', label: say('console.charts'), checked: nav.areChartsShown }]),
+    { value: 'keys', label: say('console.keys'), icon: 'keyboard' as const, hint: '?' },
+    ...(nav.canSignOut ? [{ value: 'out', label: say('console.signOut'), icon: 'log-out' as const, separated: true }] : []),
+  ];
+  const choose = (value: string): void => {
+    if (value === 'charts') nav.toggleCharts();
+    else if (value === 'keys') nav.showKeys();
+    else if (value === 'out') nav.signOut();
+    else nav.show(value === 'settings' ? 'settings' : 'templates');
+  };
+  return html`<div class="views">
+    <nav aria-label=${say('console.views')}>
+      ${views.map((view) => {
+        const count = countOf(view);
+        return html`${view === 'tasks' ? html`<span class="rule"></span>` : nothing}<button type="button" aria-current=${view === shown ? 'page' : nothing} @click=${() => nav.show(view)}>${say(`view.${view}`)}${count === undefined ? nothing : html`<span class="count">${format.number(count)}</span>`}</button>`;
+      })}
+    </nav>
+    <engage-menu label=${say('console.more')} placement="bottom-end" .items=${items} @choose=${(event: CustomEvent<{ value: string }>) => choose(event.detail.value)}>
+      <engage-icon-button slot="trigger" icon="ellipsis" label=${say('console.more')}></engage-icon-button>
+    </engage-menu>
+  </div>`;
+}
