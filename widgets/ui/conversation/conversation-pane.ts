@@ -17,7 +17,6 @@ import type { LightboxImage } from '../lightbox.ts';
 import type { Composer } from './composer.ts';
 import './composer.ts';
 import type { ConversationSay } from './conversation-words.ts';
-import './outlet-choice.ts';
 import type { ThreadView } from './thread-view.ts';
 import './thread-view.ts';
 import { ticketChoices } from './ticket-choices.ts';
@@ -163,7 +162,9 @@ export class ConversationPane extends EngageElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.conversation?.ticket?.number.isStopped) import('./number-stopped.ts').catch(() => undefined);
+    const { ticket } = this.conversation ?? {};
+    if (ticket?.number.isStopped) import('./number-stopped.ts').catch(() => undefined);
+    if (ticket && ticket.linkState !== 'linked') import('./outlet-choice.ts').catch(() => undefined);
     if (changed.has('conversation') && changed.get('conversation') && changed.get('conversation')?.ticketId !== this.conversation?.ticketId)
       this.overlay = null;
   }
