@@ -1,7 +1,7 @@
 import { loadRecipients } from '../contacts/load-recipients.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { decideExpiryChange } from './decide-expiry-change.ts';
-import { followedColumns } from './decide-refresh.ts';
+import { decideRefreshColumns } from './decide-refresh.ts';
 import { decideLostAfter } from './decide-steps.ts';
 import { zoneDayOf } from './decide-zone-time.ts';
 import { loadOutletTerms } from './load-outlet-terms.ts';
@@ -27,7 +27,7 @@ export async function createRenewals(
     if (dueOn === null || dueOn < window.from || dueOn > window.to || outlet.status === 'closed' || outlet.isMissing) return [];
     if (!isNewCycle(outlet, dueOn, last.get(outlet.oid), settings.cycleMonths)) return [];
     const late = zoneDayOf(today) - zoneDayOf(dueOn);
-    const columns = followedColumns(outlet, dueOn, recipients.get(outlet.oid)?.contactId ?? null, settings);
+    const columns = decideRefreshColumns(outlet, dueOn, recipients.get(outlet.oid)?.contactId ?? null, settings);
     const isFailed = late > settings.failedAfterDays;
     return [
       [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { anyYears, liveYears, unexplainedSteps, YEARS_START, type YearsSent } from '../../test/support/reminder-years.ts';
+import { anyYears, liveYears, unexplainedSteps, YEARS_START, type YearsSent } from '../../test/support/live-years.ts';
 import type { RenewalSettings } from '../../types/renewals.ts';
 import { decideSimulatedLife } from './decide-simulated-life.ts';
 import { decideSteps } from './decide-steps.ts';

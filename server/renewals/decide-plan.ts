@@ -4,7 +4,7 @@ import { decideSteps } from './decide-steps.ts';
 import { decideZoneTime, zoneDayOf, zoneDayText } from './decide-zone-time.ts';
 import type { ReminderQuestion } from './reminder-types.ts';
 
-/** The cycle as a line of time: what was sent, what is next and why not yet, what comes later, what was left out. Prompts by hand stand at their day. */
+/** The cycle as a line of time: what was sent, what is next and why not yet, what comes later, what was left out. An answer stops the reminders, not what is said to win back. Prompts by hand stand at their day. */
 export function decidePlan(question: ReminderQuestion): PlannedStep[] {
   const { renewal, outlet, settings, prompts } = question;
   const decision = decideReminder({ ...question, mode: 'cadence' });
@@ -33,7 +33,7 @@ export function decidePlan(question: ReminderQuestion): PlannedStep[] {
       plan.push({ step: step.name, on, state: 'next', reason: decision.reason, result: null, at: at.toISOString() });
     } else if (skipped.has(step.name)) {
       plan.push({ step: step.name, on, state: 'skipped', reason: skipped.get(step.name) ?? null, result: null, at: null });
-    } else if (isEnded) {
+    } else if (isEnded && !(decision.reason === 'replied' && step.kind === 'winback' && question.person?.isOptedIn)) {
       plan.push({ step: step.name, on, state: 'stopped', reason: decision.reason, result: null, at: null });
     } else {
       const isPast = due + step.until < today;

@@ -52,7 +52,7 @@ export function decideRefresh(
   const late = zoneDayOf(at.today) - zoneDayOf(nowDue);
   if (!isMoved && late > decideLostAfter(settings)) return renewal.outcome === 'lost' ? { columns: {} } : { settlement: { kind: 'lost' } };
   if (!isMoved && late > settings.failedAfterDays && renewal.status === 'due') return { settlement: { kind: 'failed' } };
-  const wanted = followedColumns(outlet, nowDue, contactId, settings);
+  const wanted = decideRefreshColumns(outlet, nowDue, contactId, settings);
   const columns: RefreshedColumns = {};
   if (isMoved && renewal.outcome !== null) columns.outcome = null;
   if (isMoved && renewal.status === 'failed' && late <= settings.failedAfterDays) columns.status = 'due';
@@ -61,7 +61,7 @@ export function decideRefresh(
 }
 
 /** What a cycle of the outlet that ends on `dueOn` says. */
-export function followedColumns(outlet: OutletTerms, dueOn: string, contactId: string | null, settings: RenewalSettings): FollowedColumns {
+export function decideRefreshColumns(outlet: OutletTerms, dueOn: string, contactId: string | null, settings: RenewalSettings): FollowedColumns {
   const billing = decideBilling({ oid: outlet.oid, fid: outlet.fid, dueOn }, outlet.staff, outlet.pos, settings);
   return {
     due_date: dueOn,
