@@ -7,10 +7,13 @@ import { WordsController } from '../core/words.ts';
 import { inboxWords } from '../inbox/inbox-words.ts';
 import { conversationWords } from '../ui/conversation/conversation-words.ts';
 import { both } from './both.ts';
+import { consoleDialogs, consoleSections } from './console-sections.ts';
 import { conversationSections } from './conversation-sections.ts';
 import { dialogSections } from './dialog-sections.ts';
+import { registrySections } from './registry-sections.ts';
 import { renewalDialogs, renewalSections } from './renewal-sections.ts';
 import { sections } from './sections.ts';
+import { settingsDialogs, settingsSections } from './settings-sections.ts';
 import { stateSections } from './state-sections.ts';
 import '../ui/segmented.ts';
 
@@ -93,6 +96,9 @@ class GallerySheet extends WidgetElement {
       .as-inbox {
         container: inbox / inline-size;
       }
+      .as-console {
+        container: renewals / inline-size;
+      }
       .high {
         block-size: 320px;
       }
@@ -103,6 +109,12 @@ class GallerySheet extends WidgetElement {
       .high > *,
       .deep > * {
         block-size: 100%;
+      }
+      .scrolls {
+        overflow-y: auto;
+      }
+      .scrolls > * {
+        block-size: auto;
       }
       .panel {
         padding: 12px 0 0;
@@ -122,10 +134,12 @@ class GallerySheet extends WidgetElement {
     const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format, both: voice };
     const section = ([english, malay]: readonly [string, string], content: () => TemplateResult): TemplateResult | typeof nothing =>
       english.startsWith(this.only) ? html`<section><h2>${voice(english, malay)}</h2>${content()}</section>` : nothing;
-    const states = [...stateSections, ...renewalSections];
+    const states = [...stateSections, ...renewalSections, ...settingsSections, ...registrySections];
+    states.push(...consoleSections);
+    const dialogs = [...dialogSections, ...consoleDialogs];
     return html`<div class="columns">
       ${sections.map(({ title, render }) => section(title, () => render(this, voice)))}
-      ${[...conversationSections, ...dialogSections, ...renewalDialogs, ...states.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
+      ${[...conversationSections, ...dialogs, ...renewalDialogs, ...settingsDialogs, ...states.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
     </div>
     ${states.filter(({ isWide }) => isWide).map(({ title, render }) => section(title, () => render(speaker)))}`;
   }

@@ -62,6 +62,7 @@ export class SimulationCalendar extends EngageElement {
         background: color-mix(in srgb, var(--e-blue) var(--heat), var(--e-surface));
         color: var(--e-text);
         font-weight: 600;
+        box-shadow: inset 0 0 0 1px var(--e-line);
       }
       .day i {
         position: absolute;

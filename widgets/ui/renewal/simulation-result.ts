@@ -12,7 +12,7 @@ import './simulation-calendar.ts';
 import { simulationWords } from './simulation-words.ts';
 import { stepName } from './step-name.ts';
 
-const FIRST = 50;
+const FIRST = 20;
 
 /**
  * What a simulation came to: compared with the saved settings (and with what was really sent), as a calendar, as a list, and what is left
@@ -56,7 +56,12 @@ export class SimulationResult extends EngageElement {
         padding-inline: 8px 0;
         font-variant-numeric: tabular-nums;
         text-align: end;
+      }
+      td.number {
         white-space: nowrap;
+      }
+      h4 + .muted {
+        margin-block-end: 8px;
       }
       td.main {
         font-weight: 600;

@@ -38,7 +38,7 @@ const english = {
   perDay: { one: '{count} message', other: '{count} messages' },
 
   calendar: 'Calendar',
-  calendarHint: 'Darker is more. Choose a day to see its messages.',
+  calendarHint: 'A stronger colour is more. Choose a day to see its messages.',
   calendarOf: 'Messages a day, {month}',
   day: { one: '{day}: {count} message', other: '{day}: {count} messages' },
   dayReal: '{day}, really sent: {count}',
@@ -93,7 +93,7 @@ const malay: Record<keyof typeof english, string> = {
   perDay: '{count} mesej',
 
   calendar: 'Kalendar',
-  calendarHint: 'Lebih gelap bermakna lebih banyak. Pilih hari untuk melihat mesejnya.',
+  calendarHint: 'Warna lebih kuat bermakna lebih banyak. Pilih hari untuk melihat mesejnya.',
   calendarOf: 'Mesej sehari, {month}',
   day: '{day}: {count} mesej',
   dayReal: '{day}, sebenarnya dihantar: {count}',
