@@ -1,9 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { isVisibleMatch } from '../access/is-visible-match.ts';
-import type { SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import type { UserCtx } from '../platform/trpc.ts';
+import type { NarrowBy, NarrowCondition } from './decide-renewal-filter.ts';
 
 /** So many ids of a kind are followed by their index; what matches more is looked at while the list is walked. */
 const MOST_FOLLOWED = 400;
@@ -13,29 +13,27 @@ const MOST_FOLLOWED = 400;
  * where it lives. Rare words become ids, which an index follows; frequent ones a condition on the walk, which then fills a page at once.
  * People without the right to personal data find by what they can read (AUTH-04), never by a phone.
  */
-export async function findRenewalMatches(ctx: UserCtx, query: string): Promise<SqlCondition[]> {
+export async function findRenewalMatches(ctx: UserCtx, query: string): Promise<NarrowCondition[]> {
   const like = `%${query.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const isMasked = ctx.actor.pii === 'masked';
   const isNumber = /^[1-9]\d{0,17}$/.test(query);
   const phone = isMasked ? null : phonePattern(query);
   const bare = query.replace(/^@/, '');
   const legs = await Promise.all([
-    legOf(ctx, { column: 'r.oid', table: 'outlet', key: 'oid', text: 'name', condition: 'x.name LIKE ?', params: [like], query }),
-    legOf(ctx, { column: 'r.fid', table: 'franchise', key: 'fid', text: 'name', condition: 'x.name LIKE ?', params: [like], query }),
-    legOf(ctx, { column: 'r.contact_id', table: 'contact', key: 'id', text: 'display_name', condition: 'x.display_name LIKE ?', params: [like], query }),
-    bare === ''
-      ? []
-      : legOf(ctx, { column: 'r.contact_id', table: 'contact', key: 'id', text: 'username', condition: 'x.username = ?', params: [bare], query: bare }),
+    legOf(ctx, { by: 'oid', table: 'outlet', key: 'oid', text: 'name', condition: 'x.name LIKE ?', params: [like], query }),
+    legOf(ctx, { by: 'fid', table: 'franchise', key: 'fid', text: 'name', condition: 'x.name LIKE ?', params: [like], query }),
+    legOf(ctx, { by: 'contact', table: 'contact', key: 'id', text: 'display_name', condition: 'x.display_name LIKE ?', params: [like], query }),
+    bare === '' ? [] : legOf(ctx, { by: 'contact', table: 'contact', key: 'id', text: 'username', condition: 'x.username = ?', params: [bare], query: bare }),
     phone === null
       ? []
-      : legOf(ctx, { column: 'r.contact_id', table: 'contact', key: 'id', text: 'display_name', condition: 'x.wa_phone_e164 LIKE ?', params: [phone], query }),
+      : legOf(ctx, { by: 'contact', table: 'contact', key: 'id', text: 'display_name', condition: 'x.wa_phone_e164 LIKE ?', params: [phone], query }),
   ]);
-  const numbers: SqlCondition[] = isNumber ? ['r.oid = ?', 'r.fid = ?'].map((sql) => ({ sql, params: [query] })) : [];
+  const numbers = isNumber ? (['oid', 'fid'] as const).map((by) => ({ sql: `r.${by} = ?`, params: [query], by })) : [];
   return [...legs.flat(), ...numbers];
 }
 
 interface Place {
-  column: string;
+  by: Exclude<NarrowBy, 'walk'>;
   table: 'outlet' | 'franchise' | 'contact';
   key: string;
   text: string;
@@ -44,8 +42,9 @@ interface Place {
   query: string;
 }
 
-async function legOf({ tenantId, actor }: UserCtx, { column, table, key, text, condition, params, query }: Place): Promise<SqlCondition[]> {
+async function legOf({ tenantId, actor }: UserCtx, { by, table, key, text, condition, params, query }: Place): Promise<NarrowCondition[]> {
   const isMasked = actor.pii === 'masked';
+  const column = by === 'contact' ? 'r.contact_id' : `r.${by}`;
   const rows = await database().query<{ id: string; text: string | null }>(
     `SELECT x.${key} AS id, x.${text} AS text FROM ${table} x WHERE x.tenant_id = ? AND ${condition}${isMasked ? '' : ' LIMIT ?'}`,
     [tenantId, ...params, ...(isMasked ? [] : [MOST_FOLLOWED + 1])],
@@ -55,13 +54,14 @@ async function legOf({ tenantId, actor }: UserCtx, { column, table, key, text, c
   if (found === 0) return [];
   if (found <= MOST_FOLLOWED) {
     const unseen = new Set(hidden);
-    return [{ sql: `${column} IN (?)`, params: [rows.map((row) => row.id).filter((id) => !unseen.has(id))] }];
+    return [{ sql: `${column} IN (?)`, params: [rows.map((row) => row.id).filter((id) => !unseen.has(id))], by }];
   }
   const but = hidden.length > 0 ? ` AND x.${key} NOT IN (?)` : '';
   return [
     {
       sql: `EXISTS (SELECT 1 FROM ${table} x WHERE x.tenant_id = r.tenant_id AND x.${key} = ${column} AND ${condition}${but})`,
       params: [...params, ...(hidden.length > 0 ? [hidden] : [])],
+      by: 'walk',
     },
   ];
 }

@@ -4,7 +4,7 @@ import { database } from '../platform/database.ts';
 import type { SqlValue } from '../platform/sql.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { companyToday } from './company-today.ts';
-import { decideRenewalFilter, decideRenewalScopeLegs, decideTabLegs } from './decide-renewal-filter.ts';
+import { decideRenewalFilter, decideRenewalLegs, type RenewalLeg } from './decide-renewal-filter.ts';
 import { findRenewalMatches } from './find-renewal-matches.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import { renewalCursor, type RenewalCursor } from './renewal-cursor.ts';
@@ -28,10 +28,11 @@ export async function listRenewals(ctx: UserCtx, input: ListRenewalsInput): Prom
   const sight = { ...settings, today: companyToday(ctx.now), userId: ctx.actor.userId };
   const words = input.query ? await findRenewalMatches(ctx, input.query) : null;
   const conditions = decideRenewalFilter(input, sight);
-  const legs = combine(decideRenewalScopeLegs(ctx.actor.scope, input.fids), decideTabLegs(input.tab, sight), words);
+  const legs = decideRenewalLegs(input, ctx.actor.scope, words, { ...sight, sort });
 
   const hits: (Hit & { part: number })[] = [];
-  const parts = sort === 'next' ? [0, 1] : [0];
+  // what is paid has no next
+  const parts = sort !== 'next' ? [0] : input.tab === 'recovered' ? [1] : [0, 1];
   for (const part of parts.filter((one) => one >= (cursor?.part ?? 0))) {
     if (legs.length === 0 || hits.length > limit) break;
     const order = { column: sort === 'next' && part === 1 ? 'due_date' : KEYS[sort], isDescending: part === 0 && descending };
@@ -51,21 +52,13 @@ interface Order {
   isDescending: boolean;
 }
 
-/** Every leg of one with every leg of the others. */
-function combine(...kinds: (readonly SqlCondition[] | null)[]): SqlCondition[] {
-  let legs: SqlCondition[] = [{ sql: 'TRUE', params: [] }];
-  for (const kind of kinds)
-    if (kind) legs = legs.flatMap((leg) => kind.map((one) => ({ sql: `${leg.sql} AND ${one.sql}`, params: [...leg.params, ...one.params] })));
-  return legs;
-}
-
-async function query(tenantId: string, legs: readonly SqlCondition[], conditions: readonly SqlCondition[], order: Order, limit: number): Promise<Hit[]> {
+async function query(tenantId: string, legs: readonly RenewalLeg[], conditions: readonly SqlCondition[], order: Order, limit: number): Promise<Hit[]> {
   const direction = order.isDescending ? 'DESC' : 'ASC';
   const params: SqlValue[] = [];
   const selects = legs.map((leg) => {
     const all = [leg, ...conditions];
     params.push(tenantId, ...all.flatMap((one) => one.params), limit);
-    return `(SELECT r.id, r.${order.column} AS k FROM renewal r WHERE r.tenant_id = ? AND ${all.map((one) => one.sql).join(' AND ')}
+    return `(SELECT r.id, r.${order.column} AS k FROM renewal r FORCE INDEX (${leg.index}) WHERE r.tenant_id = ? AND ${all.map((one) => one.sql).join(' AND ')}
       ORDER BY r.${order.column} ${direction}, r.id ${direction} LIMIT ?)`;
   });
   if (selects.length === 1) return database().query<Hit>(selects.join(''), params);
