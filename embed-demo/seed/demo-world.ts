@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRandom } from '../simulators/graph/create-random.ts';
+import { addPortfolio } from './add-portfolio.ts';
 
 /** A franchise of the demo's POS company. */
 export interface DemoFranchise {
@@ -39,6 +40,14 @@ export interface DemoPerson {
   isInPos: boolean;
   /** Shown first on the phone page. */
   isFeatured: boolean;
+  email: string | null;
+  /** Has said yes to offers, or no to everything automatic. */
+  hasOptedIn: boolean;
+  hasOptedOut: boolean;
+  /** Pays for the outlets, whoever else speaks for them. */
+  isPayer: boolean;
+  /** Has never written: hears of renewals, and may answer. */
+  isQuiet: boolean;
 }
 
 /** The whole cast of the demo. */
@@ -226,9 +235,13 @@ export function demoWorld(): DemoWorld {
   const of = (fid: number): number[] => outlets.filter((outlet) => outlet.fid === fid).map((outlet) => outlet.oid);
   const first = (fid: number): number => of(fid)[0] ?? 0;
   const people: DemoPerson[] = [];
-  const add = (person: Omit<DemoPerson, 'userId' | 'username' | 'isInPos' | 'isFeatured'> & Partial<DemoPerson>): void => {
+  const add = (person: Pick<DemoPerson, 'id' | 'name' | 'phone' | 'language' | 'oids' | 'primaryOid'> & Partial<DemoPerson>): void => {
     const digits = createHash('sha256').update(person.id).digest('hex').replace(/\D/g, '').padEnd(17, '4').slice(0, 17);
-    people.push({ userId: `MY.${digits}`, username: null, isInPos: true, isFeatured: false, ...person });
+    people.push({
+      ...{ userId: `MY.${digits}`, username: null, isInPos: true, isFeatured: false, email: null },
+      ...{ hasOptedIn: Number(digits.slice(0, 3)) % 5 < 3, hasOptedOut: false, isPayer: false, isQuiet: false },
+      ...person,
+    });
   };
   const featured = { isFeatured: true };
 
@@ -299,5 +312,5 @@ export function demoWorld(): DemoWorld {
       primaryOid: outlet.oid,
     });
   }
-  return { franchises, outlets, people };
+  return addPortfolio({ franchises, outlets, people });
 }

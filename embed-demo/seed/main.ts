@@ -4,12 +4,16 @@ import { z } from 'zod';
 import { demoFile } from './demo-file.ts';
 import { demoScripts } from './demo-scripts.ts';
 import { demoStaff } from './demo-staff.ts';
+import { demoTemplates } from './demo-templates.ts';
 import { demoWorld } from './demo-world.ts';
+import { planRenewals } from './plan-renewals.ts';
 import { planTickets } from './plan-tickets.ts';
 import { SeedSql } from './seed-sql.ts';
 import { storeFiles } from './store-files.ts';
+import { submittedTemplates } from './submitted-templates.ts';
 import { tellSimulator } from './tell-simulator.ts';
 import { writeCast } from './write-cast.ts';
+import { writeRenewals } from './write-renewals.ts';
 import { writeTickets } from './write-tickets.ts';
 
 /**
@@ -21,6 +25,8 @@ const settings = z
     DATABASE_URL: z.string().min(1),
     WABA_PHONE_NUMBER_ID: z.string().min(1),
     GRAPH_SIM_URL: z.url().optional(),
+    /** The POS answers its first load only when this seed has been. */
+    POS_SIM_URL: z.url().optional(),
     MEDIA_DIR: z.string().default('.engage/media'),
     MINIO_ENDPOINT: z.string().optional(),
     MINIO_ACCESS_KEY: z.string().optional(),
@@ -34,6 +40,7 @@ const settings = z
 const pool = createPool({ uri: settings.DATABASE_URL, timezone: 'Z', charset: 'utf8mb4', connectionLimit: 2, supportBigNumbers: true, bigNumberStrings: true });
 try {
   process.stdout.write(`demo: ${await seed()}\n`);
+  if (settings.POS_SIM_URL !== undefined) await fetch(`${settings.POS_SIM_URL}/_sim/open`, { method: 'POST' });
 } finally {
   await pool.end();
 }
@@ -48,6 +55,7 @@ async function seed(): Promise<string> {
   const world = demoWorld();
   const staff = demoStaff();
   const tickets = planTickets(world, staff, now);
+  const renewals = planRenewals(world, now);
   const names = [...new Set(tickets.flatMap((ticket) => ticket.lines.flatMap((line) => (/\.\w+$/.test(line.argument) ? [line.argument] : []))))];
   const fileKey = (name: string): string => `${number.tenantId}/demo/${name}`;
   await storeFiles(
@@ -60,13 +68,18 @@ async function seed(): Promise<string> {
     await connection.query("SET SESSION time_zone = '+00:00'");
     await connection.beginTransaction();
     const sql = new SeedSql(connection);
-    const knownSince = new Map(tickets.toReversed().map((ticket) => [ticket.person.id, ticket.lines[0]?.at ?? now]));
+    const knownSince = new Map([
+      ...renewals.flatMap(({ person, prompts }) => (person === null ? [] : [[person.id, (prompts[0]?.at ?? now) - 86_400_000] as const])),
+      ...tickets.toReversed().map((ticket) => [ticket.person.id, ticket.lines[0]?.at ?? now] as const),
+    ]);
     const cast = await writeCast(sql, world, staff, number, [...new Set(demoScripts.map((script) => script.category))], now, knownSince);
     const chats = await writeTickets(sql, tickets, cast, settings.WABA_PHONE_NUMBER_ID, fileKey);
+    const templates = await submittedTemplates(sql, number.tenantId, now);
+    chats.push(...(await writeRenewals(sql, renewals, cast, { templates, phoneNumberId: settings.WABA_PHONE_NUMBER_ID, now })));
     await sql.insert('setting', [{ tenant_id: number.tenantId, name: 'demo', value: JSON.stringify({ version: 1, at: new Date(now).toISOString() }) }]);
-    if (settings.GRAPH_SIM_URL !== undefined) await tellSimulator(settings.GRAPH_SIM_URL, chats, names.map(demoFile));
+    if (settings.GRAPH_SIM_URL !== undefined) await tellSimulator(settings.GRAPH_SIM_URL, chats, names.map(demoFile), [...demoTemplates(), ...templates]);
     await connection.commit();
-    return `${world.outlets.length} outlets, ${world.people.length} contacts, ${tickets.length} tickets, ${chats.length} messages`;
+    return `${world.outlets.length} outlets, ${world.people.length} contacts, ${tickets.length} tickets, ${chats.length} messages, ${renewals.length} renewals`;
   } catch (cause) {
     await connection.rollback();
     throw cause;

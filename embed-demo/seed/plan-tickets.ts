@@ -22,6 +22,7 @@ export function planTickets(world: DemoWorld, staff: readonly DemoStaff[], now: 
   const planned: PlannedTicket[] = [];
 
   for (const [order, person] of world.people.entries()) {
+    if (person.isQuiet) continue;
     const past = person.id === 'new-shop' || person.id === 'shy-shop' ? 0 : person.isFeatured ? 4 + Math.floor(random() * 4) : 2 + Math.floor(random() * 7);
     const scripts = shuffled(
       demoScripts.filter((script) => script.language === person.language),

@@ -3,6 +3,7 @@ import { demoPassword, type DemoStaff } from './demo-staff.ts';
 import { demoTemplates } from './demo-templates.ts';
 import type { DemoWorld } from './demo-world.ts';
 import { dateInDays } from './date-in-days.ts';
+import { demoPrice } from './demo-price.ts';
 import type { SeedSql } from './seed-sql.ts';
 
 /** The ids by which tickets refer to what was written here. */
@@ -48,6 +49,7 @@ export async function writeCast(
       expiry_date: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
       status: outlet.status,
       address: outlet.address === null ? null : JSON.stringify(outlet.address),
+      ...{ amount: demoPrice(outlet), currency: 'MYR', cycle_months: 12 },
     })),
     ['name', 'expiry_date', 'status', 'address'],
   );
@@ -88,8 +90,11 @@ export async function writeCast(
       wa_phone_e164: person.phone === null ? null : `+${person.phone}`,
       display_name: person.name,
       username: person.username,
-      email: null,
+      email: person.email,
       locale: person.language,
+      opted_in_at: person.hasOptedIn ? new Date((knownSince.get(person.id) ?? now) + 3_600_000) : null,
+      opted_out_at: person.hasOptedOut ? new Date(now - 5 * 86_400_000) : null,
+      undeliverable_at: person.id === 'not-on-whatsapp' ? new Date(now - 2 * 86_400_000) : null,
       created_at: new Date(knownSince.get(person.id) ?? now),
     })),
   );
@@ -110,7 +115,11 @@ export async function writeCast(
         contact_id: contactIds.get(person.id) ?? '',
         oid,
         is_primary: person.primaryOid === oid && person.oids.length > 1,
+        is_payer: person.isPayer,
         source: 'pos',
+        is_listed: person.isInPos,
+        is_listed_first: person.isInPos && (person.primaryOid === oid || person.isPayer),
+        confirmed_at: new Date(now),
       })),
     ),
   );

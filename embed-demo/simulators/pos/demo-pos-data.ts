@@ -1,4 +1,5 @@
 import { dateInDays } from '../../seed/date-in-days.ts';
+import { demoPrice } from '../../seed/demo-price.ts';
 import { demoWorld } from '../../seed/demo-world.ts';
 import type { PosData } from './pos-types.ts';
 
@@ -17,9 +18,13 @@ export function demoPosData(now: number): PosData {
       expiry_date: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
       status: outlet.status,
       address: outlet.address,
+      ...{ amount: demoPrice(outlet), currency: 'MYR', cycle_months: 12, payment_url: `/pay/${outlet.oid}` },
       contacts: known
         .filter((person) => person.oids.includes(outlet.oid))
-        .map((person) => ({ name: person.name, phone: `+${person.phone ?? ''}`, is_primary: person.primaryOid === outlet.oid })),
+        .map((person) => ({
+          ...{ name: person.name, phone: `+${person.phone ?? ''}`, is_primary: person.primaryOid === outlet.oid || person.isPayer },
+          ...(person.email === null ? {} : { email: person.email }),
+        })),
       updated_at: changedAt(outlet.oid),
     })),
     contacts: known.map((person) => ({ name: person.name, phone: `+${person.phone ?? ''}`, oids: person.oids, primary_oid: person.primaryOid })),
