@@ -11,7 +11,7 @@ import { runEvery } from '../platform/run-every.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { buildReminders } from './build-reminders.ts';
 import { followMessages } from './follow-messages.ts';
-import { handOutRenewals } from './hand-out-renewals.ts';
+import { handOutPerson } from './hand-out-person.ts';
 import { hearAnswer } from './hear-answer.ts';
 import { refreshRenewals } from './refresh-renewals.ts';
 import { sendReminder } from './send-reminder.ts';
@@ -29,7 +29,7 @@ const job = z.object({
   claim: z.string().max(40).optional(),
 });
 const round = z.object({ tenantId: idSchema, type: z.literal('build-reminders') });
-const synced = z.object({ tenantId: idSchema, payload: z.object({ runId: idSchema.nullable(), oids: z.array(idSchema).optional() }) });
+const synced = z.object({ tenantId: idSchema, payload: z.object({ runId: idSchema.nullish(), oids: z.array(idSchema).optional() }) });
 const news = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.failed'), tenantId: idSchema, payload: z.object({ messageId: idSchema }) }),
   z.object({
@@ -59,12 +59,13 @@ export function startRenewalHandlers(log: Log): QueueConsumer {
       const ctx = at(event.tenantId, 'renewal');
       if (event.type === 'prompt.answered') return hearAnswer(ctx, event.payload);
       const { messageId } = event.payload;
-      // what it changed is decided again at once: a failed step is given to a person, what failed for our own reasons waits
-      return (await followMessages(ctx, messageId)) > 0 ? handOutRenewals(ctx, messageId) : 0;
+      // what it changed is decided again at once: a failed step is given to a person, what was taken back goes without what took it back
+      await followMessages(ctx, messageId);
+      return handOutPerson(at(event.tenantId, 'renewal'), messageId);
     }),
     consume('renewal.refresh', 1, synced, log, async ({ tenantId, payload }) => {
       const ctx = at(tenantId, 'renewal');
-      await refreshRenewals(ctx, { runId: payload.runId, ...(payload.oids ? { oids: payload.oids } : {}) });
+      await refreshRenewals(ctx, { runId: payload.runId ?? null, ...(payload.oids ? { oids: payload.oids } : {}) });
       await queue().publish({ routingKey: 'renewal.scheduler', body: { tenantId, type: 'build-reminders' } });
     }),
     runEvery(FOLLOW_MS, 'attempts of renewals', () => followAll(log), log),

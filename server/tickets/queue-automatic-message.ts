@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { OutboundContent } from '../../types/messages.ts';
 import { chooseNumbers } from '../messages/choose-numbers.ts';
 import { queueMessage } from '../messages/queue-message.ts';
@@ -67,7 +67,8 @@ type Refusal = Omit<Extract<AutomaticOutcome, { kind: 'refused' }>, 'kind'>;
 
 /** Messages keep the real time: the customer service window is WhatsApp's, whatever the calendar of renewals says. */
 async function queue(ctx: Ctx & { tx: Tx }, input: AutomaticMessage, ticketId: string): Promise<{ messageId: string } | Refusal> {
-  const clientKey = `auto-${createHash('sha256').update(input.claimKey).digest('hex').slice(0, 48)}`;
+  // the claim is what is written once: a message that was taken back keeps its key, and the next one is another message
+  const clientKey = `auto-${randomUUID()}`;
   const system: Ctx & { tx: Tx } = { ...ctx, now: new Date(), actor: { kind: 'system', name: input.kind === 'winback' ? 'renewal' : input.kind } };
   try {
     return await queueMessage(system, { ticketId, content: input.content, clientKey, lane: input.lane, asks: true });

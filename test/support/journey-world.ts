@@ -10,6 +10,7 @@ import { followMessages } from '../../server/renewals/follow-messages.ts';
 import { moveDay } from '../../server/renewals/move-day.ts';
 import { forgetRenewalSettings } from '../../server/renewals/read-renewal-settings.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
+import { wakeForTemplates } from '../../server/renewals/wake-for-templates.ts';
 import { syncTemplatesOfTenant } from '../../server/whatsapp/sync-templates.ts';
 import { type RenewalSettings, renewalSettingsSchema } from '../../types/renewals.ts';
 import { createWorld, type World } from './create-world.ts';
@@ -152,13 +153,28 @@ export class JourneyWorld {
 
   /** What the nightly refresh and a round of the scheduler do, until nothing is under way. */
   async turn(): Promise<void> {
-    await refreshRenewals(this.ctx(), { runId: null });
+    await this.refresh();
     await this.round();
+  }
+
+  /** The nightly refresh. */
+  async refresh(): Promise<void> {
+    await refreshRenewals(this.ctx(), { runId: null });
+  }
+
+  /** What is due is given to the senders. */
+  async build(): Promise<void> {
+    await buildReminders(this.ctx());
+  }
+
+  /** What the schedule does after templates were read over. */
+  async wakeForTemplates(): Promise<void> {
+    await wakeForTemplates(this.ctx());
   }
 
   /** A round of the scheduler, until nothing is under way. */
   async round(): Promise<void> {
-    await buildReminders(this.ctx());
+    await this.build();
     await this.quiet();
   }
 
@@ -166,12 +182,17 @@ export class JourneyWorld {
   async quiet(): Promise<void> {
     await eventually(
       async () => {
-        const [row] = await this.world.sql.query<{ n: string | number }>(
-          `SELECT (SELECT COUNT(*) FROM renewal WHERE tenant_id = ? AND status IN ('due', 'failed') AND next_at <= ?) + (SELECT COUNT(*) FROM outbound WHERE tenant_id = ? AND state <> 'unknown')
-             + (SELECT COUNT(*) FROM event) AS n`,
-          [this.tenantId, clock.now(), this.tenantId],
+        const { sql } = this.world;
+        const due = await sql.query<object>(
+          "SELECT id, status, next_at, next_step, next_reason FROM renewal WHERE tenant_id = ? AND status IN ('due', 'failed') AND next_at <= ? LIMIT 3",
+          [this.tenantId, clock.now()],
         );
-        if (Number(row?.n ?? 1) > 0) return false;
+        const out = await sql.query<object>(
+          "SELECT o.message_id, o.lane, o.state, o.tries, o.next_attempt_at, o.woken_at, m.error_code FROM outbound o JOIN message m ON m.id = o.message_id WHERE o.tenant_id = ? AND o.state <> 'unknown' LIMIT 3",
+          [this.tenantId],
+        );
+        const events = await sql.query<object>('SELECT type, payload FROM event LIMIT 3');
+        if (due.length + out.length + events.length > 0) throw new Error(JSON.stringify({ due, out, events, now: clock.now() }));
         return (await followMessages(this.ctx())) === 0;
       },
       'everything due to be done',
