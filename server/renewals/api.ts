@@ -147,10 +147,10 @@ export const renewalsApi = router({
     return { current: currentId === null ? null : await getRenewal(ctx, currentId), former: await rowsOf(ctx, formerIds) };
   }),
 
-  settings: renewalProcedure.query(({ ctx }): Promise<RenewalSettings> => readRenewalSettings(ctx.tenantId, ctx.now)),
+  settings: renewalProcedure.query(({ ctx }): Promise<RenewalSettings> => readRenewalSettings(ctx.tenantId)),
   saveSettings: companyProcedure.input(saveRenewalSettingsInput).mutation(async ({ ctx, input }): Promise<RenewalSettings> => {
     await saveRenewalSettings({ ...ctx, now: clock.now() }, input.settings);
-    return readRenewalSettings(ctx.tenantId, ctx.now);
+    return readRenewalSettings(ctx.tenantId);
   }),
   simulate: renewalProcedure.input(simulateInput).query(({ ctx, input }): Promise<Simulation> => {
     maySimulate(ctx.actor);

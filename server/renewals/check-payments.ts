@@ -25,7 +25,7 @@ export async function checkPayments(ctx: Ctx, job: ReminderJob): Promise<Readonl
   const moved = new Set<string>();
   const point = pos();
   if (!point?.isAvailable || job.renewalIds.length === 0) return moved;
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const inputs = await loadReminderInputs(database(), ctx.tenantId, job.renewalIds, settings, ctx.now);
   const round = decideDigest(inputs.map((input) => ({ ...input, mode: job.mode, settings, now: ctx.now })));
   const due = new Set(round.messages.flatMap(({ parts }) => parts.map(({ renewalId }) => renewalId)));

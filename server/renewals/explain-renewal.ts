@@ -16,7 +16,7 @@ const MOST = 100;
 export async function explainRenewal(ctx: UserCtx, id: string): Promise<RenewalExplanation> {
   const [renewal] = await loadRenewals(ctx, [id]);
   if (!renewal) throw new AppError('not_found', 'There is no such renewal.');
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const [inputs, log] = await Promise.all([
     loadReminderInputs(database(), ctx.tenantId, [id], settings, ctx.now),
     database().query<DecisionRecord>(

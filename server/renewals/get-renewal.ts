@@ -70,7 +70,7 @@ async function listTickets(ctx: UserCtx, renewalId: string): Promise<RenewalView
 
 /** The line of time as it would go on from here. */
 async function planOf(ctx: UserCtx, renewalId: string): Promise<RenewalView['plan']> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const [input] = await loadReminderInputs(database(), ctx.tenantId, [renewalId], settings, ctx.now);
   return input ? decidePlan({ ...input, mode: 'cadence', settings, now: ctx.now }) : [];
 }
@@ -85,7 +85,7 @@ interface BillingRow {
 
 /** What staff said of the outlet's subscription, and the payment link that counts. */
 async function readBilling(ctx: UserCtx, renewal: LoadedRenewal): Promise<{ own: RenewalView['billing']; paymentUrl: string | null }> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const [row] = await database().query<BillingRow>(
     `SELECT b.amount, b.currency, b.cycle_months, b.payment_url, o.payment_url AS pos_payment_url
      FROM outlet o LEFT JOIN outlet_billing b ON b.tenant_id = o.tenant_id AND b.oid = o.oid WHERE o.tenant_id = ? AND o.oid = ?`,

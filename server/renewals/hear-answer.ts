@@ -37,7 +37,7 @@ export async function hearAnswer(ctx: Ctx, { ticketId, contactId, messageId }: E
       [now, tenantId, asked.map((attempt) => attempt.id)],
     );
     await tx.execute('UPDATE renewal SET answered_at = ?, revision = revision + 1 WHERE tenant_id = ? AND id IN (?)', [now, tenantId, ids]);
-    const settings = await readRenewalSettings(tenantId, now);
+    const settings = await readRenewalSettings(tenantId);
     const inputs = await loadReminderInputs(
       tx,
       tenantId,

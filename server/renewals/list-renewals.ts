@@ -24,7 +24,7 @@ const KEYS = { due: 'due_date', amount: 'amount', next: 'next_at' } as const;
 export async function listRenewals(ctx: UserCtx, input: ListRenewalsInput): Promise<{ ids: string[]; nextCursor: string | null }> {
   const { sort, descending, limit } = input;
   const cursor = input.cursor ? renewalCursor.read(input.cursor, { sort, descending }) : null;
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const sight = { ...settings, today: companyToday(ctx.now), userId: ctx.actor.userId };
   const words = input.query ? await findRenewalMatches(ctx, input.query) : null;
   const conditions = decideRenewalFilter(input, sight);

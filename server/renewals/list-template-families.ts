@@ -15,7 +15,7 @@ type Dependant = TemplateFamily['dependants'][number];
 export async function listTemplateFamilies(ctx: UserCtx): Promise<TemplateFamily[]> {
   const [variants, settings, waiting] = await Promise.all([
     listTemplateVariants(ctx.tenantId),
-    readRenewalSettings(ctx.tenantId, ctx.now),
+    readRenewalSettings(ctx.tenantId),
     database().query<{ next_step: string | null; waiting: string }>(
       "SELECT next_step, COUNT(*) AS waiting FROM renewal WHERE tenant_id = ? AND next_reason = 'template' AND status IN ('due', 'failed') GROUP BY next_step",
       [ctx.tenantId],

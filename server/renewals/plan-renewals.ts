@@ -1,11 +1,10 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { decideNextLook } from './decide-next-look.ts';
 import { decideReminder } from './decide-reminder.ts';
 import { loadReminderInputs } from './load-reminder-inputs.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import { keepDecisions } from './keep-decisions.ts';
-import type { ReminderDecision } from './reminder-types.ts';
 import { saveNextLooks } from './save-next-looks.ts';
 
 /** How many renewals are locked and decided in one transaction. */
@@ -16,19 +15,20 @@ const AT_ONCE = 1_000;
  * the scheduler's next round takes it. Joins the caller's transaction. Answers how many decisions were new.
  */
 export async function planRenewals(ctx: Ctx, renewalIds: readonly string[]): Promise<number> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
   const ids = renewalIds.toSorted(byNumber);
   let changed = 0;
   for (let start = 0; start < ids.length; start += AT_ONCE)
-    changed += await inTransaction(ctx, ({ tx }) => planPage({ ...ctx, tx }, settings, ids.slice(start, start + AT_ONCE)));
+    changed += await inTransaction(ctx, ({ tx }) => planPage({ ...ctx, tx }, ids.slice(start, start + AT_ONCE)));
   return changed;
 }
 
-async function planPage(ctx: Ctx & { tx: Tx }, settings: RenewalSettings, ids: readonly string[]): Promise<number> {
+async function planPage(ctx: Ctx & { tx: Tx }, ids: readonly string[]): Promise<number> {
   const locked = await ctx.tx.query<{ id: string; next_at: Date | null; next_step: string | null; next_reason: string | null }>(
     'SELECT id, next_at, next_step, next_reason FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
     [ctx.tenantId, ids],
   );
+  // read under the locks: settings saved meanwhile wake these rows afterwards
+  const settings = await readRenewalSettings(ctx.tenantId);
   const inputs = await loadReminderInputs(
     ctx.tx,
     ctx.tenantId,
@@ -40,16 +40,10 @@ async function planPage(ctx: Ctx & { tx: Tx }, settings: RenewalSettings, ids: r
   await saveNextLooks(
     ctx.tx,
     ctx.tenantId,
-    decided.map(({ renewalId, decision }) => ({ renewalId, ...nextLook(decision, ctx.now) })),
+    decided.map(({ renewalId, decision }) => ({ renewalId, ...decideNextLook(decision, ctx.now) })),
     locked,
   );
   return keepDecisions(ctx.tx, ctx.tenantId, decided, ctx.now);
-}
-
-/** What a decision means for the row: due now, later, or not before something changes. */
-function nextLook(decision: ReminderDecision, now: Date): { at: Date | null; step: string | null; reason: string } {
-  if (decision.verdict === 'stop') return { at: null, step: null, reason: decision.reason };
-  return { at: decision.verdict === 'wait' ? decision.until : now, step: decision.step, reason: decision.reason };
 }
 
 function byNumber(one: string, other: string): number {

@@ -18,7 +18,7 @@ const HOURS: ReadonlySet<string> = new Set(['quiet_hours', 'holiday']);
  * it reads. Decided by the rules the sender asks again when it sends; renewals of one person become one message where they may.
  */
 export async function previewSend(ctx: UserCtx, selection: RenewalSelection): Promise<SendPreview> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const ids = await resolveSelection(ctx, selection);
   const inputs = await loadReminderInputs(database(), ctx.tenantId, ids, settings, ctx.now);
   const exclusions: Exclusion[] = [];

@@ -38,7 +38,7 @@ export async function previewTemplate(ctx: UserCtx, input: z.output<typeof previ
 
 async function readFacts(ctx: UserCtx, renewalId: string): Promise<RenewalFacts> {
   const [renewal] = await loadRenewals(ctx, [renewalId]);
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const facts = renewal && (await loadRenewalFacts(database(), ctx.tenantId, [renewalId], { settings })).get(renewalId);
   if (!facts) throw new AppError('not_found', 'There is no such renewal.');
   return facts;

@@ -17,7 +17,7 @@ const everything = 'TRUE';
 
 /** What the console shows on top, of everything within scope and filter: counts and money by tab, aging, both recovery rates, weeks, winback. */
 export async function readOverview(ctx: UserCtx, input: z.output<typeof overviewInput>): Promise<RenewalOverview> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const today = companyToday(ctx.now);
   const { days } = input;
   const narrowed = await narrow(ctx, input);

@@ -1,32 +1,24 @@
 import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewals.ts';
 import { database } from '../platform/database.ts';
-import { parseJson } from '../platform/parse-json.ts';
 import { malaysianHolidays } from './malaysian-holidays.ts';
 
-const FRESH_MS = 30_000;
-const remembered = new Map<string, { settings: Promise<RenewalSettings>; from: number; until: number }>();
+const remembered = new Map<string, { text: string | null; settings: RenewalSettings }>();
 
 /**
  * What is set about renewals: the setting `renewals`, with defaults where nothing (or nonsense) is stored; Malaysia's national holidays
- * until somebody has saved others. Remembered for half a minute (`now` may also go back: the calendar can be moved); the same object meanwhile, so that what is worked out of it is worked out once.
+ * until somebody has saved others. Asked of the database each time, by its key: a decision by former settings would stand until the next
+ * night. The same object as long as the text is the same, so that what is worked out of it is worked out once. Whoever decides reads it
+ * after locking the renewals (save-renewal-settings.ts wakes them under the same locks).
  */
-export async function readRenewalSettings(tenantId: string, now: Date = new Date()): Promise<RenewalSettings> {
+export async function readRenewalSettings(tenantId: string): Promise<RenewalSettings> {
+  const [row] = await database().query<{ text: string }>("SELECT CAST(value AS CHAR) AS text FROM setting WHERE tenant_id = ? AND name = 'renewals'", [
+    tenantId,
+  ]);
+  const text = row?.text ?? null;
   const known = remembered.get(tenantId);
-  const at = now.getTime();
-  if (known && known.from <= at && known.until > at) return known.settings;
-  const settings = load(tenantId);
-  remembered.set(tenantId, { settings, from: at, until: at + FRESH_MS });
-  settings.catch(() => remembered.delete(tenantId));
+  if (known && known.text === text) return known.settings;
+  const stored = renewalSettingsSchema.safeParse(text === null ? undefined : JSON.parse(text));
+  const settings = stored.success ? stored.data : renewalSettingsSchema.parse({ holidays: malaysianHolidays });
+  remembered.set(tenantId, { text, settings });
   return settings;
-}
-
-/** After a save: the next question reads them anew. Other processes follow within half a minute. */
-export function forgetRenewalSettings(tenantId: string): void {
-  remembered.delete(tenantId);
-}
-
-async function load(tenantId: string): Promise<RenewalSettings> {
-  const [row] = await database().query<{ value: unknown }>("SELECT value FROM setting WHERE tenant_id = ? AND name = 'renewals'", [tenantId]);
-  const stored = renewalSettingsSchema.safeParse(parseJson((row?.value ?? null) as string | null) ?? undefined);
-  return stored.success ? stored.data : renewalSettingsSchema.parse({ holidays: malaysianHolidays });
 }

@@ -21,7 +21,7 @@ const LEAST_LOOKBACK_DAYS = 95;
  * every row locked before it is judged. `oids`: only these outlets.
  */
 export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; oids?: readonly string[] }): Promise<RefreshReport> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const today = companyToday(ctx.now);
   const window = {
     from: moveDay(today, -Math.max(LEAST_LOOKBACK_DAYS, decideLostAfter(settings))),
@@ -31,6 +31,7 @@ export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; o
   const add = (part: Partial<RefreshReport>): void => {
     for (const [name, count] of Object.entries(part) as [keyof RefreshReport, number][]) report[name] += count;
   };
+  if (cause.runId !== null) await followOutlets(ctx.tenantId, cause.runId);
   for (let after = '0'; ; ) {
     const ids = await findOpen(ctx.tenantId, after, cause.oids);
     if (ids.length > 0) add(await inTransaction(ctx, ({ tx }) => refreshOpenRenewals({ ...ctx, tx }, ids, { settings, today, runId: cause.runId })));
@@ -47,6 +48,24 @@ export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; o
     const last = page.at(-1);
     if (page.length < AT_ONCE || last === undefined) return report;
     after = last;
+  }
+}
+
+/** Cycles that are over go with their outlet to another franchise, as its tickets do: who may see the outlet sees what it paid. */
+async function followOutlets(tenantId: string, runId: string): Promise<void> {
+  for (let after = '0'; ; ) {
+    const moved = await database().query<{ id: string; oid: string }>(
+      "SELECT id, entity_key AS oid FROM pos_sync_change WHERE tenant_id = ? AND run_id = ? AND kind = 'reparented' AND entity = 'outlet' AND id > ? ORDER BY id LIMIT ?",
+      [tenantId, runId, after, AT_ONCE],
+    );
+    if (moved.length > 0)
+      await database().execute(
+        `UPDATE renewal r JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid SET r.fid = o.fid, r.revision = r.revision + 1
+         WHERE r.tenant_id = ? AND r.oid IN (?) AND r.fid <> o.fid AND r.status IN ('paid', 'cancelled')`,
+        [tenantId, moved.map(({ oid }) => oid)],
+      );
+    after = moved.at(-1)?.id ?? after;
+    if (moved.length < AT_ONCE) return;
   }
 }
 

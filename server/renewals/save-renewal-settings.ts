@@ -2,12 +2,12 @@ import type { RenewalSettings } from '../../types/renewals.ts';
 import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
-import { forgetRenewalSettings, readRenewalSettings } from './read-renewal-settings.ts';
+import { readRenewalSettings } from './read-renewal-settings.ts';
 import { wakeRenewals } from './wake-renewals.ts';
 
 /** Saves what is set about renewals (checked by its schema at the door); every open renewal is decided again by the scheduler. Answers whether anything is different. */
 export async function saveRenewalSettings(ctx: Ctx, settings: RenewalSettings): Promise<boolean> {
-  const before = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const before = await readRenewalSettings(ctx.tenantId);
   const changed = (Object.keys(settings) as (keyof RenewalSettings)[]).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(settings[name]));
   const pick = (from: RenewalSettings): Record<string, unknown> => Object.fromEntries(changed.map((name) => [name, from[name]]));
   await inTransaction(ctx, async ({ tx }) => {
@@ -31,6 +31,5 @@ export async function saveRenewalSettings(ctx: Ctx, settings: RenewalSettings): 
       },
     ]);
   });
-  forgetRenewalSettings(ctx.tenantId);
   return changed.length > 0;
 }

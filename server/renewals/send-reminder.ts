@@ -40,7 +40,7 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
     const { tx, tenantId, now } = ctx;
     const claim = await findJobClaim(ctx, job);
     const ids = await lock(ctx, job, claim.renewalIds);
-    const settings = await readRenewalSettings(tenantId, now);
+    const settings = await readRenewalSettings(tenantId);
     const inputs = await loadReminderInputs(tx, tenantId, ids, settings, now);
     const questions = new Map(inputs.map((input) => [input.renewal.id, { ...input, mode: job.mode, settings, now }]));
     const round = decideDigest([...questions.values()].filter(({ renewal }) => !moved.has(renewal.id)));

@@ -21,7 +21,7 @@ interface BillingRow {
  * to the setting. A cycle that is still open takes the new price; what is paid keeps its own. Errors: not_found.
  */
 export async function setBilling(ctx: UserCtx, { oid, amount, currency, cycleMonths, paymentUrl }: z.output<typeof setBillingInput>): Promise<void> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   await inTransaction(ctx, async ({ tx }) => {
     const scope = scopeSql(ctx.actor.scope, 'o');
     const [outlet] = await tx.query<BillingRow>(

@@ -38,7 +38,7 @@ export async function settleRenewals(
   const ids = requests.map(({ renewalId }) => renewalId);
   const rows = new Map((await lock(ctx, ids)).map((row) => [row.id, row]));
   const attempts = await loadAttempts(ctx, ids);
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const changes: Change[] = [];
   const refused: SettledRenewal[] = [];
   for (const request of requests) {

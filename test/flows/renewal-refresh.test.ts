@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { parseJson } from '../../server/platform/parse-json.ts';
 import { database } from '../../server/platform/database.ts';
-import { forgetRenewalSettings } from '../../server/renewals/read-renewal-settings.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { saveRenewalSettings } from '../../server/renewals/save-renewal-settings.ts';
 import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
@@ -14,7 +13,6 @@ before(async () => {
   world = await RenewalWorld.create();
 });
 after(() => world.close());
-beforeEach(() => forgetRenewalSettings(world.tenantId));
 
 const refresh = (at: string, runId: string | null = null, oids?: readonly string[]) => refreshRenewals(world.ctx(at), { runId, ...(oids ? { oids } : {}) });
 const actions = async (id: string): Promise<string[]> =>

@@ -8,7 +8,6 @@ import { buildReminders } from '../../server/renewals/build-reminders.ts';
 import { companyToday } from '../../server/renewals/company-today.ts';
 import { followMessages } from '../../server/renewals/follow-messages.ts';
 import { moveDay } from '../../server/renewals/move-day.ts';
-import { forgetRenewalSettings } from '../../server/renewals/read-renewal-settings.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { wakeForTemplates } from '../../server/renewals/wake-for-templates.ts';
 import { syncTemplatesOfTenant } from '../../server/whatsapp/sync-templates.ts';
@@ -109,7 +108,6 @@ export class JourneyWorld {
       this.tenantId,
       value,
     ]);
-    forgetRenewalSettings(this.tenantId);
   }
 
   /** Somebody with so many outlets that expire in 60 days of the calendar; the POS and WhatsApp know them. */
