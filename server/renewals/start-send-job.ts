@@ -14,12 +14,14 @@ import { selectJobs } from './select-jobs.ts';
 
 /**
  * Begins a bulk "send now": its renewals are written down in one transaction, then given to the senders person by person. Each is decided
- * again when its turn comes. The same `clientKey` begins it once. Errors: too_large, invalid_input (nothing selected), conflict (the key is another person's).
+ * again when its turn comes. The same `clientKey` begins it once. Errors: not_found, invalid_input (nothing
+ * matches), too_large, conflict (the key is another person's).
  */
 export async function startSendJob(ctx: UserCtx, input: z.output<typeof sendNowInput>): Promise<JobRecord> {
   const known = await findByKey(ctx, input.clientKey);
   if (known) return known;
   const ids = await resolveSelection(ctx, input.selection);
+  if (ids.length === 0 && 'ids' in input.selection) throw new AppError('not_found', 'There is no such renewal.');
   if (ids.length === 0) throw new AppError('invalid_input', 'Nothing of this is there to be sent.', { fields: ['selection'] });
   try {
     const jobId = await inTransaction(ctx, async ({ tx }) => {
