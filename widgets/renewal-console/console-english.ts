@@ -17,8 +17,6 @@ export const consoleEnglish = {
   },
   'console.toTemplates': 'See templates',
   'console.detail': 'Renewal',
-  'console.close': 'Close',
-  'console.back': 'Back to the list',
   'console.charts': 'Charts',
   'console.keys': 'Keyboard shortcuts',
   'console.signOut': 'Sign out',

@@ -17,8 +17,6 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'console.blocked': '{count} pembaharuan menunggu: WhatsApp tidak membenarkan templat {template} sekarang ({status}).',
   'console.toTemplates': 'Lihat templat',
   'console.detail': 'Pembaharuan',
-  'console.close': 'Tutup',
-  'console.back': 'Kembali ke senarai',
   'console.charts': 'Carta',
   'console.keys': 'Pintasan papan kekunci',
   'console.signOut': 'Log keluar',

@@ -216,17 +216,21 @@ export class RenewalLine extends EngageElement {
   /** nothing can be done with it: no box */
   @property({ type: Boolean }) fixed = false;
 
-  #ticked(event: MouseEvent): void {
-    event.stopPropagation();
-    this.emit('tick', { isRange: event.shiftKey });
+  constructor() {
+    super();
+    this.addEventListener('click', this.#clicked);
   }
 
-  #personChosen(event: MouseEvent): void {
+  /** The box and the person are for the pointer: keys tick the row, and the person is in its detail. */
+  readonly #clicked = (event: MouseEvent): void => {
+    const part = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['press'] !== undefined);
     const { contact } = this.row ?? {};
-    if (!contact) return;
-    event.stopPropagation();
-    this.emit('person-choose', { contactId: contact.id, name: contact.name });
-  }
+    if (!part || (part.dataset['press'] === 'person' && !contact)) return;
+    // not also the row
+    event.stopImmediatePropagation();
+    if (part.dataset['press'] === 'tick') this.emit('tick', { isRange: event.shiftKey });
+    else this.emit('person-choose', { contactId: contact?.id, name: contact?.name });
+  };
 
   protected override render(): TemplateResult | typeof nothing {
     const { row, say, format } = this;
@@ -237,12 +241,12 @@ export class RenewalLine extends EngageElement {
       <span class="check" aria-hidden="true">${
         this.fixed
           ? nothing
-          : html`<span class="box" title=${say('list.tick')} @click=${this.#ticked}><i>${this.isTicked ? html`<engage-icon name="check"></engage-icon>` : nothing}</i></span>`
+          : html`<span class="box" title=${say('list.tick')} data-press="tick"><i>${this.isTicked ? html`<engage-icon name="check"></engage-icon>` : nothing}</i></span>`
       }</span>
       <span class="name"><span class="cut" title=${`${row.outletName} · FID ${row.fid} · OID ${row.oid}`}><bdi>${row.outletName}</bdi></span><span class="cut small"><bdi>${row.franchiseName}</bdi></span></span>
       <span class="person">${
         contact
-          ? html`<span class="cut who" title=${say('list.personHint', { name: contact.name })} @click=${this.#personChosen}><bdi>${contact.name}</bdi></span>${contact.phone ? html`<span class="cut small"><bdi dir="ltr">${format.phone(contact.phone)}</bdi></span>` : nothing}`
+          ? html`<span class="cut who" title=${say('list.personHint', { name: contact.name })} data-press="person"><bdi>${contact.name}</bdi></span>${contact.phone ? html`<span class="cut small"><bdi dir="ltr">${format.phone(contact.phone)}</bdi></span>` : nothing}`
           : html`<span class="cut warn with"><engage-icon name="triangle-alert"></engage-icon>${speak('reason.no_contact')}</span>`
       }</span>
       <span class="due">${this.#due(row, say, format)}</span>

@@ -27,7 +27,6 @@ import type { Ticks } from './ticks.ts';
  * @tag engage-renewal-rows
  * @fires renewal-choose - detail `{ renewalId }`
  * @fires ticks-change - detail: Ticks
- * @fires send-wish - detail `{ renewalId }`: s on a row
  * @fires more-wanted - the end comes into view
  * @fires retry
  * @fires sort-choose - detail `{ sort, isDescending }`

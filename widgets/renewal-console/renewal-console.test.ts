@@ -1,0 +1,498 @@
+import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import { aina } from '../testing/aina.ts';
+import { FakeRenewals, sampleRenewalRow } from '../testing/fake-renewals.ts';
+import { FakeServer } from '../testing/fake-server.ts';
+import { findDeep } from '../testing/find-deep.ts';
+import { showWidget } from '../testing/show-widget.ts';
+import { textOf } from '../testing/text-of.ts';
+import type { RenewalConsole } from './renewal-console.ts';
+import './renewal-console.ts';
+
+describe('engage-renewal-console', () => {
+  let server: FakeServer;
+  let renewals: FakeRenewals;
+  let widget: RenewalConsole;
+
+  // axe measures colours: nothing may be half faded in
+  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  beforeEach(async () => {
+    await setViewport({ width: 1460, height: 900 });
+    server = new FakeServer({ ...aina, role: 'renewal', can: { ...aina.can, renew: true, administer: true } });
+    renewals = new FakeRenewals(server);
+  });
+  afterEach(() => {
+    widget.remove();
+    server.leave();
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  const shows = (text: string): Promise<void> =>
+    waitUntil(() => textOf(widget).includes(text), `"${text}" was never shown`, { timeout: 4_000 }).then(() => undefined);
+  const hides = (text: string): Promise<void> =>
+    waitUntil(() => !textOf(widget).includes(text), `"${text}" never went away`, { timeout: 4_000 }).then(() => undefined);
+  const find = <Found extends Element = HTMLElement>(selector: string): Found => {
+    const found = findDeep<Found>(widget, selector);
+    if (!found) throw new Error(`${selector} is not there`);
+    return found;
+  };
+  /** inside the shadow root of a part */
+  const inside = <Found extends Element = HTMLElement>(part: string, selector: string): Found => {
+    const found = findDeep<Found>(find(part).shadowRoot ?? widget, selector);
+    if (!found) throw new Error(`${part} has no ${selector}`);
+    return found;
+  };
+  const every = (selector: string): HTMLElement[] => {
+    const all: HTMLElement[] = [];
+    const walk = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        if (element.matches(selector)) all.push(element);
+        if (element.shadowRoot) walk(element.shadowRoot);
+      }
+    };
+    if (widget.shadowRoot) walk(widget.shadowRoot);
+    return all;
+  };
+  const button = (words: string): HTMLElement => {
+    const found = every('engage-button, button').find((one) => textOf(one).includes(words));
+    if (!found) throw new Error(`no button says "${words}"`);
+    return found;
+  };
+  const line = (id: string): HTMLElement => find(`engage-renewal-line[data-id="${id}"]`);
+  const tick = (id: string, shiftKey = false): void => {
+    line(id)
+      .shadowRoot?.querySelector('[data-press=tick]')
+      ?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, shiftKey }));
+  };
+  const lines = (): string[] => every('engage-renewal-line').map((one) => one.dataset['id'] ?? '');
+  const ticked = (): string[] => every('engage-renewal-line[aria-selected=true]').map((one) => one.dataset['id'] ?? '');
+  const asked = (procedure: string): Readonly<Record<string, unknown>>[] =>
+    server.calls.filter((call) => call.procedure === `renewals.${procedure}`).map(({ input }) => input);
+  const show = async (options: Parameters<typeof showWidget>[2] = {}, attributes: { outlet?: string; renewal?: string; view?: string } = {}): Promise<void> => {
+    const { outlet, renewal, view } = attributes;
+    widget = await showWidget<RenewalConsole>(
+      server,
+      html`<engage-renewal-console .outlet=${outlet ?? null} .renewal=${renewal ?? null} .view=${(view as 'due') ?? null}></engage-renewal-console>`,
+      { width: 1440, height: 860, ...options },
+    );
+  };
+  const first = 'Sri Kopitiam Bangsar';
+
+  describe('its states are accessible', () => {
+    const states: [
+      name: string,
+      make: () => void,
+      options: Parameters<typeof showWidget>[2],
+      attributes?: { outlet?: string; renewal?: string; view?: string },
+      act?: () => Promise<unknown>,
+    ][] = [
+      ['many, with an open renewal', () => undefined, { until: 'Log call' }, { renewal: '3004' }],
+      ['many, in columns', () => undefined, { until: first }],
+      ['dark and Malay', () => undefined, { until: 'Kadar pemulihan', theme: 'dark', locale: 'ms' }],
+      ['360 px, cards', () => undefined, { width: 360, until: first }],
+      ['360 px, the detail, Malay', () => undefined, { width: 360, until: 'Lucky Mart Ampang', locale: 'ms' }, { renewal: '3004' }],
+      ['900 px, the drawer', () => undefined, { width: 900, until: 'Log call' }, { renewal: '3004' }],
+      ['beside an outlet', () => undefined, { width: 360, until: 'Lucky Mart Ampang' }, { outlet: '8804' }],
+      ['beside an outlet without a renewal', () => undefined, { width: 360, until: 'No renewal for this outlet' }, { outlet: '1' }],
+      ['empty', () => (renewals.rows = []), { until: 'Nothing comes due' }],
+      ['one', () => renewals.rows.splice(1), { until: first }],
+      [
+        'long names',
+        () => (renewals.rows = [sampleRenewalRow(0, { outletName: 'W'.repeat(200), contact: { id: '1', name: 'M'.repeat(200), phone: null } })]),
+        { until: 'WWW' },
+      ],
+      ['loading', () => server.troubles.set('renewals.list', 'silence'), {}],
+      ['the list fails', () => server.troubles.set('renewals.list', { code: 'internal', message: 'x', requestId: 'req-1' }), { until: 'req-1' }],
+      ['the figures fail', () => server.troubles.set('renewals.overview', { code: 'internal', message: 'x' }), { until: 'figures could not be loaded' }],
+      ['no permission', () => server.troubles.set('auth.me', { code: 'forbidden', message: 'x' }), { until: 'No access' }],
+      ['only looking', () => (server.me = { ...server.me, can: { ...server.me.can, renew: false } }), { until: 'You can look at everything' }],
+      [
+        'reminders off and a template paused',
+        () => (renewals.overview = { isOn: false, blocked: [{ template: 'renewal_reminder_v1', status: 'PAUSED', waiting: 78 }] }),
+        { until: '78 renewals wait' },
+      ],
+      ['tasks', () => undefined, { until: 'Log a call' }, { view: 'tasks' }],
+      ['tasks at 360 px, Malay', () => undefined, { width: 360, until: 'Catat panggilan', locale: 'ms' }, { view: 'tasks' }],
+      ['no tasks', () => (renewals.tasks = []), { until: 'Nothing for you to do' }, { view: 'tasks' }],
+      [
+        'offline',
+        () => undefined,
+        { until: first },
+        {},
+        () => {
+          server.breakSockets();
+          for (let attempt = 0; attempt < 3; attempt += 1) dispatchEvent(new Event('offline'));
+          return shows('No connection. What you see');
+        },
+      ],
+      [
+        'what would be sent',
+        () => undefined,
+        { until: first },
+        {},
+        async () => {
+          tick('3000');
+          await shows('1 selected');
+          button('Send now').click();
+          await shows('Will be reminded');
+        },
+      ],
+      [
+        'the weeks as a table',
+        () => undefined,
+        { until: 'Show as table' },
+        {},
+        async () => {
+          button('Show as table').click();
+          await shows('Week of');
+        },
+      ],
+    ];
+    for (const [name, make, options, attributes, act] of states)
+      it(name, async () => {
+        make();
+        await show(options, attributes);
+        await act?.();
+        await expect(widget).to.be.accessible();
+      });
+  });
+
+  it('shows the rate by B’s formula with the goal, A’s beside it, and what is due in money', async () => {
+    await show({ until: first });
+    await shows('Paid by day 7: 222 of 412 that came due in 90 days');
+    await shows('Won over once overdue: 31% (64 of 206)');
+    const meter = find('[role=meter]');
+    expect(meter.ariaValueNow).to.equal('54');
+    expect(meter.getAttribute('aria-valuetext')).to.equal('54%, Goal 60%');
+    await shows('RM 122,262');
+  });
+
+  it('filters the list by an aging bar, and takes the filter away again', async () => {
+    await show({ until: first });
+    button('8–14 days').click();
+    await waitUntil(() => asked('list').some(({ dueFrom }) => dueFrom !== undefined));
+    await waitUntil(() => !lines().includes('3000'), 'others are shown', { timeout: 4_000 });
+    expect(button('8–14 days').ariaPressed).to.equal('true');
+    const within = renewals.rows.filter(({ daysLeft }) => daysLeft >= 8 && daysLeft <= 14).length;
+    await shows(`${within} renewals`);
+    // the figures stay those of everything: one chooses from them
+    expect(asked('overview').every(({ dueFrom }) => dueFrom === undefined)).to.equal(true);
+    button('8–14 days').click();
+    await waitUntil(() => lines().includes('3000'), 'all are shown again', { timeout: 4_000 });
+  });
+
+  it('walks through the weeks with the arrow keys', async () => {
+    await show({ until: 'Week by week' });
+    const plot = find('engage-week-chart').shadowRoot?.querySelector<HTMLElement>('[role=slider]');
+    plot?.focus();
+    await sendKeys({ press: 'End' });
+    const last = plot?.getAttribute('aria-valuetext');
+    expect(last).to.match(/Week of .*: \d+ due, Paid in time: \d+/);
+    await sendKeys({ press: 'ArrowLeft' });
+    await waitUntil(() => plot?.getAttribute('aria-valuetext') !== last);
+    expect(plot?.ariaValueNow).to.equal('12');
+  });
+
+  it('loads further pages as the end comes into view', async () => {
+    renewals.page = 20;
+    await show({ until: first });
+    const list = find('engage-virtual-list');
+    list.shadowRoot?.querySelector('.scroller')?.scrollTo(0, 100_000);
+    await waitUntil(() => asked('list').some(({ cursor }) => cursor === '20'), 'the next page is asked for', { timeout: 4_000 });
+  });
+
+  it('searches, filters by franchise and owner, and says so in chips that go one by one', async () => {
+    await show({ until: first });
+    const input = inside<HTMLInputElement>('engage-console-header', 'engage-input');
+    input.focus();
+    await sendKeys({ type: 'kopitiam' });
+    await waitUntil(() => asked('list').some(({ query }) => query === 'kopitiam'), 'asked for', { timeout: 4_000 });
+    await hides('Bubble Time Mid Valley');
+    inside('engage-console-header', 'engage-popover').dispatchEvent(new Event('show'));
+    await waitUntil(() => findDeep(widget, 'engage-console-filters'), 'the filters are there', { timeout: 4_000 });
+    const select = inside<HTMLSelectElement>('engage-console-filters', 'engage-select:nth-of-type(2)');
+    Object.assign(select, { value: 'none' });
+    select.dispatchEvent(new Event('change'));
+    await shows('Owner: Nobody');
+    const [chip] = every('.chip');
+    chip?.click();
+    await hides('Owner: Nobody');
+    expect(asked('list').at(-1)).to.deep.include({ query: 'kopitiam' });
+    expect(asked('list').at(-1)).to.not.have.property('owner');
+  });
+
+  it('shows all outlets of a person', async () => {
+    await show({ until: first });
+    line('3000').shadowRoot?.querySelector<HTMLElement>('[data-press=person]')?.click();
+    await shows('Person: Sri Devi');
+    await waitUntil(() => asked('list').at(-1)?.['contactId'] === '500', 'asked for');
+    expect(findDeep(widget, 'engage-renewal-detail')).to.equal(null);
+  });
+
+  it('sorts by amount, and the other way round with a second press', async () => {
+    await show({ until: first });
+    button('Amount').click();
+    await waitUntil(() => asked('list').at(-1)?.['sort'] === 'amount');
+    await shows('RM 888.50');
+    button('Amount').click();
+    await waitUntil(() => asked('list').at(-1)?.['descending'] === true);
+  });
+
+  it('opens a renewal, says so to the page, and goes back', async () => {
+    await show({ until: first });
+    const opened = oneEvent(widget, 'engage-renewal-open');
+    line('3000').focus();
+    line('3000').click();
+    expect((await opened).detail).to.deep.equal({ renewalId: '3000', oid: '8800' });
+    await shows('Log call');
+    expect(line('3000').getAttribute('aria-current')).to.equal('true');
+    const closed = oneEvent(widget, 'engage-renewal-close');
+    await sendKeys({ press: 'Escape' });
+    expect((await closed).detail).to.deep.equal({ renewalId: '3000' });
+  });
+
+  it('is driven by the keyboard: arrows, Enter, x, Shift+x, s, / and ?', async () => {
+    await show({ until: first });
+    line('3000').focus();
+    await sendKeys({ press: 'ArrowDown' });
+    const [, second = '', third = ''] = lines();
+    await waitUntil(() => line(second).matches(':focus'), 'the focus moves');
+    await sendKeys({ press: 'x' });
+    await waitUntil(() => ticked().length === 1);
+    await sendKeys({ press: 'j' });
+    await waitUntil(() => line(third).matches(':focus'), 'j moves it, too');
+    await sendKeys({ down: 'Shift' });
+    await sendKeys({ press: 'X' });
+    await sendKeys({ up: 'Shift' });
+    await waitUntil(() => ticked().length === 2);
+    expect(ticked()).to.deep.equal([second, third]);
+    await sendKeys({ press: 's' });
+    await shows('Send reminders now');
+    await sendKeys({ press: 'Escape' });
+    await hides('Send reminders now');
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => ticked().length === 0, 'Escape clears the selection');
+    await sendKeys({ press: '/' });
+    await waitUntil(() => inside('engage-console-header', 'engage-input').matches(':focus-within'), 'the search has the focus');
+    await sendKeys({ press: 'Escape' });
+    await sendKeys({ press: '?' });
+    await shows('Keyboard shortcuts');
+    await sendKeys({ press: 'Escape' });
+    line(second).focus();
+    await sendKeys({ press: 'Enter' });
+    await shows('Log call');
+  });
+
+  it('ticks a range with Shift, and all that match', async () => {
+    await show({ until: first });
+    const [from = '', , , to = ''] = lines();
+    tick(from);
+    await shows('1 selected');
+    tick(to, true);
+    await shows('4 selected');
+    const all = renewals.rows.filter(({ status, daysLeft }) => status === 'due' && daysLeft >= 0).length;
+    button(`Select all ${all} that match`).click();
+    await shows(`${all} selected`);
+  });
+
+  it('shows who is left out before it sends, then how far it is, and at the end what became of it', async () => {
+    await show({ until: first });
+    const [from = '', , to = ''] = lines();
+    tick(from);
+    await shows('1 selected');
+    tick(to, true);
+    await shows('3 selected');
+    renewals.preview = {
+      selected: 3,
+      excluded: [{ reason: 'no_contact', count: 1, examples: [{ id: '3005', outletName: 'Sri Kopitiam Ipoh' }] }],
+      renewals: 2,
+      messages: 2,
+      people: 2,
+      startsAt: new Date().toISOString(),
+      sample: { text: 'Hai Sri Devi', language: 'ms', outletName: first, contactName: 'Sri Devi' },
+    };
+    button('Send now').click();
+    await shows('Nobody to write to');
+    await shows('Renewals: 2, in 2 messages to 2 people.');
+    await shows('Hai Sri Devi');
+    expect(asked('sendNow')).to.have.length(0);
+    button('Send 2 messages').click();
+    await shows('Sending reminders: 0 of 3');
+    expect(asked('sendNow')[0]).to.deep.include({ selection: { ids: [from, lines()[1] ?? '', to] } });
+    await waitUntil(() => ticked().length === 0, 'nothing is ticked any more');
+    const job = renewals.jobs[0];
+    if (!job) throw new Error('no job was begun');
+    renewals.advance(job.id, { sent: 1 });
+    await shows('Sending reminders: 1 of 3');
+    expect(find('[role=progressbar]').ariaValueNow).to.equal('1');
+    renewals.advance(job.id, { state: 'done', sent: 2, skipped: 1 });
+    await shows('2 sent, 1 left out.');
+    await hides('Sending reminders');
+    button('See why').click();
+    await shows('What was left out, and why');
+  });
+
+  it('stops a sending', async () => {
+    renewals.jobs = [{ id: '1', state: 'running', total: 90, sent: 45, skipped: 0, createdAt: new Date().toISOString(), finishedAt: null }];
+    await show({ until: 'Sending reminders: 45 of 90' });
+    button('Stop').click();
+    await shows('Stopped: 45 had been sent already.');
+    expect(asked('cancelJob')).to.deep.equal([{ id: '1' }]);
+  });
+
+  it('says in the dialog what went wrong, and keeps the selection', async () => {
+    await show({ until: first });
+    tick('3000');
+    await shows('1 selected');
+    server.troubles.set('renewals.sendNow', { code: 'unavailable', message: 'x' });
+    button('Send now').click();
+    await shows('Will be reminded');
+    button('Send 1 message').click();
+    await shows('Nothing was sent. Try again.');
+    server.troubles.clear();
+    button('Send 1 message').click();
+    await shows('Sending reminders');
+  });
+
+  it('assigns what is ticked', async () => {
+    await show({ until: first });
+    tick('3000');
+    await shows('1 selected');
+    button('Assign').click();
+    await waitUntil(() => every('[role=menuitem]').some((one) => textOf(one).includes('Grace Lim') && one.checkVisibility()), 'the menu is open');
+    every('[role=menuitem]')
+      .find((one) => textOf(one).includes('Grace Lim'))
+      ?.click();
+    await shows('1 renewal assigned');
+    expect(asked('assign')[0]).to.deep.equal({ ids: ['3000'], userId: '9' });
+    await waitUntil(() => textOf(line('3000')).includes('Grace Lim'), 'the row follows', { timeout: 4_000 });
+  });
+
+  it('marks one as paid in the detail: the row leaves its list once it is closed, and Undo brings it back', async () => {
+    await show({ until: 'Log call' }, { renewal: '3004' });
+    const detail = find('engage-renewal-detail');
+    detail.dispatchEvent(new CustomEvent('renewal-act', { detail: { do: 'paid', paidOn: '2026-11-20' }, bubbles: true, composed: true }));
+    await shows('Lucky Mart Ampang is marked as paid.');
+    expect(asked('markPaid')[0]).to.deep.equal({ id: '3004', revision: 3, paidOn: '2026-11-20' });
+    await waitUntil(() => textOf(line('3004')).includes('Recovered'), 'the row follows');
+    button('Undo').click();
+    await shows('is as it was before');
+    await waitUntil(() => !textOf(line('3004')).includes('Recovered'), 'the row is as before', { timeout: 4_000 });
+  });
+
+  it('shows what a colleague did when both were at it', async () => {
+    await show({ until: 'Log call' }, { renewal: '3004' });
+    renewals.change('3004', { owner: { userId: '9', name: 'Grace Lim' } }, false);
+    find('engage-renewal-detail').dispatchEvent(new CustomEvent('renewal-act', { detail: { do: 'cancel', reason: 'price' }, bubbles: true, composed: true }));
+    await shows('A colleague changed Lucky Mart Ampang meanwhile.');
+    await waitUntil(() => textOf(find('engage-renewal-detail')).includes('Grace Lim'), 'what they did is shown', { timeout: 4_000 });
+  });
+
+  it('lets the page go to a ticket and an outlet', async () => {
+    await show({ until: 'Log call' }, { renewal: '3004' });
+    const detail = find('engage-renewal-detail');
+    const ticket = oneEvent(widget, 'engage-ticket-open');
+    detail.dispatchEvent(new CustomEvent('renewal-act', { detail: { do: 'open-ticket', ticketId: '4182', reference: 'TKT-2026-004182' } }));
+    expect((await ticket).detail).to.deep.equal({ ticketId: '4182', reference: 'TKT-2026-004182', oid: '8804' });
+    const outlet = oneEvent(widget, 'engage-outlet-open');
+    detail.dispatchEvent(new CustomEvent('renewal-act', { detail: { do: 'open-outlet' } }));
+    expect((await outlet).detail).to.deep.equal({ oid: '8804', fid: '124' });
+  });
+
+  it('fetches what was pushed in small batches, and the figures lazily', async () => {
+    await show({ until: first });
+    await waitUntil(() => asked('list').length === 2, 'the list is loaded once more when pushes begin');
+    server.calls.length = 0;
+    for (const id of lines().slice(0, 8)) renewals.change(id, { openTasks: 3 });
+    renewals.change('3139', { openTasks: 1 });
+    await waitUntil(() => textOf(line('3000')).includes('3 open tasks'), 'the row follows', { timeout: 4_000 });
+    const rows = asked('rows');
+    expect(rows).to.have.length(1);
+    expect(asked('overview')).to.have.length(0);
+  });
+
+  it('takes a row out of its list when it no longer belongs there', async () => {
+    await show({ until: first });
+    renewals.change('3000', { status: 'paid', outcome: 'recovered', paidOn: '2026-11-20', next: null });
+    await waitUntil(() => !lines().includes('3000'), 'it leaves', { timeout: 4_000 });
+  });
+
+  it('catches up after a gap of the connection', async () => {
+    await show({ until: first });
+    server.breakSockets();
+    renewals.change('3000', { outletName: 'Renamed meanwhile' }, false);
+    server.isSocketUp = true;
+    dispatchEvent(new Event('online'));
+    await shows('Renamed meanwhile');
+  });
+
+  it('logs a call from the tasks, in the same row', async () => {
+    await show({ until: 'Log a call' }, { view: 'tasks' });
+    expect(find<HTMLAnchorElement>('a.reach').href).to.match(/^tel:\+60/);
+    button('Log a call').click();
+    await waitUntil(() => findDeep(widget, 'form'), 'the form is there');
+    const select = inside<HTMLSelectElement>('engage-task-board', 'engage-select');
+    Object.assign(select, { value: 'promised' });
+    select.dispatchEvent(new Event('change'));
+    button('Save').shadowRoot?.querySelector('button')?.click();
+    await shows('is logged');
+    expect(asked('logCall')[0]).to.deep.include({ result: 'promised', taskId: '700' });
+  });
+
+  it('finishes a task, and takes that back', async () => {
+    await show({ until: 'Log a call' }, { view: 'tasks' });
+    inside('engage-task-board', 'engage-icon-button[icon=check]').click();
+    await shows('is done');
+    button('Undo').click();
+    await waitUntil(() => asked('finishTask').length === 2);
+    expect(asked('finishTask').map(({ isDone }) => isDone)).to.deep.equal([true, false]);
+  });
+
+  it('shows everybody’s tasks, too', async () => {
+    await show({ until: 'Log a call' }, { view: 'tasks' });
+    const [, all] = every('input[type=radio]');
+    all?.click();
+    await shows('Farid Osman');
+    expect(asked('tasks').at(-1)).to.deep.include({ mine: false });
+  });
+
+  it('lets somebody who may not act only look', async () => {
+    server.me = { ...server.me, can: { ...server.me.can, renew: false } };
+    await show({ until: 'You can look at everything' });
+    await shows(first);
+    expect(every('[data-press=tick]')).to.have.length(0);
+    line('3000').focus();
+    await sendKeys({ press: 's' });
+    expect(findDeep(widget, 'engage-send-dialog')).to.equal(null);
+  });
+
+  it('stays with the outlet of the record', async () => {
+    await show({ width: 360, until: 'Lucky Mart Ampang' }, { outlet: '8804' });
+    expect(asked('list')).to.have.length(0);
+    expect(asked('overview')).to.have.length(0);
+    widget.outlet = '8802';
+    await shows('Bubble Time Mid Valley');
+  });
+
+  it('hands everything that matches over as a file', async () => {
+    renewals.page = 60;
+    await show({ until: first });
+    let name = '';
+    const listen = (event: Event): void => {
+      if (event.target instanceof HTMLAnchorElement && event.target.download) name = event.target.download;
+    };
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      listen({ target: this } as unknown as Event);
+    };
+    try {
+      inside('engage-console-header', 'engage-icon-button[icon=download]').click();
+      const all = renewals.rows.filter(({ status, daysLeft }) => status === 'due' && daysLeft >= 0).length;
+      await shows(`${all} renewals are in the file.`);
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+    expect(name).to.match(/^renewals-\d{4}-\d\d-\d\d\.csv$/);
+  });
+});
