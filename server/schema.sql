@@ -291,7 +291,7 @@ CREATE TABLE IF NOT EXISTS contact_outlet (
   actor_user_id BIGINT NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   PRIMARY KEY (tenant_id, contact_id, oid),
-  KEY idx_co_outlet (tenant_id, oid),
+  KEY idx_co_outlet (tenant_id, oid, state, is_listed, expires_at),
   CONSTRAINT fk_co_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
   CONSTRAINT fk_co_outlet FOREIGN KEY (tenant_id, oid) REFERENCES outlet (tenant_id, oid),
   CONSTRAINT fk_co_actor FOREIGN KEY (tenant_id, actor_user_id) REFERENCES user (tenant_id, id)

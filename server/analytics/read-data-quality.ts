@@ -9,6 +9,8 @@ const MOST = 20;
 /** Caps are looked at over so many days. */
 const CAP_DAYS = 90;
 const DAY_MS = 86_400_000;
+/** outlets there is something to do about */
+const LIVES = "o.missing_since IS NULL AND o.status <> 'closed'";
 
 /**
  * What is wrong with what we hold (POS-13, ANALYT-26): outlets the POS no longer lists, franchises where our outlets and its differ, people
@@ -26,18 +28,8 @@ async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId
     "SELECT id, state FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state IN ('held', 'applying', 'done') ORDER BY id DESC LIMIT 1",
     [tenantId],
   );
-  // while a load is held, what the POS listed is still staged; once applied, it is what is not marked as missing
-  const there =
-    last?.state === 'held'
-      ? '(SELECT fid, COUNT(*) AS total FROM pos_staged_outlet WHERE tenant_id = ? AND run_id = ? GROUP BY fid)'
-      : '(SELECT fid, COUNT(*) AS total FROM outlet WHERE tenant_id = ? AND missing_since IS NULL AND ? IS NOT NULL GROUP BY fid)';
   const [drift, duplicates] = await Promise.all([
-    sql.query<{ fid: string; name: string; here: string; there: string }>(
-      `SELECT f.fid, f.name, h.total AS here, COALESCE(t.total, 0) AS there FROM (SELECT fid, COUNT(*) AS total FROM outlet WHERE tenant_id = ? GROUP BY fid) h
-       JOIN franchise f ON f.tenant_id = ? AND f.fid = h.fid LEFT JOIN ${there} t ON t.fid = h.fid
-       WHERE h.total <> COALESCE(t.total, 0) ORDER BY ABS(CAST(h.total AS SIGNED) - CAST(COALESCE(t.total, 0) AS SIGNED)) DESC, f.fid LIMIT ?`,
-      [tenantId, tenantId, tenantId, last?.id ?? '0', MOST],
-    ),
+    last ? readDrift(tenantId, last) : [],
     sql.query<{ entity_key: string | null }>(
       "SELECT DISTINCT entity_key FROM pos_sync_reject WHERE tenant_id = ? AND run_id = ? AND entity = 'outlet' AND reason = 'duplicate'",
       [tenantId, last?.id ?? '0'],
@@ -45,22 +37,30 @@ async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId
   ]);
   return {
     lastRunId: last?.id ?? null,
-    drift: last ? drift.map((row) => ({ fid: row.fid, name: row.name, here: Number(row.here), there: Number(row.there) })) : [],
+    drift: drift.map((row) => ({ ...row, here: Number(row.here), there: Number(row.there) })),
     duplicateOids: { count: duplicates.length, oids: duplicates.flatMap(({ entity_key: oid }) => oid ?? []).slice(0, MOST) },
   };
 }
 
+/** While a load is held, what the POS listed is still staged; once applied, it is what is not marked as missing. */
+async function readDrift(tenantId: string, run: { id: string; state: string }): Promise<{ fid: string; name: string; here: string; there: string }[]> {
+  const isHeld = run.state === 'held';
+  const counted = isHeld
+    ? `SELECT h.fid, h.total AS here, COALESCE(t.total, 0) AS there FROM (SELECT fid, COUNT(*) AS total FROM outlet WHERE tenant_id = ? GROUP BY fid) h
+         LEFT JOIN (SELECT fid, COUNT(*) AS total FROM pos_staged_outlet WHERE tenant_id = ? AND run_id = ? GROUP BY fid) t ON t.fid = h.fid WHERE h.total <> COALESCE(t.total, 0)`
+    : 'SELECT fid, COUNT(*) AS here, SUM(missing_since IS NULL) AS there FROM outlet WHERE tenant_id = ? GROUP BY fid HAVING here <> there';
+  return database().query(
+    `SELECT f.fid, f.name, g.here, g.there FROM (SELECT * FROM (${counted}) x ORDER BY ABS(CAST(x.here AS SIGNED) - CAST(x.there AS SIGNED)) DESC, x.fid LIMIT ?) g
+     JOIN franchise f ON f.tenant_id = ? AND f.fid = g.fid ORDER BY ABS(CAST(g.here AS SIGNED) - CAST(g.there AS SIGNED)) DESC, f.fid`,
+    [tenantId, ...(isHeld ? [tenantId, run.id] : []), MOST, tenantId],
+  );
+}
+
 async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable'>> {
   const sql = database();
-  const active = activeLinkSql('l', now);
-  const lives = "o.missing_since IS NULL AND o.status <> 'closed'";
-  // somebody to write to: a link that counts, to a person who did not opt out and has WhatsApp or an e-mail address
-  const reached = `SELECT DISTINCT l.oid FROM contact_outlet l JOIN contact c ON c.tenant_id = l.tenant_id AND c.id = l.contact_id
-    WHERE l.tenant_id = ? AND ${active.sql} AND c.opted_out_at IS NULL AND (c.wa_phone_e164 IS NOT NULL OR c.email IS NOT NULL
-      OR EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL))`;
   const [totals, vanished, noExpiry, unreachable] = await Promise.all([
     sql.query<{ vanished: string | null; no_expiry: string | null }>(
-      `SELECT SUM(o.missing_since IS NOT NULL) AS vanished, SUM(${lives} AND o.expiry_date IS NULL) AS no_expiry FROM outlet o WHERE o.tenant_id = ?`,
+      `SELECT SUM(o.missing_since IS NOT NULL) AS vanished, SUM(${LIVES} AND o.expiry_date IS NULL) AS no_expiry FROM outlet o WHERE o.tenant_id = ?`,
       [tenantId],
     ),
     sql.query<{ oid: string; name: string; since: Date }>(
@@ -68,14 +68,10 @@ async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'v
       [tenantId, MOST],
     ),
     sql.query<{ oid: string; name: string }>(
-      `SELECT o.oid, o.name FROM outlet o WHERE o.tenant_id = ? AND o.expiry_date IS NULL AND ${lives} ORDER BY o.oid LIMIT ?`,
+      `SELECT o.oid, o.name FROM outlet o WHERE o.tenant_id = ? AND o.expiry_date IS NULL AND ${LIVES} ORDER BY o.oid LIMIT ?`,
       [tenantId, MOST],
     ),
-    sql.query<{ oid: string; name: string; due_on: string | null; total: string }>(
-      `SELECT o.oid, o.name, CAST(o.expiry_date AS CHAR) AS due_on, COUNT(*) OVER () AS total FROM outlet o LEFT JOIN (${reached}) r ON r.oid = o.oid
-       WHERE o.tenant_id = ? AND ${lives} AND r.oid IS NULL ORDER BY o.expiry_date IS NULL, o.expiry_date, o.oid LIMIT ?`,
-      [tenantId, ...active.params, tenantId, MOST],
-    ),
+    readUnreachable({ tenantId, now }),
   ]);
   return {
     vanished: {
@@ -83,30 +79,58 @@ async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'v
       outlets: vanished.map(({ oid, name, since }) => ({ oid, name, since: since.toISOString() })),
     },
     noExpiry: { count: Number(totals[0]?.no_expiry ?? 0), outlets: noExpiry },
-    unreachable: { count: Number(unreachable[0]?.total ?? 0), outlets: unreachable.map(({ oid, name, due_on }) => ({ oid, name, dueOn: due_on })) },
+    unreachable,
   };
+}
+
+/** Outlets without a link that counts to somebody who may and can be written to. Who may or can not are few: they are looked up first. */
+async function readUnreachable({ tenantId, now }: { tenantId: string; now: Date }): Promise<DataQuality['unreachable']> {
+  const sql = database();
+  const silent = await sql.query<{ id: string }>(
+    `SELECT c.id FROM contact c WHERE c.tenant_id = ? AND (c.opted_out_at IS NOT NULL OR (c.wa_phone_e164 IS NULL AND c.email IS NULL
+       AND NOT EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL)))`,
+    [tenantId],
+  );
+  const active = activeLinkSql('l', now);
+  const rows = await sql.query<{ oid: string; name: string; due_on: string | null; total: string }>(
+    `SELECT o.oid, o.name, CAST(o.expiry_date AS CHAR) AS due_on, COUNT(*) OVER () AS total FROM outlet o
+     WHERE o.tenant_id = ? AND ${LIVES} AND NOT EXISTS (SELECT 1 FROM contact_outlet l WHERE l.tenant_id = o.tenant_id AND l.oid = o.oid AND ${active.sql} AND l.contact_id NOT IN (?))
+     ORDER BY o.expiry_date IS NULL, o.expiry_date, o.oid LIMIT ?`,
+    [tenantId, ...active.params, silent.length > 0 ? silent.map(({ id }) => id) : ['0'], MOST],
+  );
+  return { count: Number(rows[0]?.total ?? 0), outlets: rows.map(({ oid, name, due_on }) => ({ oid, name, dueOn: due_on })) };
 }
 
 async function readPeople({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'orphanContacts' | 'staleLinks'>> {
   const sql = database();
   const active = activeLinkSql('l', now);
-  const [orphans, stale] = await Promise.all([
-    // somebody who was erased is no orphan: nothing of them is left
-    sql.query<{ id: string; name: string | null; username: string | null; phone: string | null; total: string }>(
-      `SELECT c.id, c.display_name AS name, c.username, c.wa_phone_e164 AS phone, COUNT(*) OVER () AS total FROM contact c
-         LEFT JOIN (SELECT DISTINCT l.contact_id FROM contact_outlet l WHERE l.tenant_id = ? AND ${active.sql}) k ON k.contact_id = c.id
-       WHERE c.tenant_id = ? AND c.merged_into_id IS NULL AND k.contact_id IS NULL AND (c.wa_phone_e164 IS NOT NULL OR c.display_name IS NOT NULL)
-       ORDER BY c.id DESC LIMIT ?`,
-      [tenantId, ...active.params, tenantId, MOST],
-    ),
+  // somebody who was erased is no orphan: nothing of them is left
+  const exists = `(c.wa_phone_e164 IS NOT NULL OR c.display_name IS NOT NULL OR c.username IS NOT NULL
+    OR EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id))`;
+  const of = [tenantId];
+  const [known, linked, stale] = await Promise.all([
+    sql.query<{ total: string }>(`SELECT COUNT(*) AS total FROM contact c WHERE c.tenant_id = ? AND c.merged_into_id IS NULL AND ${exists}`, of),
+    sql.query<{ total: string }>(`SELECT COUNT(DISTINCT l.contact_id) AS total FROM contact_outlet l WHERE l.tenant_id = ? AND ${active.sql}`, [
+      ...of,
+      ...active.params,
+    ]),
     sql.query<{ total: string }>(
       "SELECT COUNT(*) AS total FROM contact_outlet l WHERE l.tenant_id = ? AND l.state = 'active' AND l.is_listed = 0 AND l.expires_at <= ?",
       [tenantId, now],
     ),
   ]);
+  const count = Math.max(0, Number(known[0]?.total ?? 0) - Number(linked[0]?.total ?? 0));
+  const orphans =
+    count === 0
+      ? []
+      : await sql.query<{ id: string; name: string | null; username: string | null; phone: string | null }>(
+          `SELECT c.id, c.display_name AS name, c.username, c.wa_phone_e164 AS phone FROM contact c WHERE c.tenant_id = ? AND c.merged_into_id IS NULL AND ${exists}
+             AND NOT EXISTS (SELECT 1 FROM contact_outlet l WHERE l.tenant_id = c.tenant_id AND l.contact_id = c.id AND ${active.sql}) ORDER BY c.id DESC LIMIT ?`,
+          [...of, ...active.params, MOST],
+        );
   return {
     orphanContacts: {
-      count: Number(orphans[0]?.total ?? 0),
+      count,
       contacts: orphans.map(({ id, name, username, phone }) => ({ id, name: name ?? (username ? `@${username}` : phone) ?? '', phone })),
     },
     staleLinks: Number(stale[0]?.total ?? 0),
@@ -118,17 +142,17 @@ async function readPeople({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'or
  * than may be, or more without an answer. What a person sent by hand may go beyond them and breaks nothing by itself.
  */
 async function readCaps(ctx: Ctx): Promise<DataQuality['caps']> {
-  const settings = await readRenewalSettings(ctx.tenantId, ctx.now);
+  const settings = await readRenewalSettings(ctx.tenantId);
   const since = new Date(ctx.now.getTime() - CAP_DAYS * DAY_MS);
   const rows = await database().query<{ renewal_id: string; outlet_name: string; attempts: string; is_broken: number; cycles: string }>(
-    `SELECT x.renewal_id, o.name AS outlet_name, x.attempts, (x.reminders > ? OR x.outstanding > ?) AS is_broken, x.cycles FROM (
-       SELECT a.renewal_id, COUNT(*) AS attempts, COUNT(*) OVER () AS cycles, SUM(a.step NOT LIKE 'winback%') AS reminders,
-         SUM(a.superseded_at IS NULL AND a.answered_at IS NULL AND a.result NOT IN ('replied', 'paid')) AS outstanding
+    `SELECT x.renewal_id, o.name AS outlet_name, x.attempts, x.is_broken, x.cycles FROM (
+       SELECT a.renewal_id, COUNT(*) AS attempts, COUNT(*) OVER () AS cycles, (SUM(a.step NOT LIKE 'winback%') > ?
+         OR SUM(a.superseded_at IS NULL AND a.answered_at IS NULL AND a.result NOT IN ('replied', 'paid')) > ?) AS is_broken
        FROM renewal_attempt a WHERE a.tenant_id = ? AND a.created_at >= ? AND a.channel <> 'call' AND a.step <> 'manual' AND a.result NOT IN ('failed', 'bounced', 'withdrawn')
-       GROUP BY a.renewal_id
+       GROUP BY a.renewal_id ORDER BY is_broken DESC, attempts DESC, a.renewal_id LIMIT ?
      ) x JOIN renewal r ON r.tenant_id = ? AND r.id = x.renewal_id JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid
-     ORDER BY is_broken DESC, x.attempts DESC, x.renewal_id LIMIT ?`,
-    [settings.mostPerCycle, settings.mostOutstanding, ctx.tenantId, since, ctx.tenantId, MOST],
+     ORDER BY x.is_broken DESC, x.attempts DESC, x.renewal_id`,
+    [settings.mostPerCycle, settings.mostOutstanding, ctx.tenantId, since, MOST, ctx.tenantId],
   );
   return {
     cycles: Number(rows[0]?.cycles ?? 0),

@@ -84,7 +84,7 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
       },
       {
         tableName: 'contact_outlet',
-        indexes: [{ name: 'idx_co_outlet', fields: ['tenant_id', 'oid'] }],
+        indexes: [{ name: 'idx_co_outlet', fields: ['tenant_id', 'oid', 'state', 'is_listed', 'expires_at'] }],
       },
     ),
   };
