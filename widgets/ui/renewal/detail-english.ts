@@ -10,11 +10,9 @@ export const detailEnglish = {
   owner: 'Looked after by',
   nobody: 'Nobody',
   readOnly: 'You can see this renewal but not change it.',
-  'cycle.from': 'Since',
   'cycle.months': { one: 'every month', other: 'every {count} months' },
   'cycle.year': 'every year',
   'source.pos': 'Price from the POS',
-  'source.computed': 'Due date from the expiry at the POS',
 
   'settled.moved': 'Paid on {day}: the expiry at the POS moved from {from} to {to}.',
   'settled.push': 'Paid on {day}: the POS reported the payment.',

@@ -13,11 +13,9 @@ export const detailMalay: Translation<typeof detailEnglish> = {
   owner: 'Diuruskan oleh',
   nobody: 'Tiada sesiapa',
   readOnly: 'Anda boleh melihat pembaharuan ini tetapi tidak boleh mengubahnya.',
-  'cycle.from': 'Sejak',
   'cycle.months': 'setiap {count} bulan',
   'cycle.year': 'setiap tahun',
   'source.pos': 'Harga daripada POS',
-  'source.computed': 'Tarikh akhir daripada tarikh tamat di POS',
 
   'settled.moved': 'Dibayar pada {day}: tarikh tamat di POS berubah daripada {from} kepada {to}.',
   'settled.push': 'Dibayar pada {day}: POS melaporkan bayaran itu.',

@@ -22,7 +22,7 @@ import type { RenewalSettingsCalls } from './renewal-act.ts';
 import { renewalSettingsStyles } from './renewal-settings-styles.ts';
 import { renewalWords } from './renewal-words.ts';
 import { type SettingsChange, settingsChanges } from './settings-changes.ts';
-import { SETTINGS_FIELDS, type SettingField, type SettingPath, setSetting, settingText, valueAt } from './settings-fields.ts';
+import { SETTINGS_FIELDS, type SettingField, type SettingPath, setSetting, settingText, settingAt } from './settings-fields.ts';
 import './settings-save.ts';
 import { settingsWords } from './settings-words.ts';
 import './simulation-view.ts';
@@ -197,7 +197,7 @@ export class RenewalSettings extends EngageElement {
     const group = path.startsWith('digest.') ? draft.digest : path.startsWith('winback.') ? draft.winback : null;
     const isOff = isLocked || (group !== null && !group.isOn && kind !== 'switch');
     if (kind === 'switch')
-      return html`<engage-checkbox class=${place} kind="switch" data-path=${path} label=${label} .checked=${valueAt(draft, path) === true} ?disabled=${isLocked} @change=${listen}></engage-checkbox>`;
+      return html`<engage-checkbox class=${place} kind="switch" data-path=${path} label=${label} .checked=${settingAt(draft, path) === true} ?disabled=${isLocked} @change=${listen}></engage-checkbox>`;
     const typed = this.typed[path];
     const value = typed?.text ?? settingText(draft, field);
     if (kind === 'template')

@@ -1,7 +1,7 @@
 import type { RenewalSettings } from '../../../types/renewals.ts';
 import type { Format } from '../../core/format.ts';
 import type { RenewalSay } from './renewal-words.ts';
-import { SETTINGS_FIELDS, settingText, type SettingField, type SettingPath, valueAt } from './settings-fields.ts';
+import { SETTINGS_FIELDS, settingText, type SettingField, type SettingPath, settingAt } from './settings-fields.ts';
 import type { SettingsSay } from './settings-words.ts';
 import { stepName } from './step-name.ts';
 
@@ -27,7 +27,7 @@ export function settingsChanges(
       .map(({ offsetDays, template }) => `${stepName(renewal, `d${offsetDays < 0 ? '-' : '+'}${Math.abs(offsetDays)}`)} (${template})`)
       .join(', ');
   const said = (settings: RenewalSettings, field: SettingField): string => {
-    const value = valueAt(settings, field.path);
+    const value = settingAt(settings, field.path);
     if (typeof value === 'boolean') return say(value ? 'value.on' : 'value.off');
     const text = settingText(settings, field);
     if (field.kind === 'percent') return say('value.percent', { count: Number(text) });

@@ -74,7 +74,7 @@ export const SETTINGS_FIELDS = {
 
 /** A value as it stands in its field. */
 export function settingText(settings: RenewalSettings, { path, kind }: SettingField): string {
-  const value = valueAt(settings, path);
+  const value = settingAt(settings, path);
   if (kind === 'percent') return String(Math.round(Number(value) * 100));
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
@@ -126,7 +126,7 @@ export function setSetting(
 }
 
 /** What stands at a path. */
-export function valueAt(settings: RenewalSettings, path: SettingPath): unknown {
+export function settingAt(settings: RenewalSettings, path: SettingPath): unknown {
   const [first = '', second] = path.split('.');
   const value: unknown = Reflect.get(settings, first);
   return second && value && typeof value === 'object' ? Reflect.get(value, second) : value;

@@ -181,12 +181,11 @@ export class SimulationCalendar extends EngageElement {
       type="button"
       data-on=${on}
       tabindex=${on === this.current ? 0 : -1}
-      aria-label=${label}
       title=${label}
       aria-pressed=${on === this.chosen ? 'true' : 'false'}
       ${cssSet({ '--heat': `${count ? Math.round(6 + (count / most) * (STRONGEST - 6)) : 0}%` })}
       @click=${() => this.#choose(on)}
-    ><i>${number}</i><b>${count ? format.number(count) : ''}</b></button>`;
+    ><i aria-hidden="true">${number}</i><b aria-hidden="true">${count ? format.number(count) : ''}</b><span class="sr-only">${label}</span></button>`;
   }
 }
 

@@ -35,7 +35,6 @@ const english = {
   'skipped.reason': 'Reason',
   'skipped.count': 'Times',
   busiest: 'Busiest day',
-  perDay: { one: '{count} message', other: '{count} messages' },
 
   calendar: 'Calendar',
   calendarHint: 'A stronger colour is more. Choose a day to see its messages.',
@@ -90,7 +89,6 @@ const malay: Record<keyof typeof english, string> = {
   'skipped.reason': 'Sebab',
   'skipped.count': 'Kali',
   busiest: 'Hari paling sibuk',
-  perDay: '{count} mesej',
 
   calendar: 'Kalendar',
   calendarHint: 'Warna lebih kuat bermakna lebih banyak. Pilih hari untuk melihat mesejnya.',

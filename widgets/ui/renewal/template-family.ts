@@ -22,7 +22,6 @@ import { templateTone } from './template-tone.ts';
  * One template: its languages, how Meta sees each and why, who needs it and stands still without it, what our check says, what stands in
  * its blanks, and how it looks.
  * @tag engage-template-family
- * @fires binding-saved - the registry is to be read again
  */
 export class TemplateFamily extends EngageElement {
   static override styles: CSSResultGroup = [
