@@ -39,7 +39,7 @@ import { Ticks } from './ticks.ts';
 const LATER = {
   tasks: () => import('./task-board.ts'),
   settings: () => import('../ui/renewal/renewal-settings.ts'),
-  templates: () => import('../ui/renewal/renewal-settings.ts'),
+  templates: () => import('../ui/renewal/template-registry.ts'),
   detail: () => import('../ui/renewal/renewal-detail.ts'),
   drawer: () => import('../ui/drawer.ts'),
   send: () => import('./send-dialog.ts'),
