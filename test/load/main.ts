@@ -10,13 +10,14 @@ import { linkContacts } from './link-contacts.ts';
 import { runInbox } from './run-inbox.ts';
 import { runIngest } from './run-ingest.ts';
 import { runMixed } from './run-mixed.ts';
+import { runPos } from './run-pos.ts';
 import { runRenewals } from './run-renewals.ts';
 import { runSockets } from './run-sockets.ts';
 import { Stage } from './stage.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'ingest,mixed,sockets,inbox,renewals' },
+    only: { type: 'string', default: 'ingest,mixed,sockets,inbox,pos,renewals' },
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '1500' },
     contacts: { type: 'string', default: '5000' },
@@ -155,6 +156,25 @@ const scenarios: Record<string, () => Promise<void>> = {
     } finally {
       await stage.close();
     }
+  },
+  async pos() {
+    const outlets = isSmoke ? 3_000 : 100_000;
+    const { first, second, missing } = await runPos({ environment, execArgv }, outlets, say);
+    const integrity = [
+      { what: 'outlets missing', value: missing + Number(first.state !== 'done') + Number(second.state !== 'done'), must: 0 },
+      { what: 'outlets the second load took for new or different', value: second.added + second.changed, must: 0 },
+    ];
+    const speed = [
+      { what: 'first load s', value: first.seconds, must: 60, aim: 30 },
+      { what: 'second load s', value: second.seconds, must: 60, aim: 20 },
+      {
+        what: 'megabytes more than before',
+        value: Math.max(first.residentPeak - first.residentBefore, second.residentPeak - second.residentBefore),
+        must: 200,
+        aim: 100,
+      },
+    ];
+    tell('pos', { first, second }, isSmoke ? integrity : [...integrity, ...speed]);
   },
   async renewals() {
     const outlets = isSmoke ? 1_000 : 50_000;
