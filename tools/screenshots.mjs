@@ -25,7 +25,7 @@ const pictures = [
   {
     name: 'ticket-panel',
     host: 'bootstrap',
-    path: '/outlets/8801',
+    path: '/outlets/8801#tickets',
     prepare: (page) => page.locator('engage-ticket-panel').getByRole('tab').first().waitFor(),
   },
   {

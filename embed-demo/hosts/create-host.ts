@@ -10,6 +10,7 @@ import { sendJson } from '../simulators/send-json.ts';
 import { serveFile } from '../simulators/serve-file.ts';
 import { describeOutlets } from './describe-outlets.ts';
 import { mintHostToken } from './mint-host-token.ts';
+import { StoryDesk, storyStepSchema } from './story-desk.ts';
 
 /** What a host is made from. */
 export interface HostOptions {
@@ -18,6 +19,8 @@ export interface HostOptions {
   engageUrl: string;
   /** Shared secret of host tokens, as on the Engage server. */
   embedSecret: string;
+  /** The POS stand-in and the phones beside this host, for the days subscriptions end on and the demo's story; null: neither. */
+  world?: { posUrl: string; phoneUrl: string } | null;
   /** Folder with the built pages of this host. */
   folder: string;
   /** Further folders, by first path segment (vendor files). */
@@ -43,7 +46,18 @@ export function createHost(options: HostOptions): Host {
   const engage = new URL(options.engageUrl).origin;
   const socket = engage.replace(/^http/, 'ws');
   const cookie = `${options.name}_pos`;
+  const world = options.world ?? null;
+  const story = world === null ? null : new StoryDesk({ engageUrl: engage, ...world });
   let origin: string | null = null;
+
+  /** What the POS says today; without one, what it said when the demo began. */
+  const ends = async (): Promise<Record<string, string | null>> => {
+    if (world === null) return {};
+    const answer = await fetch(`${world.posUrl}/_sim/expiries`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (answer?.ok !== true) return {};
+    const known = (await answer.json()) as Record<string, { expiry_date: string | null }>;
+    return Object.fromEntries(Object.entries(known).map(([oid, { expiry_date }]) => [oid, expiry_date]));
+  };
 
   // The strictest policy a careful customer has: nothing inline, nothing from elsewhere but the Engage server.
   const policy = [
@@ -103,10 +117,15 @@ export function createHost(options: HostOptions): Host {
           role: now.staff.role,
           locale: now.locale,
           theme: now.theme,
-          users: staff.map(({ key, name, label }) => ({ key, name, label: label[now.locale] })),
+          users: staff.map(({ key, name, role, label }) => ({ key, name, role, label: label[now.locale] })),
         });
       }
-      if (url.pathname === '/api/outlets') return sendJson(response, 200, describeOutlets(now.staff));
+      if (url.pathname === '/api/outlets') return sendJson(response, 200, describeOutlets(now.staff, Date.now(), await ends()));
+      if (url.pathname === '/story' && story !== null) {
+        if (request.method !== 'POST') return sendJson(response, 200, await story.state());
+        return sendJson(response, 200, await story.play(storyStepSchema.parse(JSON.parse((await readBody(request, 1_000)).toString('utf8')))));
+      }
+      if (url.pathname === '/story') return sendJson(response, 404, { error: 'no story here' });
       const mount = url.pathname.split('/')[1] ?? '';
       const mounted = options.mounts?.[mount];
       if (mounted !== undefined && (await serveFile(response, mounted, url.pathname.slice(mount.length + 2)))) return;

@@ -18,7 +18,7 @@ describe('the back offices', () => {
     folder = await mkdtemp(join(tmpdir(), 'engage-hosts-'));
     for (const name of ['bootstrap', 'react']) {
       await mkdir(join(folder, name));
-      for (const page of ['index.html', 'outlet.html', 'support.html'])
+      for (const page of ['index.html', 'outlet.html', 'support.html', 'renewals.html', 'pos.html'])
         await writeFile(join(folder, name, page), `<meta name="engage-url" content="%ENGAGE_URL%">${page}`);
     }
     hosts = createHosts({ engageUrl: 'http://127.0.0.1:8080/', embedSecret: secret, folder });

@@ -9,10 +9,10 @@ export interface Hosts {
 }
 
 /** Makes both hosts from the built pages in dist/demo; `node embed-demo/build.mjs` builds them. */
-export function createHosts(options: { engageUrl: string; embedSecret: string; folder?: string }): Hosts {
+export function createHosts(options: { engageUrl: string; embedSecret: string; folder?: string; world?: { posUrl: string; phoneUrl: string } | null }): Hosts {
   const folder = options.folder ?? new URL('../../dist/demo/', import.meta.url).pathname;
   const require = createRequire(import.meta.url);
-  const shared = { engageUrl: options.engageUrl, embedSecret: options.embedSecret };
+  const shared = { engageUrl: options.engageUrl, embedSecret: options.embedSecret, world: options.world ?? null };
   return {
     bootstrap: createHost({
       ...shared,
@@ -22,7 +22,7 @@ export function createHosts(options: { engageUrl: string; embedSecret: string; f
         bootstrap: join(dirname(require.resolve('bootstrap/package.json')), 'dist'),
         jquery: join(dirname(require.resolve('jquery/package.json')), 'dist'),
       },
-      pages: { '/': 'index.html', '/outlets': 'outlet.html', '/support': 'support.html' },
+      pages: { '/': 'index.html', '/outlets': 'outlet.html', '/support': 'support.html', '/renewals': 'renewals.html', '/pos': 'pos.html' },
     }),
     react: createHost({ ...shared, name: 'react', folder: join(folder, 'react'), pages: { '*': 'index.html' } }),
   };

@@ -22,10 +22,16 @@ export interface HostOutlet {
   contacts: { name: string; phone: string | null }[];
 }
 
-/** The outlets this person may see in the POS. */
-export function describeOutlets(staff: DemoStaff, now: number = Date.now()): HostOutlet[] {
+/** The outlets this person may see in the POS; `ends` is what the POS says today of the end of each, once somebody has paid. */
+export function describeOutlets(staff: DemoStaff, now: number = Date.now(), ends: Readonly<Record<string, string | null>> = {}): HostOutlet[] {
   const world = demoWorld();
   const { scope } = staff;
+  const endOf = (oid: number, days: number | null): Pick<HostOutlet, 'expiresOn' | 'expiresInDays'> => {
+    const told = ends[String(oid)];
+    if (told === undefined) return { expiresOn: days === null ? null : dateInDays(now, days), expiresInDays: days };
+    const left = told === null ? null : Math.round((Date.parse(told) - Date.parse(dateInDays(now, 0))) / 86_400_000);
+    return { expiresOn: told, expiresInDays: left };
+  };
   const names = new Map(world.franchises.map((franchise) => [franchise.fid, franchise.name]));
   return world.outlets
     .filter((outlet) => 'all' in scope || scope.fids.includes(String(outlet.fid)) || scope.oids.includes(String(outlet.oid)))
@@ -39,8 +45,7 @@ export function describeOutlets(staff: DemoStaff, now: number = Date.now()): Hos
       status: outlet.status,
       plan: outlet.plan,
       terminals: outlet.terminals,
-      expiresOn: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
-      expiresInDays: outlet.expiresInDays,
+      ...endOf(outlet.oid, outlet.expiresInDays),
       isAddressHidden: staff.pii !== 'full' && outlet.address !== null,
       address:
         outlet.address === null || staff.pii !== 'full'

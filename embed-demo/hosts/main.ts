@@ -10,11 +10,15 @@ const settings = z
     ENGAGE_URL: z.url(),
     EMBED_SECRET: z.string().min(32),
     DEMO_FOLDER: z.string().optional(),
+    /** Both: the days subscriptions end on are the POS's, and the story can be played. */
+    POS_SIM_URL: z.url().optional(),
+    GRAPH_SIM_URL: z.url().optional(),
   })
   .parse(process.env);
 const hosts = createHosts({
   engageUrl: settings.ENGAGE_URL,
   embedSecret: settings.EMBED_SECRET,
+  world: settings.POS_SIM_URL && settings.GRAPH_SIM_URL ? { posUrl: settings.POS_SIM_URL, phoneUrl: settings.GRAPH_SIM_URL } : null,
   ...(settings.DEMO_FOLDER === undefined ? {} : { folder: settings.DEMO_FOLDER }),
 });
 process.stdout.write(`listening ${await hosts.bootstrap.listen(settings.PORT)}\n`);

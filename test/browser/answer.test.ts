@@ -83,7 +83,7 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
     await title.waitFor();
     await page.reload();
     await title.waitFor();
-    await page.goto(new URL('/outlets/8801', page.url()).href);
+    await page.goto(new URL('/outlets/8801#tickets', page.url()).href);
     await page.locator('engage-ticket-panel').waitFor();
     await page.goBack();
     await title.waitFor();
@@ -102,7 +102,7 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
   });
 
   test(`${host}: the ticket panel beside an outlet record carries the same conversation`, async () => {
-    const page = await stage.visit({ host, path: '/outlets/8850' });
+    const page = await stage.visit({ host, path: '/outlets/8850#tickets' });
     const panel = page.locator('engage-ticket-panel');
     const question = `Laporan bulan ini belum sampai (${host})`;
     await stage.write('mak-nab', { kind: 'text', text: question });
@@ -150,7 +150,7 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
   });
 
   test(`${host}: a photo comes in, a photo and a file go out and are opened on the phone`, async () => {
-    const page = await stage.visit({ host, path: '/outlets/8847' });
+    const page = await stage.visit({ host, path: '/outlets/8847#tickets' });
     const panel = page.locator('engage-ticket-panel');
     const caption = `Skrin jadi hitam (${host})`;
     await stage.write('ah-seng', { kind: 'image', caption });
@@ -185,7 +185,7 @@ for (const host of ['bootstrap', 'react'] satisfies HostName[]) {
   });
 
   test(`${host}: a reply that fails says why, and "Try again" sends it once`, async () => {
-    const page = await stage.visit({ host, path: '/outlets/8850' });
+    const page = await stage.visit({ host, path: '/outlets/8850#tickets' });
     const panel = page.locator('engage-ticket-panel');
     const question = `Masih ada masalah lagi (${host})`;
     await stage.write('mak-nab', { kind: 'text', text: question });

@@ -94,7 +94,7 @@ test('another signed-in user sees another scope: an agent of one franchise, and 
   await all.getByRole('option').filter({ hasText: 'Sri Kopitiam' }).first().waitFor();
   assert.equal(await all.getByRole('option').filter({ hasNotText: 'Sri Kopitiam' }).count(), 0);
   await narrow.context().close();
-  const masked = await stage.visit({ host: 'react', path: '/outlets/8801', user: 'pos-2004' });
+  const masked = await stage.visit({ host: 'react', path: '/outlets/8801#tickets', user: 'pos-2004' });
   const panel = masked.locator('engage-ticket-panel');
   await panel.getByRole('button', { name: 'Merchant and ticket details' }).click();
   await panel.getByText(/•••/).first().waitFor();

@@ -57,7 +57,14 @@ export function demoProcesses({ ports, secrets, services }) {
       title: 'Two POS back offices',
       file: 'embed-demo/hosts/main.ts',
       health: `${local(ports.react)}/health`,
-      env: { PORT: String(ports.bootstrap), PORT_REACT: String(ports.react), ENGAGE_URL: local(ports.server), POS_SIM_URL: local(ports.pos), EMBED_SECRET },
+      env: {
+        PORT: String(ports.bootstrap),
+        PORT_REACT: String(ports.react),
+        ENGAGE_URL: local(ports.server),
+        POS_SIM_URL: local(ports.pos),
+        GRAPH_SIM_URL: local(ports.graph),
+        EMBED_SECRET,
+      },
     },
     {
       name: 'server',

@@ -1,20 +1,24 @@
 /// <reference types="jquery" />
 /*
  * KedaiPOS, an old-fashioned back office: Bootstrap 3 and jQuery, many small habits. It knows Engage only as a customer would: the
- * address of engage.js, `configure()`, two tags and their documented events.
+ * address of engage.js, `configure()`, its tags and their documented events.
  */
 import { describeExpiry } from '../describe-expiry.ts';
 import type { HostOutlet } from '../describe-outlets.ts';
 import { type HostLocale, type HostWord, hostWord } from '../host-words.ts';
+import { isOfElement } from '../is-of-element.ts';
+import { keepRenewal } from '../keep-renewal.ts';
 import { keepTicket } from '../keep-ticket.ts';
+import { storyStrip } from '../story-strip.ts';
 import type { EngageConfiguration } from '../../../types/embed.ts';
 
 interface Session {
   user: string;
   name: string;
+  role: string;
   locale: HostLocale;
   theme: 'light' | 'dark' | 'system';
-  users: { key: string; name: string; label: string }[];
+  users: { key: string; name: string; role: string; label: string }[];
 }
 
 const page = document.body.dataset['page'] ?? 'outlets';
@@ -24,12 +28,20 @@ const isDark = session.theme === 'dark' || (session.theme === 'system' && matchM
 document.documentElement.lang = session.locale;
 document.documentElement.dataset['look'] = isDark ? 'dark' : 'light';
 
+// the renewal desk begins its day with renewals
+if (location.pathname === '/' && session.role === 'renewal' && !document.referrer.startsWith(location.origin)) location.replace('/renewals');
 buildSide();
 buildTop();
 const outlets = await $.getJSON('/api/outlets').then((answer: HostOutlet[]) => answer);
+const late = outlets.filter(({ status, expiresInDays }) => status !== 'closed' && expiresInDays !== null && expiresInDays < 0).length;
+$('#late')
+  .text(String(late))
+  .toggle(late > 0);
 if (page === 'outlets') buildOutlets();
 if (page === 'outlet') buildOutlet();
 if (page === 'support') buildSupport();
+if (page === 'renewals') buildRenewals();
+if (page === 'pos') $('#whole').append($('<engage-pos-sync>'));
 await startEngage();
 
 /** Everything a customer does to use Engage. */
@@ -54,6 +66,15 @@ async function startEngage(): Promise<void> {
     const { oid } = (event as CustomEvent<{ oid: string }>).detail;
     location.assign(`/outlets/${oid}`);
   });
+  document.addEventListener('engage-ticket-open', (event) => {
+    const { ticketId } = (event as CustomEvent<{ ticketId: string }>).detail;
+    if (isOfElement(event, 'engage-renewal-console')) location.assign(`/support?ticket=${ticketId}`);
+    if (isOfElement(event, 'engage-outlet-card')) showBeside('tickets', ticketId);
+  });
+  document.addEventListener('engage-renewal-open', (event) => {
+    const { renewalId } = (event as CustomEvent<{ renewalId: string }>).detail;
+    if (isOfElement(event, 'engage-outlet-card')) location.assign(`/renewals?renewal=${renewalId}`);
+  });
 }
 
 function buildSide(): void {
@@ -65,14 +86,17 @@ function buildSide(): void {
       .toggleClass('kp-on', isOn)
       .attr('aria-current', isOn ? 'page' : null)
       .append($('<span>').text(say(key)));
-  side.append(link('outlets', '/', page !== 'support'));
+  side.append(link('outlets', '/', page === 'outlets' || page === 'outlet'));
   side.append(link('support', '/support', page === 'support').append($('<span class="kp-count" id="unread">').hide()));
+  side.append(link('renewals', '/renewals', page === 'renewals').append($('<span class="kp-count kp-quiet" id="late">').hide()));
+  if (session.role === 'admin') side.append(link('posSync', '/pos', page === 'pos'));
   for (const key of ['sales', 'menu', 'stock', 'reports', 'settings'] as const) side.append($('<span class="kp-off" aria-disabled="true">').text(say(key)));
 }
 
 function buildTop(): void {
   const top = $('#top');
-  const title = say(page === 'support' ? 'support' : 'outlets');
+  const titles: Readonly<Record<string, HostWord>> = { support: 'support', renewals: 'renewals', pos: 'posSync' };
+  const title = say(titles[page] ?? 'outlets');
   document.title = `${title} · KedaiPOS`;
   top.append($('<h1 id="title">').text(title));
   const pick = (key: HostWord, id: string, options: [string, string][], value: string, name: string): void => {
@@ -81,7 +105,8 @@ function buildTop(): void {
     select.val(value).on('change', () => {
       void $.ajax({ url: '/session', method: 'POST', contentType: 'application/json', data: JSON.stringify({ [name]: select.val() }) }).then(() => {
         // another person may not see the ticket in the address
-        if (name === 'user') location.assign(location.pathname);
+        const chosen = session.users.find(({ key }) => key === select.val());
+        if (name === 'user') location.assign(chosen?.role === 'renewal' ? '/renewals' : page === 'pos' ? '/' : location.pathname);
         else location.reload();
       });
     });
@@ -261,7 +286,51 @@ function buildOutlet(): void {
     panel(say('people'), outlet.contacts.length === 0 ? $('<div class="kp-empty">').text(say('nobody')) : people),
     panel(say('terminals'), terminals),
   );
-  $('#beside').append($('<engage-ticket-panel>').attr('outlet', outlet.oid));
+  const tabs = $('<ul class="nav nav-tabs kp-tabs" role="tablist">').attr('aria-label', say('beside'));
+  for (const [name, word] of [
+    ['card', 'card'],
+    ['tickets', 'tickets'],
+  ] as const)
+    tabs.append(
+      $('<li role="presentation">').append(
+        $('<a role="tab">')
+          .attr({ href: `#${name}`, id: `tab-${name}`, 'aria-controls': `pane-${name}` })
+          .text(say(word))
+          .on('click', (event) => {
+            event.preventDefault();
+            showBeside(name);
+          }),
+      ),
+    );
+  const pane = (name: string): JQuery => $('<div class="kp-pane" role="tabpanel">').attr({ id: `pane-${name}`, 'aria-labelledby': `tab-${name}` });
+  $('#beside').append(tabs, pane('card'), pane('tickets'));
+  showBeside(location.hash === '#tickets' ? 'tickets' : 'card');
+}
+
+/** One of the two things beside a record; each is fetched when it is first looked at. */
+function showBeside(name: 'card' | 'tickets', ticketId?: string): void {
+  const oid = location.pathname.split('/').pop() ?? '';
+  const tag = name === 'card' ? 'engage-outlet-card' : 'engage-ticket-panel';
+  const shown = $(`#pane-${name}`);
+  if (shown.children().length === 0) shown.append($(`<${tag}>`).attr('outlet', oid));
+  if (ticketId !== undefined) shown.children().attr('ticket', ticketId);
+  for (const one of ['card', 'tickets']) {
+    $(`#pane-${one}`).prop('hidden', one !== name);
+    $(`#tab-${one}`)
+      .attr('aria-selected', String(one === name))
+      .parent()
+      .toggleClass('active', one === name);
+  }
+  history.replaceState(history.state, '', `#${name}`);
+}
+
+function buildRenewals(): void {
+  const renewal = new URLSearchParams(location.search).get('renewal');
+  const board = $('<engage-renewal-console>');
+  if (renewal !== null) board.attr('renewal', renewal);
+  for (const element of board) keepRenewal(element);
+  $('#story').append(storyStrip(session.locale));
+  $('#whole').append(board);
 }
 
 function buildSupport(): void {

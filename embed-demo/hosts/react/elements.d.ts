@@ -7,6 +7,9 @@ declare module 'react' {
     interface IntrinsicElements {
       'engage-inbox': EngageElement<{ ticket?: string }>;
       'engage-ticket-panel': EngageElement<{ outlet?: string; ticket?: string }>;
+      'engage-renewal-console': EngageElement<{ outlet?: string; renewal?: string; view?: string }>;
+      'engage-outlet-card': EngageElement<{ outlet?: string }>;
+      'engage-pos-sync': EngageElement<object>;
     }
   }
 }

@@ -5,9 +5,10 @@ import type { HostLocale } from '../host-words.ts';
 export interface BackOffice {
   user: string;
   name: string;
+  role: string;
   locale: HostLocale;
   theme: 'light' | 'dark' | 'system';
-  users: { key: string; name: string; label: string }[];
+  users: { key: string; name: string; role: string; label: string }[];
   outlets: HostOutlet[];
 }
 

@@ -1,15 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { EngageEvents } from '../../../types/embed.ts';
 import { hostWord } from '../host-words.ts';
+import { isOfElement } from '../is-of-element.ts';
 import type { BackOffice } from './load-back-office.ts';
 import { OutletList } from './outlet-list.tsx';
 import { OutletRecord } from './outlet-record.tsx';
+import { RenewalsPage } from './renewals-page.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { SupportPage } from './support-page.tsx';
 
 /** The frame of Niaga Cloud: navigation, session, and the page the address names. */
 export function NiagaApp({ office }: { office: BackOffice }) {
-  const [path, setPath] = useState(location.pathname);
+  // the renewal desk begins its day with renewals
+  const isFirst = location.pathname === '/' && office.role === 'renewal' && !document.referrer.startsWith(location.origin);
+  const [path, setPath] = useState(isFirst ? '/renewals' : location.pathname);
   const [unread, setUnread] = useState(0);
   const say = hostWord.bind(null, office.locale);
   const go = (next: string): void => {
@@ -26,10 +30,20 @@ export function NiagaApp({ office }: { office: BackOffice }) {
     const open = (event: Event): void => {
       go(`/outlets/${(event as CustomEvent<EngageEvents['engage-outlet-open']>).detail.oid}`);
     };
+    const ticket = (event: Event): void => {
+      if (isOfElement(event, 'engage-renewal-console')) go(`/support?ticket=${(event as CustomEvent<EngageEvents['engage-ticket-open']>).detail.ticketId}`);
+    };
+    const renewal = (event: Event): void => {
+      if (isOfElement(event, 'engage-outlet-card')) go(`/renewals?renewal=${(event as CustomEvent<EngageEvents['engage-renewal-open']>).detail.renewalId}`);
+    };
+    document.addEventListener('engage-ticket-open', ticket);
+    document.addEventListener('engage-renewal-open', renewal);
     addEventListener('popstate', back);
     document.addEventListener('engage-unread-change', count);
     document.addEventListener('engage-outlet-open', open);
     return () => {
+      document.removeEventListener('engage-ticket-open', ticket);
+      document.removeEventListener('engage-renewal-open', renewal);
       removeEventListener('popstate', back);
       document.removeEventListener('engage-unread-change', count);
       document.removeEventListener('engage-outlet-open', open);
@@ -37,6 +51,9 @@ export function NiagaApp({ office }: { office: BackOffice }) {
   }, []);
 
   const isSupport = path.startsWith('/support');
+  const isRenewals = path.startsWith('/renewals');
+  const isPos = path.startsWith('/pos');
+  const late = office.outlets.filter(({ status, expiresInDays }) => status !== 'closed' && expiresInDays !== null && expiresInDays < 0).length;
   const outlet = /^\/outlets\/(\d+)/.exec(path)?.[1];
   const link = (href: string, text: string, isOn: boolean, count = 0) => (
     <a
@@ -59,13 +76,21 @@ export function NiagaApp({ office }: { office: BackOffice }) {
           <img src="/niaga.svg" alt="" width="28" height="28" /> Niaga Cloud
         </span>
         <nav className="nav" aria-label="Niaga Cloud">
-          {link('/', say('outlets'), !isSupport)}
+          {link('/', say('outlets'), !isSupport && !isRenewals && !isPos)}
           {link('/support', say('support'), isSupport, unread)}
+          {link('/renewals', say('renewals'), isRenewals, late)}
+          {office.role === 'admin' && link('/pos', say('posSync'), isPos)}
         </nav>
         <SessionMenu office={office} />
       </header>
       {isSupport ? (
         <SupportPage />
+      ) : isRenewals ? (
+        <RenewalsPage locale={office.locale} />
+      ) : isPos ? (
+        <main className="page page-support">
+          <engage-pos-sync />
+        </main>
       ) : outlet === undefined ? (
         <OutletList office={office} go={go} />
       ) : (

@@ -1,8 +1,9 @@
 import { hostWord } from '../host-words.ts';
+import { BesideRecord } from './beside-record.tsx';
 import { ExpiryText } from './expiry-text.tsx';
 import type { BackOffice } from './load-back-office.ts';
 
-/** One outlet with its facts, and the ticket panel beside them. */
+/** One outlet with its facts, and its card and tickets beside them. */
 export function OutletRecord({ office, oid, go }: { office: BackOffice; oid: string; go: (path: string) => void }) {
   const say = hostWord.bind(null, office.locale);
   const outlet = office.outlets.find((candidate) => candidate.oid === oid);
@@ -64,7 +65,7 @@ export function OutletRecord({ office, oid, go }: { office: BackOffice; oid: str
         )}
       </section>
       <aside className="beside">
-        <engage-ticket-panel outlet={outlet.oid} />
+        <BesideRecord oid={outlet.oid} locale={office.locale} />
       </aside>
     </main>
   );

@@ -4,11 +4,13 @@ import type { BackOffice } from './load-back-office.ts';
 /** Who is signed in, in which language and look: the switches of the demo. A change reloads, as signing in again would. */
 export function SessionMenu({ office }: { office: BackOffice }) {
   const say = (key: HostWord): string => hostWord(office.locale, key);
-  const change = (part: object): void => {
+  const change = (part: { user?: string; locale?: string; theme?: string }): void => {
     void fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(part) }).then(() => {
       // another person may not see the ticket in the address
-      if ('user' in part) location.assign(location.pathname);
-      else location.reload();
+      if (typeof part.user === 'string') {
+        const { role } = office.users.find(({ key }) => key === part.user) ?? {};
+        location.assign(role === 'renewal' ? '/renewals' : location.pathname === '/pos' ? '/' : location.pathname);
+      } else location.reload();
     });
   };
   return (

@@ -158,6 +158,8 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
   };
 
   const control = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
+    if (name === 'expiries')
+      return sendJson(response, 200, Object.fromEntries(data.outlets.map(({ oid, expiry_date, status }) => [String(oid), { expiry_date, status }])));
     const body = request.method === 'POST' ? (JSON.parse((await readBody(request)).toString('utf8') || '{}') as object) : {};
     if (name === 'configure') behaviour = { ...behaviour, ...body };
     else if (name === 'outlets') putOutlet(body as PosOutlet);

@@ -1,0 +1,19 @@
+import { useCallback, useState } from 'react';
+import type { HostLocale } from '../host-words.ts';
+import { keepRenewal } from '../keep-renewal.ts';
+import { storyStrip } from '../story-strip.ts';
+
+/** The renewal console over the whole page, below the strip with which the demo's story is played; it begins with the renewal the address names. */
+export function RenewalsPage({ locale }: { locale: HostLocale }) {
+  const [renewal] = useState(() => new URLSearchParams(location.search).get('renewal'));
+  const remember = useCallback((board: HTMLElement | null) => {
+    if (board !== null) keepRenewal(board);
+  }, []);
+  const story = useCallback((place: HTMLElement | null) => place?.replaceChildren(storyStrip(locale)), [locale]);
+  return (
+    <main className="page page-support page-renewals">
+      <div className="story-place" ref={story} />
+      <engage-renewal-console ref={remember} {...(renewal === null ? {} : { renewal })} />
+    </main>
+  );
+}
