@@ -40,6 +40,7 @@ export interface RenewalState {
   revision: number;
 }
 
+const BODY = JSON.stringify([{ type: 'BODY', text: 'Your subscription is about to end.' }]);
 const TEMPLATES = ['renewal_reminder_v1', 'renewal_overdue_v1', 'renewal_digest_v1', 'winback_v1'];
 
 /** Renewals on a database of their own: no servers, no queue, and whatever time the test says. */
@@ -62,7 +63,7 @@ export class RenewalWorld {
     const { tenantId } = await seedDefaults(database(), { phoneNumberId: '106540352242922', wabaId: 'waba-1', messagesPerSecond: 80 });
     await database().execute("INSERT INTO franchise (tenant_id, fid, name) VALUES (?, 7, 'Kopi Kita')", [tenantId]);
     await database().execute('INSERT INTO whatsapp_template (tenant_id, waba_id, name, language, category, status, components) VALUES ?', [
-      TEMPLATES.flatMap((name) => ['en', 'ms'].map((language): SqlValue[] => [tenantId, 'waba-1', name, language, 'UTILITY', 'APPROVED', '[]'])),
+      TEMPLATES.flatMap((name) => ['en', 'ms'].map((language): SqlValue[] => [tenantId, 'waba-1', name, language, 'UTILITY', 'APPROVED', BODY])),
     ]);
     return new RenewalWorld(tenantId, url.href);
   }
