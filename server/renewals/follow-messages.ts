@@ -66,7 +66,7 @@ async function write(ctx: Ctx, moved: readonly { row: Row; result: AttemptResult
   const now = clock.now();
   await inTransaction(ctx, async ({ tx, tenantId }) => {
     const renewalIds = [...new Set(moved.map(({ row }) => row.renewal_id))];
-    await tx.query('SELECT id FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, renewalIds]);
+    await tx.query('SELECT id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, renewalIds]);
     // only where it still is what it was: an answer or a payment may have come meanwhile
     await tx.execute(
       `UPDATE renewal_attempt a JOIN message m ON m.tenant_id = a.tenant_id AND m.id = a.message_id

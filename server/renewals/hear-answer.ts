@@ -31,7 +31,10 @@ export async function hearAnswer(ctx: Ctx, { ticketId, contactId, messageId }: E
     const asked = await findAsked(ctx, ticketId, contactId, messageId);
     if (asked.length === 0) return 0;
     const ids = [...new Set(asked.map((attempt) => attempt.renewal_id))];
-    const rows = await tx.query<{ id: string }>('SELECT id FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, ids]);
+    const rows = await tx.query<{ id: string }>('SELECT id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [
+      tenantId,
+      ids,
+    ]);
     await tx.execute(
       "UPDATE renewal_attempt SET answered_at = ?, result = IF(result = 'paid', result, 'replied') WHERE tenant_id = ? AND id IN (?) AND answered_at IS NULL",
       [now, tenantId, asked.map((attempt) => attempt.id)],

@@ -24,7 +24,7 @@ export async function planRenewals(ctx: Ctx, renewalIds: readonly string[]): Pro
 
 async function planPage(ctx: Ctx & { tx: Tx }, ids: readonly string[]): Promise<number> {
   const locked = await ctx.tx.query<{ id: string; next_at: Date | null; next_step: string | null; next_reason: string | null }>(
-    'SELECT id, next_at, next_step, next_reason FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
+    'SELECT id, next_at, next_step, next_reason FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
     [ctx.tenantId, ids],
   );
   // read under the locks: settings saved meanwhile wake these rows afterwards

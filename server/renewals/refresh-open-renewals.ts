@@ -22,7 +22,7 @@ export async function refreshOpenRenewals(ctx: Ctx & { tx: Tx }, ids: readonly s
   const { tx, tenantId } = ctx;
   const rows = await tx.query<OpenRenewal>(
     `SELECT id, oid, fid, CAST(due_date AS CHAR) AS due_date, CAST(cycle_start AS CHAR) AS cycle_start, amount, currency, source, contact_id, status, outcome
-     FROM renewal WHERE tenant_id = ? AND id IN (?) AND status IN ('due', 'failed') ORDER BY id FOR UPDATE`,
+     FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) AND status IN ('due', 'failed') ORDER BY id FOR UPDATE`,
     [tenantId, ids],
   );
   if (rows.length === 0) return {};

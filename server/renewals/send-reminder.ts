@@ -81,12 +81,12 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
   });
 }
 
-/** Person first, then renewals by id: whoever writes to this person waits here, whatever they want to say. */
+/** Person first, then renewals by id, on the primary key, as everybody locks them: by another index two of them would wait for each other. Whoever writes to this person waits here. */
 async function lock(ctx: Ctx & { tx: Tx }, job: ReminderJob, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   if (job.contactId !== null) await ctx.tx.query('SELECT id FROM contact WHERE tenant_id = ? AND id = ? FOR UPDATE', [ctx.tenantId, job.contactId]);
   const rows = await ctx.tx.query<{ id: string; contact_id: string | null }>(
-    'SELECT id, contact_id FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
+    'SELECT id, contact_id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
     [ctx.tenantId, ids],
   );
   // somebody else is to be written to by now: the next round groups anew

@@ -82,7 +82,7 @@ async function lock(ctx: Ctx & { tx: Tx }, ids: readonly string[]): Promise<Unse
   const rows = await ctx.tx.query<UnsettledRenewal>(
     `SELECT id, oid, fid, CAST(due_date AS CHAR) AS due_date, status, outcome, CAST(paid_on AS CHAR) AS paid_on, evidence, reason, settled_at,
        settled_by_user_id, failed_at, next_at, next_step, next_reason, revision
-     FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE`,
+     FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE`,
     [ctx.tenantId, ids],
   );
   return rows.map((row) => ({ ...row, evidence: parseJson(row.evidence) }));

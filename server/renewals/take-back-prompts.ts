@@ -24,7 +24,7 @@ export async function takeBackPrompts(ctx: Ctx, messageId: string, prompts: read
   await inTransaction(ctx, async ({ tx, tenantId }) => {
     const renewalIds = [...new Set(prompts.map(({ renewalId }) => renewalId))];
     if (renewalIds.length === 0) return;
-    await tx.query('SELECT id FROM renewal WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, renewalIds]);
+    await tx.query('SELECT id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, renewalIds]);
     const passing = prompts.filter(({ reason }) => PASSING.has(reason)).map(({ id }) => id);
     const final = prompts.filter(({ reason }) => !PASSING.has(reason)).map(({ id }) => id);
     if (final.length > 0) await tx.execute("UPDATE renewal_attempt SET result = 'withdrawn' WHERE tenant_id = ? AND id IN (?)", [tenantId, final]);
