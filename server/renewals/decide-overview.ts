@@ -90,7 +90,7 @@ function shareOf(part: readonly RenewalGroup[], whole: readonly RenewalGroup[]):
 function weeksOf(groups: readonly RenewalGroup[], { from, today, lostFrom }: { from: string; today: string; lostFrom: string }): RenewalOverview['weeks'] {
   const mondayOf = (text: string): number => {
     const number = zoneDayOf(text);
-    return number - ((zoneWeekday(number) + 6) % 7);
+    return number - zoneWeekday(number);
   };
   const weeks = new Map<number, RenewalGroup[]>();
   for (let week = mondayOf(from); week <= zoneDayOf(today); week += 7) weeks.set(week, []);
