@@ -23,8 +23,8 @@ describe('POS simulator', () => {
     assert.equal((await get('/franchises', 'wrong')).status, 401);
     const franchises = (await (await get('/franchises')).json()) as PosFranchise[];
     const outlets = (await (await get('/outlets')).json()) as PosOutlet[];
-    assert.equal(franchises.length, 25);
-    assert.ok(outlets.length >= 115);
+    assert.ok(franchises.length >= 25);
+    assert.ok(outlets.length >= 200);
     assert.equal(new Set(outlets.map((outlet) => outlet.oid)).size, outlets.length);
     assert.ok(outlets.every((outlet) => franchises.some((franchise) => franchise.fid === outlet.fid)));
     assert.ok(outlets.some((outlet) => outlet.expiry_date === null) && outlets.some((outlet) => outlet.status !== 'active'));
