@@ -27,6 +27,10 @@ function leakOf(text: string): string | null {
 let world: World;
 let ticketId: string;
 let contactId: string;
+let renewalId: string;
+let paidIds: string[];
+let taskId: string;
+let runId: string;
 let otherTicketId: string;
 let failedIds: string[];
 let pendingId: string;
@@ -154,6 +158,53 @@ before(async () => {
       after_json: said,
       created_at: new Date(),
     });
+  const cycle = { tenant_id: tenantId, fid: tenant.fids[0], cycle_start: '2029-01-01', contact_id: contactId, owner_user_id: colleagueId };
+  await sql.execute("UPDATE outlet SET expiry_date = '2030-01-01' WHERE oid = ?", [oids[0]]);
+  renewalId = await insert('renewal', { ...cycle, oid: oids[0], due_date: '2030-01-01', evidence: { said: CANARY }, reason: `Call ${LOCAL}` });
+  paidIds = [];
+  for (let index = 0; index < 4; index++) paidIds.push(await insert('renewal', { ...cycle, oid: oids[1], due_date: `2031-01-0${index + 1}` }));
+  const ofRenewal = { tenant_id: tenantId, renewal_id: renewalId, created_at: new Date() };
+  await insert('renewal_note', { ...ofRenewal, author_user_id: colleagueId, content_text: CANARY });
+  taskId = await insert('renewal_task', { ...ofRenewal, kind: 'call', reason: 'manual', title: CANARY, due_on: '2030-01-01', assigned_user_id: colleagueId });
+  await insert('renewal_attempt', {
+    ...ofRenewal,
+    step: 'manual',
+    channel: 'call',
+    result: 'reached',
+    note: CANARY,
+    contact_id: contactId,
+    author_user_id: colleagueId,
+    ticket_id: ticketId,
+    error_code: CANARY.slice(0, 60),
+  });
+  await insert('renewal_decision', { ...ofRenewal, verdict: 'wait', reason: 'not_yet', facts: { email: MAIL, said: CANARY } });
+  for (const action of ['paid', 'cancelled', 'undone', 'snoozed', 'assigned', 'due_moved', 'payer', 'billing', 'task_added', 'failed']) {
+    const words = { name: CANARY, owner: CANARY, reason: CANARY, reference: CANARY, paid_on: CANARY, undid: CANARY, due_date: CANARY, snoozed_until: CANARY };
+    await insert('audit_log', {
+      tenant_id: tenantId,
+      entity_type: 'renewal',
+      entity_id: renewalId,
+      action,
+      actor_user_id: colleagueId,
+      actor_name: 'canary',
+      before_json: words,
+      after_json: words,
+      created_at: new Date(),
+    });
+  }
+  runId = await insert('pos_sync_run', {
+    tenant_id: tenantId,
+    kind: 'full',
+    cause: 'admin',
+    state: 'held',
+    fence: 1,
+    started_at: new Date(),
+    heartbeat_at: new Date(),
+    error: CANARY,
+  });
+  const place = { tenant_id: tenantId, run_id: runId, entity: 'outlet', entity_key: oids[0] };
+  await insert('pos_sync_change', { ...place, kind: 'changed', before_json: { name: CANARY }, after_json: { name: CANARY, phone: PHONE } });
+  await insert('pos_sync_reject', { ...place, reason: 'bad_date', field: 'expiry', raw: { name: CANARY, phone: PHONE, email: MAIL } });
   templateId = await insert('whatsapp_template', {
     tenant_id: tenantId,
     waba_id: 'waba-1',
@@ -231,6 +282,63 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
   'privacy.eraseContact': { ask: () => [{ contactId }], admin: true },
   'numbers.list': { ask: () => [undefined], admin: true },
   'numbers.resume': { ask: () => [{ numberId: world.tenant.numberId }], admin: true },
+  'links.card': { ask: () => [{ oid: world.tenant.oids[0] }], shows: true },
+  'links.add': { ask: () => [{ oid: world.tenant.oids[2], phone: PHONE, name: CANARY.slice(0, 60) }], shows: true },
+  ...Object.fromEntries(
+    ['remove', 'restore', 'confirm', 'makePrimary', 'choosePayer'].map((name) => [
+      `links.${name}`,
+      { ask: () => [{ oid: world.tenant.oids[0], contactId }], shows: true },
+    ]),
+  ),
+  ...Object.fromEntries(['run', 'changes', 'rejects', 'approve', 'discard', 'retry'].map((name) => [`pos.${name}`, { ask: () => [{ runId }], admin: true }])),
+  'pos.status': { ask: () => [undefined], admin: true },
+  'pos.runs': { ask: () => [{}], admin: true },
+  'pos.start': { ask: () => [{}], admin: true },
+  'pos.setHoldShare': { ask: () => [{ share: 0.2 }], admin: true },
+  'quality.read': { ask: () => [undefined], admin: true },
+  'renewals.overview': { ask: () => [{}, { query: LOCAL }] },
+  'renewals.list': { ask: () => [{ tab: 'all' }, { tab: 'all', query: 'Ali' }, { tab: 'all', query: LOCAL }], shows: true },
+  'renewals.rows': { ask: () => [{ ids: [renewalId] }], shows: true },
+  'renewals.get': { ask: () => [{ id: renewalId }], shows: true },
+  'renewals.forOutlet': { ask: () => [{ oid: world.tenant.oids[0] }], shows: true },
+  'renewals.explain': { ask: () => [{ id: renewalId }], shows: true },
+  'renewals.filters': { ask: () => [undefined], shows: true },
+  'renewals.tasks': { ask: () => [{ mine: false }], shows: true },
+  'renewals.previewSend': { ask: () => [{ selection: { ids: [renewalId] } }], shows: true },
+  'renewals.sendNow': { ask: () => [{ selection: { ids: [renewalId] }, clientKey: `masking-job-${++calls}` }] },
+  'renewals.job': { ask: () => [{ id: '1' }] },
+  'renewals.jobs': { ask: () => [undefined] },
+  'renewals.cancelJob': { ask: () => [{ id: '1' }] },
+  'renewals.sendOne': { ask: () => [{ id: renewalId }], shows: true },
+  // one of these revisions is the renewal's: the clock of renewals looks at it meanwhile
+  'renewals.markPaid': {
+    ask: () => {
+      const id = paidIds.pop();
+      return [0, 1, 2, 3, 4].map((revision) => ({ id, revision, paidOn: '2020-01-01', reference: CANARY, note: CANARY }));
+    },
+    shows: true,
+  },
+  'renewals.cancel': {
+    ask: () => {
+      const id = paidIds.pop();
+      return [0, 1, 2, 3, 4].map((revision) => ({ id, revision, reason: 'price', note: CANARY }));
+    },
+    shows: true,
+  },
+  'renewals.undo': { ask: () => [{ id: renewalId }] },
+  'renewals.snooze': { ask: () => [{ id: renewalId, until: '2099-01-01', note: CANARY }], shows: true },
+  'renewals.assign': { ask: () => [{ ids: [renewalId], userId: null }], shows: true },
+  'renewals.addNote': { ask: () => [{ id: renewalId, text: CANARY, clientKey: `masking-renewal-${++calls}` }], shows: true },
+  'renewals.logCall': { ask: () => [{ id: renewalId, result: 'promised', note: CANARY }], shows: true },
+  'renewals.addTask': { ask: () => [{ id: renewalId, kind: 'call', dueOn: '2099-01-01', title: CANARY }], shows: true },
+  'renewals.finishTask': { ask: () => [{ taskId, isDone: true }], shows: true },
+  'renewals.setBilling': {
+    ask: () => [{ oid: world.tenant.oids[0], amount: '10.00', currency: 'MYR', cycleMonths: 12, paymentUrl: `https://pay.example.com/${LOCAL}` }],
+    shows: true,
+  },
+  'renewals.settings': { ask: () => [undefined] },
+  'renewals.saveSettings': { ask: () => [{ settings: {} }], admin: true },
+  'renewals.simulate': { ask: () => [{ settings: {}, mode: 'ahead', days: 30 }] },
   'templates.registry': { ask: () => [undefined] },
   'templates.preview': { ask: () => [{ name: 'renewal_reminder_v1' }] },
   'templates.bind': {
