@@ -29,15 +29,15 @@ const NUMBER = '106540352242922';
 
 /**
  * The demo as a person meets it, for one test file: server, Graph simulator, both back offices as processes of their own, seeded,
- * and a browser. Everything on loopback, on a database and prefixes of its own. Call `close()` in `after`.
+ * and a browser; `hasPos`: the POS stand-in as well, whose payments are pushed. Everything on loopback, on a database and prefixes of its own. Call `close()` in `after`.
  */
-export async function createStage(): Promise<Stage> {
+export async function createStage({ hasPos = false }: { hasPos?: boolean } = {}): Promise<Stage> {
   const name = `engage_${randomBytes(5).toString('hex')}`;
-  const [server, graph, bootstrap, react] = (await freePorts(4)) as [number, number, number, number];
+  const [server, graph, bootstrap, react, pos] = (await freePorts(5)) as [number, number, number, number, number];
   const database = new URL(process.env['DATABASE_URL'] ?? '');
   database.pathname = `/${name}`;
   const secret = (): string => randomBytes(24).toString('hex');
-  const origins = { server: local(server), graph: local(graph), bootstrap: local(bootstrap), react: local(react) };
+  const origins = { server: local(server), graph: local(graph), bootstrap: local(bootstrap), react: local(react), pos: local(pos) };
   const shared = {
     WABA_APP_SECRET: secret(),
     WABA_ACCESS_TOKEN: secret(),
@@ -66,12 +66,25 @@ export async function createStage(): Promise<Stage> {
     WABA_MEDIA_HOSTS: '127.0.0.1',
     WABA_TIMEOUT_MS: '3000',
   };
+  const posSecrets = { POS_TOKEN: secret(), POS_WEBHOOK_SECRET: secret() };
+  if (hasPos) Object.assign(services, { ...posSecrets, POS_BASE_URL: origins.pos });
+  const world = hasPos ? { POS_SIM_URL: origins.pos, GRAPH_SIM_URL: origins.graph } : {};
   await applySchema(database.href);
   const children = [
     run('embed-demo/simulators/graph/main.ts', { ...shared, PORT: String(graph), WEBHOOK_URL: `${origins.server}/webhook/whatsapp` }),
     run('server/main.ts', { ...shared, ...services }),
-    run('embed-demo/hosts/main.ts', { PORT: String(bootstrap), PORT_REACT: String(react), ENGAGE_URL: origins.server, EMBED_SECRET: shared.EMBED_SECRET }),
+    run('embed-demo/hosts/main.ts', {
+      PORT: String(bootstrap),
+      PORT_REACT: String(react),
+      ENGAGE_URL: origins.server,
+      EMBED_SECRET: shared.EMBED_SECRET,
+      ...world,
+    }),
   ];
+  if (hasPos)
+    children.push(
+      run('embed-demo/simulators/pos/main.ts', { ...posSecrets, PORT: String(pos), POS_PUSH_URL: `${origins.server}/webhook/pos`, POS_WAITS_FOR_SEED: 'true' }),
+    );
   try {
     await eventually(() => isUp(`${origins.server}/ready`), 'the server is ready', 90_000);
     await Promise.all(
@@ -79,7 +92,7 @@ export async function createStage(): Promise<Stage> {
         eventually(() => check(`${[origins.graph, origins.bootstrap, origins.react][index]}/health`), 'the demo is up', 60_000),
       ),
     );
-    await finished(run('embed-demo/seed/main.ts', { ...shared, ...services, GRAPH_SIM_URL: origins.graph }));
+    await finished(run('embed-demo/seed/main.ts', { ...shared, ...services, ...world, GRAPH_SIM_URL: origins.graph }));
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run'],
@@ -94,7 +107,7 @@ export async function createStage(): Promise<Stage> {
 
 /** A running stage; see createStage. */
 export class Stage {
-  readonly origins: Readonly<Record<'server' | 'graph' | HostName, string>>;
+  readonly origins: Readonly<Record<'server' | 'graph' | 'pos' | HostName, string>>;
   readonly browser: Browser;
   /** what went wrong on any page: script errors, console errors, blocked requests. Tests assert it is empty. */
   readonly faults: string[] = [];
