@@ -339,7 +339,7 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
   'renewals.settings': { ask: () => [undefined] },
   'renewals.saveSettings': { ask: () => [{ settings: {} }], admin: true },
   'renewals.simulate': { ask: () => [{ settings: {}, mode: 'ahead', days: 30 }] },
-  'templates.registry': { ask: () => [undefined] },
+  'templates.registry': { ask: () => [undefined], shows: true },
   'templates.preview': { ask: () => [{ name: 'renewal_reminder_v1' }] },
   'templates.bind': {
     ask: () => [{ name: 'renewal_reminder_v1', language: 'en_US', variable: 'body.2', fact: 'outletName', fallback: null }],
