@@ -23,7 +23,7 @@ describe('gallery', () => {
       await waitUntil(spoken, 'the words have arrived', { timeout: 10_000 });
       // the same part stands there several times, on purpose
       await expect(sheet).to.be.accessible({ ignoredRules: ['landmark-unique'] });
-    }).timeout(60_000);
+    }).timeout(120_000);
   }
 
   it('shows every picture, and in Malay no English', async () => {
@@ -42,11 +42,11 @@ describe('gallery', () => {
     );
     // what is the same in both: names, codes, numbers, dates, files, and a few words
     const isData =
-      /^[^a-z]*$|^[a-z-]+$|^\d+ [A-Z]|\.\w+$|^req-|[kM]B$|Sri|Aina|Farid|Bangsar|Mewah|Mart|Haji|Bubble|Seng|Telawi|Mid Valley|OID|FID|KedaiPOS|TKT/;
-    const isSame = /^(?:Dialog|Menu|Status|Video|Emoji|Esc|Enter|Shift|Ctrl|WhatsApp|Tab|Home|End|follow up)$/;
+      /^[^a-z]*$|^[a-z-]+$|^\d+ [A-Z]|\.\w+$|^req-|[kM]B$|Sri|Aina|Farid|Bangsar|Mewah|Mart|Haji|Bubble|Seng|Telawi|Mid Valley|OID|FID|KedaiPOS|TKT|\.com\/|_v\d$|Shah Alam|Ipoh|Gawai|^(?:April|September|November) \d{4}$/;
+    const isSame = /^(?:Dialog|Menu|Status|Video|Emoji|Esc|Enter|Shift|Ctrl|WhatsApp|Tab|Space|Home|End|follow up)$/;
     const left = [...(malay ?? [])].filter((text) => english?.has(text) === true && !isData.test(text) && !isSame.test(text));
     expect(left).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   for (const theme of ['light', 'dark'] as const)
     it(`has accessible dialogs: ${theme}`, async () => {
@@ -63,7 +63,7 @@ describe('gallery', () => {
         findDeep(dialog, 'engage-dialog')?.dispatchEvent(new CustomEvent('close', { bubbles: true, composed: true }));
         await waitUntil(() => !inner()?.open, `${one.dataset['dialog']} closes`);
       }
-    }).timeout(60_000);
+    }).timeout(120_000);
 });
 
 const roots = (root: ParentNode): ParentNode[] => [

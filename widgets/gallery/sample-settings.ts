@@ -91,7 +91,7 @@ function variant(given: Partial<TemplateVariant>): TemplateVariant {
     language: 'en_US',
     category: 'UTILITY',
     header: null,
-    body: 'Hi {{1}}, the subscription of {{2}} ends on {{3}}. Renew here: {{4}}\n\nReply if you need help.',
+    body: 'Hi {{1}}, the subscription of {{2}} ends on {{3}}. Renew here: {{4}}\n\nReply if you need help, KedaiPOS.',
     footer: null,
     buttons: [],
     variables: [
@@ -153,7 +153,7 @@ export const sampleFamilies = (): TemplateFamily[] => [
         name: 'renewal_overdue_v1',
         status: 'PAUSED',
         quality: 'RED',
-        body: 'Hi {{1}}, {{2}} is overdue since {{3}} and may stop working. Pay here: {{4}}\n\nReply if you need help.',
+        body: 'Hi {{1}}, {{2}} is overdue since {{3}} and may stop working. Pay here: {{4}}\n\nReply if you need help, KedaiPOS.',
       }),
       variant({
         id: '22',

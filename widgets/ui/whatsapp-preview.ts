@@ -120,7 +120,7 @@ export class WhatsappPreview extends EngageElement {
         block-size: 120px;
         border-radius: 6px;
         background: light-dark(#dfe5e7, #2a3942);
-        color: var(--wa-muted);
+        color: light-dark(#47545c, #c0cbd1);
         font-size: 12.5px;
         --size: 26px;
         align-content: center;

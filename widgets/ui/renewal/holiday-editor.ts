@@ -32,7 +32,7 @@ export class HolidayEditor extends EngageElement {
       :host {
         display: block;
       }
-      h4 {
+      h3 {
         margin-block-end: 4px;
         font-size: 12.5px;
         font-weight: 500;
@@ -146,7 +146,7 @@ export class HolidayEditor extends EngageElement {
     const isPast = ({ on }: Holiday): boolean => format.daysUntil(on, 'Asia/Kuala_Lumpur') < 0;
     const past = this.holidays.filter(isPast).length;
     const shown = this.showsPast ? this.holidays : this.holidays.filter((one) => !isPast(one));
-    return html`<h4 id="title">${say('holiday.title')}</h4>
+    return html`<h3 id="title">${say('holiday.title')}</h3>
       ${shown.length ? html`<ul aria-labelledby="title" tabindex="0">${shown.map((one) => this.#line(one, format, isPast(one)))}</ul>` : html`<p class="none">${say('holiday.none')}</p>`}
       ${
         past && !this.showsPast

@@ -27,7 +27,7 @@ export class SimulationResult extends EngageElement {
         display: grid;
         gap: 18px;
       }
-      h4 {
+      h3 {
         margin-block-end: 6px;
         font-size: 13px;
         font-weight: 600;
@@ -60,7 +60,7 @@ export class SimulationResult extends EngageElement {
       td.number {
         white-space: nowrap;
       }
-      h4 + .muted {
+      h3 + .muted {
         margin-block-end: 8px;
       }
       td.main {
@@ -116,7 +116,7 @@ export class SimulationResult extends EngageElement {
       ${
         simulation.messages
           ? html`<section>
-              <h4>${say('calendar')}</h4>
+              <h3>${say('calendar')}</h3>
               <p class="muted">${say('calendarHint')}</p>
               <engage-simulation-calendar
                 .simulation=${simulation}
@@ -147,7 +147,7 @@ export class SimulationResult extends EngageElement {
     ];
     const difference = (value: number): string => (value > 0 ? `+${format.number(value)}` : value < 0 ? `−${format.number(-value)}` : '0');
     return html`<section class="scroll">
-      <h4>${say('compare')}</h4>
+      <h3>${say('compare')}</h3>
       <table>
         <thead>
           <tr>
@@ -179,7 +179,7 @@ export class SimulationResult extends EngageElement {
     const shown = all.slice(0, this.most);
     return html`<section>
       <div class="heading">
-        <h4 aria-live="polite">${chosen ? say('list.day', { day: format.date(chosen) }) : say('list')}</h4>
+        <h3 aria-live="polite">${chosen ? say('list.day', { day: format.date(chosen) }) : say('list')}</h3>
         ${
           chosen
             ? html`<engage-button
@@ -232,7 +232,7 @@ export class SimulationResult extends EngageElement {
     const now = new Map<ReminderReason, number>(skipped.map(({ reason, count }) => [reason, count]));
     const reasons = [...new Set([...now.keys(), ...before.keys()])].toSorted((one, other) => (now.get(other) ?? 0) - (now.get(one) ?? 0));
     return html`<section class="scroll">
-      <h4>${say('skipped')}</h4>
+      <h3>${say('skipped')}</h3>
       ${
         reasons.length
           ? html`<table>
