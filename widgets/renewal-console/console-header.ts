@@ -129,6 +129,12 @@ export class ConsoleHeader extends EngageElement {
     this.emit('filter-change', { filter, sort: this.sort, isDescending: this.isDescending });
   }
 
+  /** A chip goes, and with it the focus: on to the next one, or to the search. */
+  #without(filter: ConsoleFilter): void {
+    this.#change(filter);
+    this.updateComplete.then(() => (this.renderRoot.querySelector<HTMLElement>('.chip') ?? this).focus()).catch(() => undefined);
+  }
+
   #searched(event: Event): void {
     event.stopPropagation();
     clearTimeout(this.#timer);
@@ -171,7 +177,7 @@ export class ConsoleHeader extends EngageElement {
       ${
         chips.length
           ? html`<div class="chips" role="group" aria-label=${say('filter.chips')}>
-              ${chips.map(({ words, without }) => html`<button class="chip" type="button" title=${say('filter.remove', { filter: words })} aria-label=${say('filter.remove', { filter: words })} @click=${() => this.#change(without)}><span><bdi>${words}</bdi></span><engage-icon name="x"></engage-icon></button>`)}
+              ${chips.map(({ words, without }) => html`<button class="chip" type="button" title=${say('filter.remove', { filter: words })} aria-label=${say('filter.remove', { filter: words })} @click=${() => this.#without(without)}><span><bdi>${words}</bdi></span><engage-icon name="x"></engage-icon></button>`)}
               ${chips.length > 1 ? html`<engage-button variant="link" size="small" @click=${() => this.emit('filters-clear')}>${say('filter.clear')}</engage-button>` : nothing}
             </div>`
           : nothing

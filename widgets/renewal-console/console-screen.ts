@@ -26,4 +26,6 @@ export interface ConsoleScreen {
   send: (selection: RenewalSelection | null) => void;
   assign: (userId: string | null) => void;
   saveFile: (selection: RenewalSelection | null) => void;
+  /** takes every tick away */
+  clear: () => void;
 }

@@ -6,13 +6,13 @@ import type { Api } from '../core/api.ts';
 import type { Connection } from '../core/connection.ts';
 import { EngageError } from '../core/engage-error.ts';
 import type { LiveState } from '../core/live.ts';
-import type { RenewalSettingsCalls, TemplateCalls } from '../ui/renewal/renewal-act.ts';
 import { ConsoleJob } from './console-job.ts';
 import { type ConsoleFilter, ConsoleList } from './console-list.ts';
 import type { ConsoleNotice } from './console-notice.ts';
 import { ConsoleTasks } from './console-tasks.ts';
 import { OpenRenewal, type RenewalWish } from './open-renewal.ts';
 import { Ticks } from './ticks.ts';
+import { type ViewCalls, viewCalls } from './view-calls.ts';
 
 /** What the console wants to know besides being asked to draw itself again. */
 export interface ConsoleHost extends ReactiveControllerHost {
@@ -375,22 +375,11 @@ export class ConsoleStore implements ReactiveController {
     return rows;
   }
 
-  /** What the settings view may ask. */
-  readonly settingsCalls: RenewalSettingsCalls = {
-    load: () => this.#asked().renewals.settings.query(undefined),
-    save: (settings) => this.#asked().renewals.saveSettings.mutate({ settings }),
-    simulate: (input, signal) => this.#asked().renewals.simulate.query(input, signal ? { signal } : {}),
-    templates: () => this.#asked().templates.registry.query(undefined),
-  };
-
-  /** What the templates view may ask. */
-  readonly templateCalls: TemplateCalls = {
-    list: () => this.#asked().templates.registry.query(undefined),
-    preview: (input) => this.#asked().templates.preview.query(input),
-    bind: (input) => this.#asked().templates.bind.mutate(input),
-    refresh: () => this.#asked().templates.sync.mutate(undefined),
-    examples: async (query) => (await this.#asked().renewals.list.query({ tab: 'all', query, limit: 8 })).rows,
-  };
+  /** What the views of settings and templates may ask. */
+  readonly viewCalls: ViewCalls = viewCalls(
+    () => this.#asked(),
+    () => this.#figuresSoon(),
+  );
 
   #asked(): Api {
     if (!this.#api) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);

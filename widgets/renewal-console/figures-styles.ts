@@ -208,6 +208,19 @@ export const figuresStyles = css`
     color: var(--e-muted);
     text-align: end;
   }
+  .strip .bones {
+    min-block-size: 84px;
+    gap: 6px 14px;
+  }
+  .bones .wide {
+    grid-column: 1 / -1;
+  }
+  .panels.bones section {
+    display: grid;
+    gap: 14px;
+    align-content: start;
+    min-block-size: 154px;
+  }
   .sorry {
     display: flex;
     flex-wrap: wrap;

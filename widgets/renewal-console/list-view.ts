@@ -58,7 +58,7 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
             me=${store.me?.userId ?? ''}
             .say=${say}
             @all-tick=${() => store.tick(new Ticks(new Set(), true))}
-            @ticks-clear=${() => store.tick(new Ticks())}
+            @ticks-clear=${screen.clear}
             @send-wish=${() => screen.send(store.selection)}
             @assign-wish=${(event: CustomEvent<{ userId: string | null }>) => screen.assign(event.detail.userId)}
             @file-wish=${() => screen.saveFile(store.selection)}

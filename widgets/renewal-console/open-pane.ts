@@ -12,7 +12,8 @@ export interface OpenPane {
   say: ConsoleSay;
   format: Format;
   store: ConsoleStore;
-  open: OpenRenewal;
+  /** null: it is not known yet which */
+  open: OpenRenewal | null;
   /** its code has been fetched */
   isThere: boolean;
   canGoBack: boolean;
@@ -22,7 +23,7 @@ export interface OpenPane {
 
 /** The open renewal; what it looks like before it is there; and an outlet that has none. */
 export function openPane({ say, format, store, open, isThere, canGoBack, isBesideRecord, act }: OpenPane): TemplateResult {
-  if (!isThere)
+  if (!open || !isThere)
     return html`<div class="bones" role="status" aria-busy="true" aria-label=${say('list.loading')}>
       <engage-skeleton width="70%" height="16px"></engage-skeleton><engage-skeleton width="45%"></engage-skeleton><engage-skeleton shape="block" height="84px"></engage-skeleton><engage-skeleton shape="block" height="120px"></engage-skeleton>
     </div>`;

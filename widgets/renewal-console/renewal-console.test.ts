@@ -230,6 +230,13 @@ describe('engage-renewal-console', () => {
     expect(findDeep(widget, 'engage-renewal-detail')).to.equal(null);
   });
 
+  it('shows them by the keyboard, too', async () => {
+    await show({ until: first });
+    line('3000').focus();
+    await sendKeys({ press: 'p' });
+    await shows('Person: Sri Devi');
+  });
+
   it('sorts by amount, and the other way round with a second press', async () => {
     await show({ until: first });
     button('Amount').click();
@@ -416,6 +423,20 @@ describe('engage-renewal-console', () => {
     await show({ until: first });
     renewals.change('3000', { status: 'paid', outcome: 'recovered', paidOn: '2026-11-20', next: null });
     await waitUntil(() => !lines().includes('3000'), 'it leaves', { timeout: 4_000 });
+  });
+
+  it('keeps the focus in the list when the row that has it leaves', async () => {
+    await show({ until: first });
+    await waitUntil(() => asked('list').length === 2, 'the list is loaded once more when pushes begin');
+    const [, second = '', third = ''] = lines();
+    line(second).focus();
+    await sendKeys({ press: 'j' });
+    await waitUntil(() => line(third).matches(':focus'));
+    await sendKeys({ press: 'k' });
+    await waitUntil(() => line(second).matches(':focus'));
+    renewals.change(second, { status: 'paid', outcome: 'recovered', paidOn: '2026-11-20', next: null });
+    await waitUntil(() => !lines().includes(second), 'it leaves', { timeout: 4_000 });
+    await waitUntil(() => line(third).matches(':focus'), 'the next one has the focus');
   });
 
   it('catches up after a gap of the connection', async () => {

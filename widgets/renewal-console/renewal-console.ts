@@ -22,29 +22,22 @@ import type { ConsoleFilter, RenewalSort } from './console-list.ts';
 import { consoleNav } from './console-nav.ts';
 import type { ConsoleNotice } from './console-notice.ts';
 import type { ConsoleScreen } from './console-screen.ts';
+import { consoleShortcuts } from './console-shortcuts.ts';
 import { type ConsoleHost, ConsoleStore } from './console-store.ts';
 import { consoleStyles } from './console-styles.ts';
 import { CONSOLE_VIEW_LISTS, CONSOLE_VIEWS, type ConsoleView } from './console-view.ts';
 import { consoleWords } from './console-words.ts';
+import { laterLoads } from './later-loads.ts';
 import { LaterParts } from './later-parts.ts';
 import { listView } from './list-view.ts';
 import { noticeToast } from './notice-toast.ts';
+import type { OpenRenewal } from './open-renewal.ts';
 import { openPane } from './open-pane.ts';
 import { otherView } from './other-view.ts';
 import type { RenewalRows } from './renewal-rows.ts';
 import { saveFile } from './save-file.ts';
+import { showCurrent } from './show-current.ts';
 import { Ticks } from './ticks.ts';
-
-/** Views that are fetched when they are first looked at. */
-const LATER = {
-  tasks: () => import('./task-board.ts'),
-  settings: () => import('../ui/renewal/renewal-settings.ts'),
-  templates: () => import('../ui/renewal/template-registry.ts'),
-  detail: () => import('../ui/renewal/renewal-detail.ts'),
-  drawer: () => import('../ui/drawer.ts'),
-  send: () => import('./send-dialog.ts'),
-  keys: () => import('./console-keys.ts'),
-} as const;
 
 /**
  * The renewals of the whole portfolio: what comes due, what is overdue, recovered or lost, how well reminders work, and everything staff
@@ -106,7 +99,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
   @state() private isExporting = false;
   @state() private isAssigning = false;
   #sizes: ResizeObserver | undefined;
-  readonly #later = new LaterParts(this, LATER, () => this.#toaster?.show({ text: this.#words.say('notice.unavailable'), tone: 'danger' }));
+  readonly #later = new LaterParts(this, laterLoads, () => this.#toaster?.show({ text: this.#words.say('notice.unavailable'), tone: 'danger' }));
   #announced = '';
   #minute: ReturnType<typeof setInterval> | undefined;
 
@@ -185,6 +178,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
   }
 
   protected override updated(): void {
+    showCurrent(this.renderRoot.querySelector('nav'));
     const { open } = this.#store;
     if (!open) this.#announced = '';
     const renewal = open?.renewal;
@@ -239,6 +233,12 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     this.sendSelection = selection;
   }
 
+  /** Nothing is ticked; the focus is not lost with the bar. */
+  #clear(): void {
+    this.#store.tick(new Ticks());
+    this.#rows?.focus();
+  }
+
   async #export(selection: RenewalSelection | null): Promise<void> {
     this.isExporting = true;
     const count = await this.#try(async () => {
@@ -275,25 +275,16 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     if (event.key === 'Escape') {
       if (focus === 'typing') this.#rows?.focus();
       else if (store.open) this.#back();
-      else if (!store.ticks.isEmpty) store.tick(new Ticks());
+      else if (!store.ticks.isEmpty) this.#clear();
       else return;
       event.preventDefault();
       return;
     }
     const rows = this.#rows;
     if (focus === 'typing' || !rows || (event.key.length === 1 && !keyPreference.areOn(store.owner))) return;
-    const shortcuts: Record<string, () => void> = {
-      j: () => rows.step(1),
-      k: () => rows.step(-1),
-      ArrowDown: () => rows.step(1),
-      ArrowUp: () => rows.step(-1),
-      x: () => rows.toggle(),
-      X: () => rows.toggle(true),
-      s: () => this.#send(store.selection ?? (rows.currentId ? { ids: [rows.currentId] } : null)),
-      '/': () => this.renderRoot.querySelector<ConsoleHeader>('[data-part=header]')?.focus(),
-      '?': this.#showKeys,
-    };
-    const run = shortcuts[event.key];
+    const send = (): void => this.#send(store.selection ?? (rows.currentId ? { ids: [rows.currentId] } : null));
+    const search = (): void => this.renderRoot.querySelector<ConsoleHeader>('[data-part=header]')?.focus();
+    const run = consoleShortcuts({ rows, send, search, help: this.#showKeys })[event.key];
     if (!run) return;
     event.preventDefault();
     run();
@@ -318,27 +309,32 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     const { open } = store;
     const isBeside = open !== null && !this.outlet && this.width >= 1000;
     const isDrawer = open !== null && !this.outlet && !isNarrow && !isBeside;
-    const pane = open
-      ? openPane({
-          say,
-          format: this.format,
-          store,
-          open,
-          isThere: this.#later.has('detail'),
-          canGoBack: !this.outlet && !isDrawer,
-          isBesideRecord: this.outlet !== null,
-          act: this.#act,
-        })
-      : nothing;
+    const isAlone = this.outlet !== null;
+    const hasPane = isAlone || (open !== null && !isDrawer);
+    const pane = open || isAlone ? this.#pane(open, !isAlone && !isDrawer) : nothing;
     const isDrawerThere = isDrawer && this.#later.has('drawer');
-    return html`<div class="frame ${isBeside ? 'beside' : ''} ${open && (isNarrow || this.outlet) ? 'covered' : ''} ${isNarrow && !this.outlet ? 'narrow' : ''}" part="frame" role="region" aria-label=${say('console.label')}>
-      ${this.outlet ? (open ? nothing : html`<div class="bones" role="status" aria-busy="true" aria-label=${say('list.loading')}><engage-skeleton width="70%" height="16px"></engage-skeleton><engage-skeleton shape="block" height="120px"></engage-skeleton></div>`) : this.#portfolio(isBeside)}
-      ${open && !isDrawer ? html`<aside class="detail" aria-label=${say('console.detail')}>${pane}</aside>` : nothing}
+    return html`<div class="frame ${isBeside ? 'beside' : ''} ${hasPane && !isBeside ? 'covered' : ''} ${isNarrow && !isAlone ? 'narrow' : ''}" part="frame" role="region" aria-label=${say('console.label')}>
+      ${isAlone ? nothing : this.#portfolio(isBeside)}
+      ${hasPane ? html`<aside class="detail" aria-label=${say('console.detail')}>${pane}</aside>` : nothing}
       ${isDrawerThere ? html`<engage-drawer open label=${say('console.detail')} @close=${(event: Event) => (event.stopPropagation(), this.#back())}>${pane}</engage-drawer>` : nothing}
       ${(this.sendSelection || this.leftOut) && this.#later.has('send') ? html`<engage-send-dialog open .selection=${this.sendSelection} .told=${this.sendSelection ? null : this.leftOut} .format=${this.format} .load=${store.preview} .send=${this.#begin} @close=${this.#overlayClosed}></engage-send-dialog>` : nothing}
       ${this.isHelpShown && this.#later.has('keys') ? html`<engage-console-keys open owner=${store.owner} @close=${this.#overlayClosed}></engage-console-keys>` : nothing}
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
+  }
+
+  #pane(open: OpenRenewal | null, canGoBack: boolean): TemplateResult {
+    const isThere = this.#later.has('detail');
+    return openPane({
+      say: this.#words.say,
+      format: this.format,
+      store: this.#store,
+      open,
+      isThere,
+      canGoBack,
+      isBesideRecord: this.outlet !== null,
+      act: this.#act,
+    });
   }
 
   /** What the views are drawn from, and what is pressed in them. */
@@ -363,6 +359,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
       send: (selection) => this.#send(selection),
       assign: (userId) => void this.#assign(userId),
       saveFile: (selection) => void this.#export(selection),
+      clear: () => this.#clear(),
     };
   }
 

@@ -138,12 +138,15 @@ export class RenewalFigures extends EngageElement {
   }
 
   #waiting(say: ConsoleSay): TemplateResult {
-    return html`<div class="strip ${this.full ? '' : 'brief'}" role="status" aria-busy="true" aria-label=${say('figures.loading')}>
-      <div class="rate"><engage-skeleton width="64px" height="26px"></engage-skeleton><engage-skeleton width="70%"></engage-skeleton><engage-skeleton class="goal" height="8px"></engage-skeleton></div>
-      ${[60, 48, 52, 40].map(
-        (width) =>
-          html`<div class="figure"><engage-skeleton width="60%" height="10px"></engage-skeleton><engage-skeleton width="${width}px" height="18px"></engage-skeleton><engage-skeleton width="80%" height="10px"></engage-skeleton></div>`,
-      )}
+    return html`<div role="status" aria-busy="true" aria-label=${say('figures.loading')}>
+      <div class="strip ${this.full ? '' : 'brief'}">
+        <div class="rate bones"><engage-skeleton width="72px" height="26px"></engage-skeleton><engage-skeleton width="70%"></engage-skeleton><engage-skeleton class="wide" height="8px"></engage-skeleton><engage-skeleton class="wide" width="50%" height="10px"></engage-skeleton></div>
+        ${[60, 48, 52, 40].map(
+          (width) =>
+            html`<div class="figure bones"><engage-skeleton width="60%" height="10px"></engage-skeleton><engage-skeleton width="${width}px" height="18px"></engage-skeleton><engage-skeleton width="80%" height="10px"></engage-skeleton></div>`,
+        )}
+      </div>
+      ${this.full ? html`<div class="panels bones">${[1, 2, 3].map(() => html`<section><engage-skeleton width="40%"></engage-skeleton><engage-skeleton shape="block" height="92px"></engage-skeleton></section>`)}</div>` : nothing}
     </div>`;
   }
 }

@@ -219,6 +219,8 @@ export class RenewalLine extends EngageElement {
   constructor() {
     super();
     this.addEventListener('click', this.#clicked);
+    // a range of rows, not of words
+    this.addEventListener('mousedown', (event) => event.shiftKey && event.preventDefault());
   }
 
   /** The box and the person are for the pointer: keys tick the row, and the person is in its detail. */

@@ -27,6 +27,7 @@ import type { Ticks } from './ticks.ts';
  * @tag engage-renewal-rows
  * @fires renewal-choose - detail `{ renewalId }`
  * @fires ticks-change - detail: Ticks
+ * @fires person-choose - detail `{ contactId, name }`
  * @fires more-wanted - the end comes into view
  * @fires retry
  * @fires sort-choose - detail `{ sort, isDescending }`
@@ -148,7 +149,16 @@ export class RenewalRows extends EngageElement {
   @property({ attribute: false }) say: ConsoleSay | null = null;
   @property({ attribute: false }) format: Format | null = null;
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // the row that has the focus is about to leave: the one in its place gets it, or keys would be lost
+    const before = changed.get('rows') ?? [];
+    const at = before.findIndex(({ id }) => id === this.focusedId);
+    const isLeaving = at >= 0 && !this.#order.includes(this.focusedId ?? '');
+    this.#leftAt = isLeaving && this.#virtual?.shadowRoot?.activeElement ? at : -1;
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.#leftAt >= 0) this.#focusRow(Math.min(this.#leftAt, this.rows.length - 1));
     // beside an open renewal rows are laid out anew: the one it is must not slip away
     const at = changed.has('openId') && this.openId ? this.#order.indexOf(this.openId) : -1;
     if (at >= 0) requestAnimationFrame(() => this.#virtual?.scrollToIndex(at));
@@ -156,6 +166,7 @@ export class RenewalRows extends EngageElement {
 
   /** the row in the tab order */
   @state() private focusedId: string | null = null;
+  #leftAt = -1;
 
   get #virtual(): VirtualList<RenewalRow> | null {
     return this.renderRoot.querySelector<VirtualList<RenewalRow>>('[data-part=rows]');
@@ -189,6 +200,12 @@ export class RenewalRows extends EngageElement {
   /** Ticks the row that has the focus, or takes the tick away. */
   toggle(isRange = false): void {
     if (this.currentId) this.#tick(this.currentId, isRange);
+  }
+
+  /** All outlets of the person of that row. */
+  choosePerson(): void {
+    const { contact } = this.rows.find(({ id }) => id === this.currentId) ?? {};
+    if (contact) this.emit('person-choose', { contactId: contact.id, name: contact.name });
   }
 
   #focusRow(index: number): void {
