@@ -260,3 +260,39 @@ test('saved settings are audited with what changed, and everything open is looke
   await refresh('2026-07-10 15:05', null, [oid]);
   assert.equal((await world.cycle(oid)).next_step, 'd-21');
 });
+
+test('a payment found by two processes at once is one payment, told once', async () => {
+  const oids = [];
+  for (let count = 0; count < 20; count++) oids.push(await world.addOutlet({ expiresOn: '2026-07-28' }));
+  await refresh('2026-07-10', null, oids);
+  for (const oid of oids) await world.movePos(oid, { expiry_date: '2027-07-28' });
+  const reports = await Promise.all([1, 2, 3].map(() => refresh('2026-07-12', '5', oids)));
+  const ids = await Promise.all(oids.map(async (oid) => (await world.cycle(oid)).id));
+  assert.ok(reports.every(({ paid }) => paid <= 20));
+  for (const id of ids) assert.deepEqual(await actions(id), ['paid']);
+  const told = await database().query<{ id: string }>(
+    "SELECT JSON_UNQUOTE(JSON_EXTRACT(payload, '$.renewalId')) AS id FROM event WHERE tenant_id = ? AND type = 'renewal.paid'",
+    [world.tenantId],
+  );
+  assert.equal(told.filter(({ id }) => ids.includes(id)).length, 20);
+});
+
+test('an outlet that went to another franchise takes its finished cycles along', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-28' });
+  await refresh('2026-07-10', null, [oid]);
+  await settleRenewal(world.ctx('2026-07-11 12:00'), (await world.cycle(oid)).id, { kind: 'paid', paidOn: '2026-07-11', evidence: { kind: 'staff' } });
+  await database().execute("INSERT INTO franchise (tenant_id, fid, name) VALUES (?, 8, 'Roti Raja')", [world.tenantId]);
+  await database().execute('UPDATE outlet SET fid = 8 WHERE tenant_id = ? AND oid = ?', [world.tenantId, oid]);
+  const { insertId: runId } = await database().execute(
+    "INSERT INTO pos_sync_run (tenant_id, kind, cause, state, fence, started_at, heartbeat_at) VALUES (?, 'full', 'admin', 'done', 1, NOW(3), NOW(3))",
+    [world.tenantId],
+  );
+  await database().execute("INSERT INTO pos_sync_change (tenant_id, run_id, entity, entity_key, kind) VALUES (?, ?, 'outlet', ?, 'reparented')", [
+    world.tenantId,
+    runId,
+    oid,
+  ]);
+  await refresh('2026-07-12', runId, [oid]);
+  const [row] = await database().query<{ fid: string }>('SELECT fid FROM renewal WHERE tenant_id = ? AND oid = ?', [world.tenantId, oid]);
+  assert.equal(row?.fid, '8');
+});
