@@ -22,6 +22,7 @@ import type { Log } from './platform/log.ts';
 import { metrics } from './platform/metrics.ts';
 import { requestLog } from './platform/request-log.ts';
 import type { TrpcContext, UserCtx } from './platform/trpc.ts';
+import { exportRoutes } from './renewals/export-routes.ts';
 import { moveClock } from './renewals/move-clock.ts';
 import { posWebhook } from './renewals/webhook.ts';
 
@@ -94,7 +95,9 @@ export function createApp(parts: AppParts): RequestListener {
       onError: ({ error }) => metrics.failures.inc({ code: error.cause instanceof AppError ? error.cause.code : error.code.toLowerCase() }),
     }),
   );
-  app.use(mediaRoutes({ contextOf: (request, response) => userContextOf(request, response, log) }));
+  const people = { contextOf: (request: Request, response: Response): Promise<UserCtx> => userContextOf(request, response, log) };
+  app.use(mediaRoutes(people));
+  app.use(exportRoutes(people));
   app.use(importRoutes({ contextOf: (request, response) => userContextOf(request, response, log), ipOf, importToken: config.IMPORT_TOKEN, log }));
   app.use(() => {
     throw new AppError('not_found', 'There is nothing here.');

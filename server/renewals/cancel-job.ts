@@ -19,7 +19,7 @@ export async function cancelJob(ctx: UserCtx, id: string): Promise<JobRecord> {
       {
         tenantId: ctx.tenantId,
         actor: ctx.actor,
-        entityType: 'setting',
+        entityType: 'renewal',
         entityId: '0',
         action: 'send_cancelled',
         after: { jobId: id },

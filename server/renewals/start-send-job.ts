@@ -36,7 +36,7 @@ export async function startSendJob(ctx: UserCtx, input: z.output<typeof sendNowI
         {
           tenantId: ctx.tenantId,
           actor: ctx.actor,
-          entityType: 'setting',
+          entityType: 'renewal',
           entityId: '0',
           action: 'send_started',
           after: { jobId: insertId, renewals: ids.length },
