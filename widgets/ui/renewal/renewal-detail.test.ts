@@ -189,6 +189,17 @@ describe('engage-renewal-detail', () => {
     await waitUntil(() => !isOpen(detail, 'engage-renewal-send'), 'it is done');
   });
 
+  it('asks again for what was asked while something else was under way', async () => {
+    const detail = await show({ busy: 'explain' });
+    button(detail, 'Send now').click();
+    await detail.updateComplete;
+    const again = acted(detail, () => {
+      detail.explanation = sampleExplanation();
+      detail.busy = null;
+    });
+    expect(await again).to.deep.equal({ do: 'preview' });
+  });
+
   it('says why nothing may be sent, and offers a call instead', async () => {
     const detail = await show({ preview: refusedPreview(english) });
     const send = await open(detail, 'Send now', 'engage-renewal-send');

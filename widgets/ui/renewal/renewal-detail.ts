@@ -79,6 +79,13 @@ export class RenewalDetail extends EngageElement {
     if (this.opened && before === this.opened && !this.error) this.opened = null;
   }
 
+  /** One act at a time: what was asked while another was under way is asked once more. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('busy') || this.busy || this.error) return;
+    if (this.opened === 'send' && !this.preview) this.#act({ do: 'preview' });
+    if (this.opened === 'explain' && !this.explanation) this.#act({ do: 'explain' });
+  }
+
   #act(act: RenewalAct): void {
     this.emit<RenewalAct>('renewal-act', act);
   }
