@@ -5,9 +5,9 @@ const STEPS = ['d14', 'd7', 'd1', 'd3'] as const;
 
 /**
  * A strip for whoever presents the demo: one outlet from two weeks before its end until it is paid, step by step. Empty where the back
- * office has no story (no POS stand-in beside it).
+ * office has no story (no POS stand-in beside it). `onMove`: the calendar has moved, what counts days is out of date.
  */
-export function storyStrip(locale: HostLocale): HTMLElement {
+export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement {
   const say = (key: HostWord, values?: Record<string, string>): string => hostWord(locale, key, values);
   const strip = document.createElement('section');
   strip.className = 'story';
@@ -52,7 +52,9 @@ export function storyStrip(locale: HostLocale): HTMLElement {
   const play = async (step: string): Promise<void> => {
     for (const element of strip.querySelectorAll('button')) element.disabled = true;
     const answer = await fetch('/story', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step }) });
-    if (answer.ok) show((await answer.json()) as StoryState);
+    if (!answer.ok) return;
+    show((await answer.json()) as StoryState);
+    if (step !== 'pay') onMove();
   };
   void fetch('/story').then(async (answer) => {
     if (answer.ok) show((await answer.json()) as StoryState);

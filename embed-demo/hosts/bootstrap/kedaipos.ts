@@ -325,12 +325,15 @@ function showBeside(name: 'card' | 'tickets', ticketId?: string): void {
 }
 
 function buildRenewals(): void {
-  const renewal = new URLSearchParams(location.search).get('renewal');
-  const board = $('<engage-renewal-console>');
-  if (renewal !== null) board.attr('renewal', renewal);
-  for (const element of board) keepRenewal(element);
-  $('#story').append(storyStrip(session.locale));
-  $('#whole').append(board);
+  const show = (): void => {
+    const renewal = new URLSearchParams(location.search).get('renewal');
+    const board = $('<engage-renewal-console>');
+    if (renewal !== null) board.attr('renewal', renewal);
+    for (const element of board) keepRenewal(element);
+    $('#whole').empty().append(board);
+  };
+  $('#story').append(storyStrip(session.locale, show));
+  show();
 }
 
 function buildSupport(): void {
