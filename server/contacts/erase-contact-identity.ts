@@ -24,6 +24,9 @@ export async function eraseContactIdentity(ctx: Ctx & { tx: Tx }, contactIds: re
   }
   await ctx.tx.execute('DELETE FROM contact_identity WHERE tenant_id = ? AND contact_id IN (?)', of);
   await ctx.tx.execute('DELETE FROM contact_outlet WHERE tenant_id = ? AND contact_id IN (?)', of);
+  // what colleagues wrote down of calls with them; who pays for an outlet is found anew
+  await ctx.tx.execute('UPDATE renewal_attempt SET note = NULL WHERE tenant_id = ? AND contact_id IN (?) AND note IS NOT NULL', of);
+  await ctx.tx.execute("UPDATE renewal SET contact_id = NULL WHERE tenant_id = ? AND contact_id IN (?) AND status IN ('due', 'failed')", of);
   await ctx.tx.execute(
     'UPDATE contact SET wa_phone_e164 = NULL, display_name = NULL, username = NULL, email = NULL, locale = NULL WHERE tenant_id = ? AND id IN (?)',
     of,

@@ -42,6 +42,10 @@ export async function mergeContacts(sql: Sql, input: { tenantId: string; fromId:
   );
   await sql.execute('UPDATE ticket SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
   await sql.execute('UPDATE outbound SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
+  // what was sent counts for the one person they are: a budget of messages does not begin anew
+  await sql.execute('UPDATE automatic_message SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
+  await sql.execute('UPDATE renewal_attempt SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
+  await sql.execute('UPDATE renewal SET contact_id = ? WHERE tenant_id = ? AND contact_id = ?', [intoId, ...both]);
   await mergeConversations(sql, input);
   await recordAudit(sql, [
     {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { mergeContacts } from '../../server/contacts/merge-contacts.ts';
+import { inTransaction } from '../../server/platform/in-transaction.ts';
+import { sendReminder } from '../../server/renewals/send-reminder.ts';
 import { parseJson } from '../../server/platform/parse-json.ts';
 import { database } from '../../server/platform/database.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
@@ -295,4 +298,22 @@ test('an outlet that went to another franchise takes its finished cycles along',
   await refresh('2026-07-12', runId, [oid]);
   const [row] = await database().query<{ fid: string }>('SELECT fid FROM renewal WHERE tenant_id = ? AND oid = ?', [world.tenantId, oid]);
   assert.equal(row?.fid, '8');
+});
+
+test('two contacts that are one person share one budget, and the renewal stays with them', async () => {
+  const [former, person] = [await world.addContact(), await world.addContact()];
+  const oid = await world.addOutlet({ expiresOn: '2026-07-28', contactId: former });
+  await refresh('2026-07-14 10:00', null, [oid]);
+  assert.equal((await world.cycle(oid)).next_reason, 'step_due');
+  const { id } = await world.cycle(oid);
+  await sendReminder(world.ctx('2026-07-14 10:00'), { contactId: former, renewalIds: [id], mode: 'cadence' });
+  await inTransaction(world.ctx('2026-07-14 12:00'), ({ tx }) =>
+    mergeContacts(tx, { tenantId: world.tenantId, fromId: former, intoId: person, at: new Date('2026-07-14T04:00:00Z') }),
+  );
+  const other = await world.addOutlet({ expiresOn: '2026-07-27', contactId: person });
+  await refresh('2026-07-14 12:05', null, [oid, other]);
+  assert.equal((await world.cycle(oid)).contact_id, person);
+  assert.equal((await world.cycle(other)).next_reason, 'pressure', 'one message a day');
+  const [outcome] = await sendReminder(world.ctx('2026-07-14 12:05'), { contactId: person, renewalIds: [(await world.cycle(other)).id], mode: 'cadence' });
+  assert.deepEqual([outcome?.verdict, outcome?.reason], ['wait', 'pressure']);
 });
