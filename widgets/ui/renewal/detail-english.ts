@@ -5,6 +5,7 @@ export const detailEnglish = {
   failed: 'The renewal could not be loaded',
   back: 'Back to the list',
   openOutlet: 'Open the outlet',
+  missing: 'This could not be fetched. Check the connection and try again; if it stays, reload the page.',
   amount: 'Amount',
   due: 'Due',
   owner: 'Looked after by',

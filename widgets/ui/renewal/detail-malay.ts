@@ -8,6 +8,7 @@ export const detailMalay: Translation<typeof detailEnglish> = {
   failed: 'Pembaharuan tidak dapat dimuatkan',
   back: 'Kembali ke senarai',
   openOutlet: 'Buka cawangan',
+  missing: 'Ini tidak dapat diambil. Semak sambungan dan cuba lagi; jika berterusan, muat semula halaman.',
   amount: 'Jumlah',
   due: 'Tarikh akhir',
   owner: 'Diuruskan oleh',

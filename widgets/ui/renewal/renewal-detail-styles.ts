@@ -103,7 +103,7 @@ export const renewalDetailStyles = css`
   .acts {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: 6px;
     margin-block-start: 12px;
   }
   .waiting {

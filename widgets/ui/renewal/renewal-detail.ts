@@ -68,6 +68,8 @@ export class RenewalDetail extends EngageElement {
   @state() private hasForm = false;
   @state() private hasExplain = false;
   @state() private hasSend = false;
+  /** the code of a dialog could not be fetched */
+  @state() private isMissing = false;
   #settled: RenewalAct['do'] | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -93,6 +95,7 @@ export class RenewalDetail extends EngageElement {
   #open(what: Opened, taskId: string | null = null): void {
     this.taskId = taskId;
     this.opened = what;
+    this.isMissing = false;
     const load = what === 'explain' ? import('./renewal-explain.ts') : what === 'send' ? import('./renewal-send.ts') : import('./renewal-form.ts');
     if (what === 'explain') this.#act({ do: 'explain' });
     else if (what === 'send') this.#act({ do: 'preview' });
@@ -105,6 +108,7 @@ export class RenewalDetail extends EngageElement {
       },
       () => {
         this.opened = null;
+        this.isMissing = true;
       },
     );
   }
@@ -174,6 +178,7 @@ export class RenewalDetail extends EngageElement {
     const isSnoozed = isOpen && snoozedUntil !== null && snoozedUntil > today(renewal.dueOn, daysLeft);
     const failure = this.error && !this.opened && this.#settled !== 'explain' && this.#settled !== 'preview' ? this.error : null;
     return html`<div class="banners">
+      ${this.isMissing ? html`<engage-banner tone="danger" announce="alert">${say('missing')}</engage-banner>` : nothing}
       ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure)}</engage-banner>` : nothing}
       ${settled ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'warning' : 'quiet'} announce="off">${settled}</engage-banner>` : nothing}
       ${
@@ -195,7 +200,10 @@ export class RenewalDetail extends EngageElement {
     </div>`;
   }
 
-  #next({ next, status }: RenewalView, format: Format): TemplateResult {
+  #next({ next: known, plan, status }: RenewalView, format: Format): TemplateResult {
+    // what was decided last, else what the line of time comes to
+    const planned = plan.find(({ state: at }) => at === 'next');
+    const next = known?.step || !planned ? known : { step: planned.step, at: planned.at, reason: planned.reason ?? known?.reason ?? 'not_yet' };
     const [say, words] = [detailWords(this), renewalWords(this)];
     const isOpen = status === 'due' || status === 'failed';
     const name = next?.step ? stepName(words, next.step) : null;
@@ -215,7 +223,7 @@ export class RenewalDetail extends EngageElement {
         isOpen
           ? html`<engage-button variant="primary" icon="send" @click=${() => this.#open('send')}>${say('act.send')}</engage-button>
             <engage-button icon="phone" @click=${() => this.#open('call')}>${say('act.call')}</engage-button>
-            <engage-button icon="circle-check" @click=${() => this.#open('paid')}>${say('act.paid')}</engage-button>`
+            <engage-button @click=${() => this.#open('paid')}>${say('act.paid')}</engage-button>`
           : nothing
       }
       <engage-menu

@@ -16,6 +16,8 @@ import { renewalWords } from './renewal-words.ts';
 import { stepName } from './step-name.ts';
 
 const FIRST = 8;
+/** jobs of ours (`pos`, `renewal`, `host page`) are written small: what they did needs no "by" */
+const JOB = /^[a-z][a-z -]*$/;
 
 /**
  * What happened to a renewal, newest first: messages with their ticks, calls, notes, changes; who and when.
@@ -114,7 +116,7 @@ export class RenewalHistory extends EngageElement {
     return html`<li>
       <engage-icon class=${tone} name=${icon}></engage-icon>
       <div class="words">
-        ${actor ? say('history.by', { what, who: actor }) : what}${attempt ? this.#about(attempt) : nothing}${note ? html`<p class="note" dir="auto">${note}</p>` : nothing}
+        ${actor && !JOB.test(actor) ? say('history.by', { what, who: actor }) : what}${attempt ? this.#about(attempt) : nothing}${note ? html`<p class="note" dir="auto">${note}</p>` : nothing}
         ${this.#ticketOf(attempt)}
       </div>
       <time datetime=${item.at} title=${format.exact(item.at)}>${format.near(item.at)}</time>
