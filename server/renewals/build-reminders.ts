@@ -1,6 +1,7 @@
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { queue } from '../platform/queue.ts';
+import { planDueRenewals } from './plan-due-renewals.ts';
 import type { ReminderJob } from './send-types.ts';
 
 const PEOPLE_AT_ONCE = 200;
@@ -8,11 +9,12 @@ const MOST_TOGETHER = 200;
 const PUBLISH_AT_ONCE = 50;
 
 /**
- * Gives everybody of the tenant about whom something is due to the senders: one message per person, with all their open renewals, so that
+ * Gives everybody of the tenant about whom something is due to the senders (looked at once more, page by page): one message per person, with all their open renewals, so that
  * they may become one digest. Nothing is claimed here: given out twice, a renewal is still written about once. Answers how many messages.
  */
 export async function buildReminders(ctx: Ctx): Promise<number> {
   let given = 0;
+  await planDueRenewals(ctx);
   for (let after = '0'; ; ) {
     const people = await database().query<{ contact_id: string }>(
       `SELECT DISTINCT contact_id FROM renewal WHERE tenant_id = ? AND next_at <= ? AND contact_id > ? AND status IN ('due', 'failed') ORDER BY contact_id LIMIT ?`,

@@ -5,6 +5,7 @@ import { inTransaction } from '../../server/platform/in-transaction.ts';
 import { sendReminder } from '../../server/renewals/send-reminder.ts';
 import { parseJson } from '../../server/platform/parse-json.ts';
 import { database } from '../../server/platform/database.ts';
+import { planDueRenewals } from '../../server/renewals/plan-due-renewals.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { saveRenewalSettings } from '../../server/renewals/save-renewal-settings.ts';
 import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
@@ -25,6 +26,13 @@ const actions = async (id: string): Promise<string[]> =>
       id,
     ])
   ).map(({ action }) => action);
+const dueNow = async (at: string): Promise<number> => {
+  const [row] = await database().query<{ n: string }>(
+    "SELECT COUNT(*) AS n FROM renewal WHERE tenant_id = ? AND status IN ('due', 'failed') AND next_at <= ? AND next_reason IN ('step_due', 'no_contact')",
+    [world.tenantId, world.ctx(at).now],
+  );
+  return Number(row?.n ?? 0);
+};
 const evidenceOf = async (oid: string): Promise<Record<string, unknown>> => parseJson((await world.cycle(oid)).evidence) ?? {};
 
 test('outlets within the window get one cycle each, with defaults, and the first look at it', async () => {
@@ -260,8 +268,9 @@ test('saved settings are audited with what changed, and everything open is looke
   const after = parseJson(audit?.after_json as string) as unknown as Record<string, unknown>;
   assert.equal(after['goalShare'], 0.7);
   assert.equal('mostPerCycle' in after, false);
-  await refresh('2026-07-10 15:05', null, [oid]);
-  assert.equal((await world.cycle(oid)).next_step, 'd-21');
+  assert.ok((await planDueRenewals(world.ctx('2026-07-10 15:05'))) > 1, 'all that is open');
+  assert.deepEqual([(await world.cycle(oid)).next_step, (await world.cycle(oid)).next_reason], ['d-21', 'step_due']);
+  assert.equal(await planDueRenewals(world.ctx('2026-07-10 15:10')), await dueNow('2026-07-10 15:10'), 'what only waits is not due any more');
 });
 
 test('a payment found by two processes at once is one payment, told once', async () => {
