@@ -50,7 +50,11 @@ async function attempt(ctx: Ctx, job: OutboundJob): Promise<boolean> {
     if (!body) return refuse('no_content', 'there is nothing to send');
     if (!(await waitForPlace(ctx, job))) return null;
     const unwanted = job.lane === 'bulk' ? await findUnwanted(ctx, job.messageId) : null;
-    if (unwanted !== null) return refuse('withdrawn', unwanted);
+    if (unwanted?.kind === 'withdrawn') return refuse('withdrawn', unwanted.reason);
+    if (unwanted) {
+      await postponeOutbound(ctx, job.messageId, unwanted.waitMs);
+      return null;
+    }
     attemptNumber = await claimOutbound(ctx, job.messageId);
     if (attemptNumber === null) return null;
     startedAt = performance.now();

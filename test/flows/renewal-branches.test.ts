@@ -156,6 +156,37 @@ describe('payment before the next step', () => {
   });
 });
 
+describe('a reminder that could not leave in time', () => {
+  it('does not leave in the night, but the next morning', async () => {
+    const merchant = await renewals.merchant();
+    await renewals.goTo(merchant, -20);
+    await renewals.write(merchant, 'Hello');
+    const [ticket] = await ticketsOf(merchant);
+    const boss = await renewals.world.clientOf({ sub: 'boss', role: 'admin' });
+    renewals.world.graph.control.fail({ recipientSuffix: merchant.phone.slice(-6), type: 'text', mode: 'http', status: 503, times: 2 });
+    await boss.messages.send.mutate({ ticketId: ticket?.id ?? '', content: { type: 'text', text: 'One moment' }, clientKey: randomUUID() });
+    await clock.moveTo(new Date(`${moveDay(merchant.dueOn, -14)}T17:50:00+08:00`));
+    await renewals.build();
+    await eventually(async () => (await renewals.steps(merchant)).length === 1, 'the reminder to be written');
+    await clock.moveTo(new Date(`${moveDay(merchant.dueOn, -13)}T02:00:00+08:00`));
+    const messageId = (await renewals.attempts(merchant))[0]?.message_id ?? '';
+    const { sql } = renewals.world;
+    const waits = await eventually(async () => {
+      const [row] = await sql.query<{ hours: number }>(
+        "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), next_attempt_at) / 60 AS hours FROM outbound WHERE message_id = ? AND state = 'queued'",
+        [messageId],
+      );
+      return Number(row?.hours) > 1 ? row : null;
+    }, 'the reminder to be put off');
+    assert.ok(Number(waits?.hours) > 6.5 && Number(waits?.hours) < 7.1, `until nine in the morning, not ${waits?.hours} hours`);
+    assert.deepEqual(renewals.texts(merchant), ['text']);
+    await clock.moveTo(new Date(`${moveDay(merchant.dueOn, -13)}T09:00:00+08:00`));
+    await sql.execute('UPDATE outbound SET next_attempt_at = UTC_TIMESTAMP(3), woken_at = NULL WHERE message_id = ?', [messageId]);
+    await eventually(() => Promise.resolve(renewals.texts(merchant).length === 2), 'the reminder to arrive');
+    assert.deepEqual(renewals.texts(merchant), ['text', 'template']);
+  });
+});
+
 async function push(oid: string, change: { secret?: string; at?: number; type?: string; path?: string } = {}, id: string = randomUUID()): Promise<Response> {
   const body = JSON.stringify({
     events: [
