@@ -1,12 +1,14 @@
 /**
  * `npm run faults`: load, replies and faults at the same time, seed after seed. One JSON object for each seed and one for all of
  * them on standard output. Ends with 1 when anything acknowledged was lost, doubled or out of order, or a reply sent twice or forgotten.
+ * `--night`: reminders go out meanwhile instead; ends with 1 when one went twice or not at all, or somebody got more than the caps allow.
  */
 import { parseArgs } from 'node:util';
 import { createGraphSimulator } from '../../embed-demo/simulators/graph/create-graph-simulator.ts';
 import { runIngest } from '../load/run-ingest.ts';
 import { Stage } from '../load/stage.ts';
 import { wirePhone } from '../load/wire.ts';
+import { type NightReport, runNight } from './run-night.ts';
 import { type SeedReport, runSeed } from './run-seed.ts';
 import type { FaultKind } from './fault-plan.ts';
 
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     rate: { type: 'string' },
     kinds: { type: 'string' },
+    night: { type: 'boolean', default: false },
+    people: { type: 'string' },
     smoke: { type: 'boolean', default: false },
   },
 });
@@ -50,7 +54,38 @@ const stage = await Stage.open({
   more: { WABA_API_BASE: `${graph}/v26.0`, WABA_TIMEOUT_MS: '2000' },
 });
 const reports: SeedReport[] = [];
+const nights: NightReport[] = [];
+
+async function runNights(): Promise<void> {
+  simulator.control.configureWebhook(`${stage.origin}/webhook/whatsapp`);
+  // one reminder in ten: accepted, but we never hear it; one in ten: the connection is cut after accepting
+  simulator.control.fail({ recipientSuffix: '7', mode: 'timeout-after-accept' });
+  simulator.control.fail({ recipientSuffix: '3', mode: 'disconnect' });
+  for (let step = 0; step < (isSmoke ? 1 : Number(values.seeds)); step += 1) {
+    const seed = Number(values.seed) + step;
+    const kinds = values.kinds ? { kinds: values.kinds.split(',') as FaultKind[] } : {};
+    const people = Number(values.people ?? (isSmoke ? 100 : 600));
+    const report = await runNight(stage, simulator, { seed, profile, people, freezeMs: isSmoke ? 2_000 : 10_000, ...kinds });
+    nights.push(report);
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    const { night } = report;
+    say(
+      `night ${seed}: ${report.isClean ? 'clean' : 'NOT CLEAN'}, ${night.reminders} reminders in ${report.seconds} s, ${night.missing} missing, ${night.sentTwice + night.doubled} twice, ${night.overCap} over the cap; ${report.faults.map((fault) => fault.kind).join(', ')}`,
+    );
+  }
+}
+
 try {
+  if (values.night) await runNights();
+  else await runSeeds();
+} finally {
+  await stage.close();
+  await simulator.close();
+}
+process.stdout.write(`${JSON.stringify(values.night ? nightSummary() : summary())}\n`);
+process.exitCode = [...reports, ...nights].every((report) => report.isClean) ? 0 : 1;
+
+async function runSeeds(): Promise<void> {
   simulator.control.configureWebhook(`${stage.origin}/webhook/whatsapp`);
   await runIngest(stage, { seed: 0, contacts, rate: isSmoke ? 150 : 500, seconds: Math.ceil((contacts * 3) / 500), connections: 32, services: {} });
   // one merchant in ten: accepted, but we never hear it; one in ten: the connection is cut after accepting
@@ -77,12 +112,19 @@ try {
       `seed ${seed}: ${report.isClean ? 'clean' : 'NOT CLEAN'}, ${report.acknowledged} messages, ${report.replies.written} replies; ${report.faults.map((fault) => `${fault.kind} ${fault.firstMs ?? '?'}/${fault.calmMs ?? '?'} ms`).join(', ')}; drained in ${report.drainMs} ms`,
     );
   }
-} finally {
-  await stage.close();
-  await simulator.close();
 }
-process.stdout.write(`${JSON.stringify(summary())}\n`);
-process.exitCode = reports.every((report) => report.isClean) ? 0 : 1;
+
+function nightSummary(): object {
+  const sum = (read: (report: NightReport) => number): number => nights.reduce((all, report) => all + read(report), 0);
+  return {
+    nights: nights.length,
+    clean: nights.filter((report) => report.isClean).length,
+    reminders: sum((report) => report.night.reminders),
+    missing: sum((report) => report.night.missing),
+    twice: sum((report) => report.night.sentTwice + report.night.doubled),
+    overCap: sum((report) => report.night.overCap),
+  };
+}
 
 function summary(): object {
   const kinds = [...new Set(reports.flatMap((report) => report.faults.map((fault) => fault.kind)))];

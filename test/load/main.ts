@@ -7,6 +7,8 @@ import type { Integrity } from './check-integrity.ts';
 import type { StatusCheck } from './check-statuses.ts';
 import { judge, type Verdict } from './judge.ts';
 import { linkContacts } from './link-contacts.ts';
+import { openBulkGraph } from './open-bulk-graph.ts';
+import { runBulk } from './run-bulk.ts';
 import { runInbox } from './run-inbox.ts';
 import { runIngest } from './run-ingest.ts';
 import { runMixed } from './run-mixed.ts';
@@ -17,7 +19,7 @@ import { Stage } from './stage.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'ingest,mixed,sockets,inbox,pos,renewals' },
+    only: { type: 'string', default: 'ingest,mixed,sockets,inbox,pos,renewals,bulk' },
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '1500' },
     contacts: { type: 'string', default: '5000' },
@@ -176,6 +178,39 @@ const scenarios: Record<string, () => Promise<void>> = {
     ];
     tell('pos', { first, second }, isSmoke ? integrity : [...integrity, ...speed]);
   },
+  async bulk() {
+    const people = isSmoke ? 200 : 5_000;
+    const rate = isSmoke ? 100 : 200;
+    const { simulator, origin } = await openBulkGraph(contacts);
+    const graph = { WABA_API_BASE: `${origin}/v26.0`, WABA_TIMEOUT_MS: '5000' };
+    const stage = await Stage.open({ environment, name: 'bulk', isFresh: true, roles, execArgv, more: { ...more, ...graph } });
+    try {
+      simulator.control.configureWebhook(`${stage.origin}/webhook/whatsapp`);
+      await warmUp(stage);
+      say(`bulk: reminders for ${people} people, while merchants write ${rate} messages/s and agents answer`);
+      const run = { people, rate, seconds: isSmoke ? 8 : 140, contacts, connections, repliesPerSecond: isSmoke ? 5 : 10, services };
+      const result = await runBulk(stage, simulator, run);
+      const { isClean, ...night } = result.night;
+      const integrity = [
+        {
+          what: 'reminders missing, twice, over the cap',
+          value: isClean ? 0 : Math.max(1, night.missing + night.doubled + night.sentTwice + night.overCap),
+          must: 0,
+        },
+        { what: 'messages not acknowledged, lost, duplicated', value: result.support.unacknowledged + faultsIn(result.support.integrity), must: 0 },
+        { what: 'reminders in the busiest second', value: result.busiestSecond, must: 60 },
+      ];
+      const speed = [
+        { what: 'push p99 ms', value: result.support.push.p99, must: 300 },
+        { what: 'reply p99 ms', value: result.reply.p99, must: 1_000, aim: 300 },
+        { what: 'reminders a second', value: -result.remindersPerSecond, must: -20, aim: -35 },
+      ];
+      tell('bulk', result, isSmoke ? integrity : [...integrity, ...speed]);
+    } finally {
+      await stage.close();
+      await simulator.close();
+    }
+  },
   async renewals() {
     const outlets = isSmoke ? 1_000 : 50_000;
     const stage = await Stage.open({ environment, name: 'renewals', isFresh: true, roles: ['web'], execArgv });
@@ -189,6 +224,7 @@ const scenarios: Record<string, () => Promise<void>> = {
       const speed = [
         { what: 'first refresh and decisions s', value: result.firstSeconds, must: 30 },
         { what: 'refresh and decisions of a night s', value: result.againSeconds, must: 30, aim: 10 },
+        { what: 'round after everything was woken s', value: result.roundSeconds, must: 30, aim: 10 },
         { what: 'simulation of 30 days s', value: result.simulateSeconds, must: 10, aim: 5 },
         { what: 'longest breath of the simulation ms', value: result.longestBreathMs, must: 250, aim: 100 },
       ];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createPosSimulator, type PosSimulator } from '../../embed-demo/simulators/pos/create-pos-simulator.ts';
-import { templateCatalogue } from '../../server/messages/template-catalogue.ts';
 import { clock } from '../../server/platform/clock.ts';
 import type { Ctx } from '../../server/platform/context.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
@@ -11,7 +10,8 @@ import { moveDay } from '../../server/renewals/move-day.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { wakeForTemplates } from '../../server/renewals/wake-for-templates.ts';
 import { syncTemplatesOfTenant } from '../../server/whatsapp/sync-templates.ts';
-import { type RenewalSettings, renewalSettingsSchema } from '../../types/renewals.ts';
+import { type RenewalSettings, renewalSettingsSchema } from '../../types/renewal-settings.ts';
+import { approvedTemplates } from './approved-templates.ts';
 import { createWorld, type World } from './create-world.ts';
 import { eventually } from './eventually.ts';
 
@@ -88,16 +88,7 @@ export class JourneyWorld {
 
   /** All templates of the product approved at Meta, but these, which have another status there; read over. */
   async approve(others: Readonly<Record<string, 'PAUSED' | 'REJECTED'>> = {}): Promise<void> {
-    this.world.graph.control.setTemplates(
-      templateCatalogue.map(({ name, language, category, components }, index) => ({
-        id: String(1_000 + index),
-        name,
-        language,
-        category,
-        status: others[name] ?? 'APPROVED',
-        components: structuredClone(components) as never,
-      })),
-    );
+    this.world.graph.control.setTemplates(approvedTemplates(others));
     await syncTemplatesOfTenant(this.ctx());
   }
 
