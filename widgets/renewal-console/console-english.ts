@@ -152,7 +152,7 @@ export const consoleEnglish = {
   'notice.payerChosen': 'Reminders for {outlet} go to this person from now on.',
   'notice.billingSaved': 'Amount and link of {outlet} are saved.',
   'notice.assigned': { one: '{count} renewal assigned', other: '{count} renewals assigned' },
-  'notice.exported': { one: '{count} renewal is in the file.', other: '{count} renewals are in the file.' },
+  'notice.exported': 'The file is ready: look among your downloads.',
   'notice.jobDone': '{sent} sent, {skipped} left out.',
   'notice.jobCancelled': 'Stopped: {sent} had been sent already.',
   'notice.refused': 'Not sent to {outlet}: {reason}.',

@@ -152,7 +152,7 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'notice.payerChosen': 'Peringatan untuk {outlet} dihantar kepada orang ini mulai sekarang.',
   'notice.billingSaved': 'Amaun dan pautan {outlet} disimpan.',
   'notice.assigned': '{count} pembaharuan ditugaskan',
-  'notice.exported': '{count} pembaharuan ada dalam fail itu.',
+  'notice.exported': 'Fail sudah siap: lihat dalam muat turun anda.',
   'notice.jobDone': '{sent} dihantar, {skipped} ditinggalkan.',
   'notice.jobCancelled': 'Dihentikan: {sent} sudah dihantar.',
   'notice.refused': 'Tidak dihantar kepada {outlet}: {reason}.',

@@ -7,7 +7,7 @@ export type ConsoleNotice =
   | { kind: 'undone' | 'sending' | 'snoozed' | 'woken' | 'callLogged' | 'noted' | 'taskAdded' | 'payerChosen' | 'billingSaved'; outlet: string }
   | { kind: 'taskDone'; outlet: string; undo: () => void }
   | { kind: 'assigned'; count: number }
-  | { kind: 'exported'; count: number }
+  | { kind: 'exported' }
   | { kind: 'jobDone' | 'jobCancelled'; sent: number; skipped: number }
   /** a reminder by hand that may not go now, and why */
   | { kind: 'refused'; outlet: string; reason: ReminderReason; until: string | null }

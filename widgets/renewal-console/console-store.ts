@@ -347,7 +347,7 @@ export class ConsoleStore implements ReactiveController {
     const api = this.#api;
     const { selection } = this;
     if (!api || !selection) return 0;
-    const ids = 'ids' in selection ? [...selection.ids] : (await this.everyRow(selection)).map(({ id }) => id);
+    const ids = 'ids' in selection ? [...selection.ids] : await this.#everyId(api);
     const all = ids.length;
     while (ids.length) await api.renewals.assign.mutate({ ids: ids.splice(0, 500), userId });
     this.ticks = new Ticks();
@@ -355,24 +355,30 @@ export class ConsoleStore implements ReactiveController {
     return all;
   }
 
-  /** Every row of a selection, or of everything that matches: for the file, and for acts that need ids. */
-  async everyRow(selection: RenewalSelection | null): Promise<RenewalRow[]> {
-    const api = this.#asked();
-    const { signal } = this.#abort;
-    const rows: RenewalRow[] = [];
-    if (selection && 'ids' in selection) {
-      for (let start = 0; start < selection.ids.length; start += CHUNK)
-        rows.push(...(await api.renewals.rows.query({ ids: selection.ids.slice(start, start + CHUNK) }, { signal })));
-      return rows;
+  /** A selection, or everything that matches, as a CSV file. */
+  async csv(selection: RenewalSelection | null): Promise<string> {
+    const connection = this.#connection;
+    if (!selection || 'filter' in selection) {
+      const { fetchExport } = await import('./fetch-export.ts');
+      if (!connection) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);
+      return fetchExport(connection, this.list.filter, this.#abort.signal);
     }
-    const { filter, sort, isDescending } = this.list;
+    const rows: RenewalRow[] = [];
+    for (let start = 0; start < selection.ids.length; start += CHUNK)
+      rows.push(...(await this.#asked().renewals.rows.query({ ids: selection.ids.slice(start, start + CHUNK) }, { signal: this.#abort.signal })));
+    const { renewalCsv } = await import('./renewal-csv.ts');
+    return renewalCsv(rows);
+  }
+
+  async #everyId(api: Api): Promise<string[]> {
+    const ids: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: RenewalPage = await api.renewals.list.query({ ...filter, sort, descending: isDescending, limit: CHUNK, cursor }, { signal });
-      rows.push(...page.rows);
+      const page: RenewalPage = await api.renewals.list.query({ ...this.list.filter, limit: CHUNK, cursor }, { signal: this.#abort.signal });
+      ids.push(...page.rows.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor);
-    return rows;
+    return ids;
   }
 
   /** What the views of settings and templates may ask. */

@@ -15,8 +15,9 @@ export function noticeToast(notice: ConsoleNotice, say: ConsoleSay, speak: Renew
     case 'failed':
       return { text: errorWords(notice.error, say), tone: 'danger' };
     case 'assigned':
+      return { text: say('notice.assigned', { count: notice.count }), tone: 'success' };
     case 'exported':
-      return { text: say(`notice.${kind}`, { count: notice.count }), tone: 'success' };
+      return { text: say('notice.exported'), tone: 'success' };
     case 'jobDone':
     case 'jobCancelled':
       return {

@@ -496,24 +496,46 @@ describe('engage-renewal-console', () => {
     await shows('Bubble Time Mid Valley');
   });
 
-  it('hands everything that matches over as a file', async () => {
-    renewals.page = 60;
-    await show({ until: first });
-    let name = '';
-    const listen = (event: Event): void => {
-      if (event.target instanceof HTMLAnchorElement && event.target.download) name = event.target.download;
-    };
+  describe('files', () => {
     const { click } = HTMLAnchorElement.prototype;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      listen({ target: this } as unknown as Event);
-    };
-    try {
-      inside('engage-console-header', 'engage-icon-button[icon=download]').click();
-      const all = renewals.rows.filter(({ status, daysLeft }) => status === 'due' && daysLeft >= 0).length;
-      await shows(`${all} renewals are in the file.`);
-    } finally {
+    let name = '';
+    let text: Promise<string>;
+
+    // a download would leave the test's page
+    beforeEach(() => {
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+        name = this.download;
+        text = fetch(this.href).then((response) => response.text());
+      };
+    });
+    afterEach(() => {
       HTMLAnchorElement.prototype.click = click;
-    }
-    expect(name).to.match(/^renewals-\d{4}-\d\d-\d\d\.csv$/);
+    });
+
+    it('hands over everything that matches, as the server writes it', async () => {
+      await show({ until: first });
+      inside('engage-console-header', 'engage-icon-button[icon=download]').click();
+      await shows('The file is ready');
+      expect(name).to.match(/^renewals-\d{4}-\d\d-\d\d\.csv$/);
+      expect(server.calls.find(({ procedure }) => procedure === '/api/renewals/export')?.input).to.deep.equal({ tab: 'due' });
+      const all = renewals.rows.filter(({ status, daysLeft }) => status === 'due' && daysLeft >= 0).length;
+      expect((await text).trim().split('\r\n')).to.have.length(all + 1);
+    });
+
+    it('hands over what is ticked', async () => {
+      await show({ until: first });
+      tick('3000');
+      await shows('1 selected');
+      inside('engage-bulk-bar', 'engage-icon-button[icon=download]').click();
+      await shows('The file is ready');
+      expect((await text).split('\r\n')[1]).to.match(/^3000,8800,Sri Kopitiam Bangsar,120,/);
+    });
+
+    it('says when it may not', async () => {
+      server.troubles.set('/api/renewals/export', { code: 'forbidden', message: 'x' });
+      await show({ until: first });
+      inside('engage-console-header', 'engage-icon-button[icon=download]').click();
+      await shows('Your role may not do this.');
+    });
   });
 });

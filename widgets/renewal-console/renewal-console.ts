@@ -241,13 +241,11 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
 
   async #export(selection: RenewalSelection | null): Promise<void> {
     this.isExporting = true;
-    const count = await this.#try(async () => {
-      const [rows, { renewalCsv }] = await Promise.all([this.#store.everyRow(selection), import('./renewal-csv.ts')]);
-      saveFile(`renewals-${this.#today}.csv`, 'text/csv;charset=utf-8', renewalCsv(rows));
-      return rows.length;
-    });
+    const text = await this.#try(() => this.#store.csv(selection));
     this.isExporting = false;
-    if (count !== null) this.told({ kind: 'exported', count });
+    if (text === null) return;
+    saveFile(`renewals-${this.#today}.csv`, 'text/csv;charset=utf-8', text);
+    this.told({ kind: 'exported' });
   }
 
   async #assign(userId: string | null): Promise<void> {

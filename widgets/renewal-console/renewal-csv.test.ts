@@ -7,7 +7,7 @@ describe('renewalCsv', () => {
 
   it('writes a head and a line for each renewal, marked as UTF-8', () => {
     const text = renewalCsv([sampleRenewalRow(1), sampleRenewalRow(2)]);
-    expect(text.startsWith('\ufeffoid,outlet,')).to.equal(true);
+    expect(text.startsWith('\ufeffrenewal,outlet_number,outlet,')).to.equal(true);
     expect(lines(text)).to.have.length(4);
     expect(lines(text).at(-1)).to.equal('');
   });
@@ -23,14 +23,14 @@ describe('renewalCsv', () => {
   });
 
   it('lets no text become a formula', () => {
-    for (const name of ['=1+1', '+60', '-2', '@SUM(A1)', '\tx']) {
+    for (const name of ['=1+1', '+60', '-2', '@SUM(A1)', '|x', '＝1']) {
       const [, line = ''] = lines(renewalCsv([sampleRenewalRow(1, { outletName: name })]));
-      expect(line.split(',')[1]).to.equal(`'${name}`);
+      expect(line.split(',')[2]).to.equal(`'${name}`);
     }
   });
 
   it('writes days left as a number, negative ones too', () => {
     const [, line = ''] = lines(renewalCsv([sampleRenewalRow(1, { daysLeft: -4 })]));
-    expect(line.split(',')[7]).to.equal('-4');
+    expect(line.split(',')[10]).to.equal('-4');
   });
 });

@@ -154,11 +154,12 @@ export class RenewalRows extends EngageElement {
     const before = changed.get('rows') ?? [];
     const at = before.findIndex(({ id }) => id === this.focusedId);
     const isLeaving = at >= 0 && !this.#order.includes(this.focusedId ?? '');
-    this.#leftAt = isLeaving && this.#virtual?.shadowRoot?.activeElement ? at : -1;
+    this.#leftAt = isLeaving && this.#virtual?.shadowRoot?.activeElement ? Math.min(at, this.rows.length - 1) : -1;
+    if (this.#leftAt >= 0) this.focusedId = this.rows[this.#leftAt]?.id ?? null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.#leftAt >= 0) this.#focusRow(Math.min(this.#leftAt, this.rows.length - 1));
+    if (this.#leftAt >= 0) this.#focusRow(this.#leftAt);
     // beside an open renewal rows are laid out anew: the one it is must not slip away
     const at = changed.has('openId') && this.openId ? this.#order.indexOf(this.openId) : -1;
     if (at >= 0) requestAnimationFrame(() => this.#virtual?.scrollToIndex(at));

@@ -148,7 +148,7 @@ export class SendDialog extends EngageElement {
     this.#abort.abort();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('selection') && this.selection) this.#load();
   }
 

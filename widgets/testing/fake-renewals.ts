@@ -1,13 +1,5 @@
-import type {
-  RenewalFilter,
-  RenewalJobView,
-  RenewalOverview,
-  RenewalRow,
-  RenewalSettings,
-  RenewalTaskView,
-  RenewalView,
-  SendPreview,
-} from '../../types/renewals.ts';
+import type { RenewalFilter, RenewalJobView, RenewalOverview, RenewalRow, RenewalTaskView, RenewalView, SendPreview } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { type FakeServer, fail } from './fake-server.ts';
 
 const DAY_MS = 86_400_000;
@@ -237,6 +229,14 @@ export class FakeRenewals {
       saveSettings: ({ settings }) => settings,
     };
     for (const [name, answer] of Object.entries(answers)) this.#server.others.set(`renewals.${name}`, answer);
+    this.#server.others.set(
+      '/api/renewals/export',
+      ({ tab }) =>
+        `renewal\r\n${this.rows
+          .filter((row) => this.#in(row, { tab: tab === 'overdue' ? tab : 'due' }))
+          .map(({ id }) => id)
+          .join('\r\n')}\r\n`,
+    );
     this.#server.others.set('links.choosePayer', () => ({}));
     this.#server.others.set('templates.registry', () => []);
   }

@@ -134,7 +134,16 @@ export class FakeServer {
 
   async #answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    if (!url.pathname.startsWith('/trpc/')) return new Response('', { status: 404 });
+    if (!url.pathname.startsWith('/trpc/')) {
+      // a file, or whatever else is not tRPC: by its path
+      const input = Object.fromEntries(url.searchParams);
+      this.calls.push({ procedure: url.pathname, input });
+      const trouble = this.troubles.get(url.pathname);
+      if (trouble === 'offline') throw new TypeError('Failed to fetch');
+      if (trouble && trouble !== 'silence') return Response.json(trouble, { status: 400 });
+      const answer = this.others.get(url.pathname)?.(input);
+      return answer === undefined ? new Response('', { status: 404 }) : new Response(String(answer));
+    }
     const procedures = url.pathname.slice('/trpc/'.length).split(',');
     const inputs: Record<string, Input> | null = await request.json().catch(() => null);
     const isBatch = url.searchParams.has('batch');
