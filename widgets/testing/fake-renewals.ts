@@ -1,6 +1,6 @@
 import type { RenewalFilter, RenewalJobView, RenewalOverview, RenewalRow, RenewalTaskView, RenewalView, SendPreview } from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
-import { type FakeServer, fail } from './fake-server.ts';
+import { FakeServer } from './fake-server.ts';
 
 const DAY_MS = 86_400_000;
 const OWNERS = [
@@ -20,7 +20,7 @@ const PLACES = ['Bangsar', 'Shah Alam 2', 'Mid Valley', 'Cheras', 'Ampang', 'Ipo
 const PEOPLE = ['Sri Devi', 'Haji Nordin bin Ismail', 'Tan Mei Ling', 'Siti Nurhaliza', 'Ganesan a/l Muthu', 'محمد السلام'];
 
 /** `YYYY-MM-DD`, so many days from today in Kuala Lumpur. */
-export function dayFromToday(days: number): string {
+function dayFromToday(days: number): string {
   return new Date(Date.now() + 8 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
 }
 
@@ -159,13 +159,13 @@ export class FakeRenewals {
 
   /** Moves a sending on and pushes it. */
   advance(id: string, change: Partial<RenewalJobView>): void {
-    const job = this.jobs.find((one) => one.id === id) ?? fail('not_found');
+    const job = this.jobs.find((one) => one.id === id) ?? FakeServer.fail('not_found');
     Object.assign(job, change);
     this.#server.push({ t: 'renewalJob', id, state: job.state, total: job.total, sent: job.sent, skipped: job.skipped });
   }
 
   #row(id: unknown): RenewalRow {
-    return this.rows.find((row) => row.id === id) ?? fail('not_found');
+    return this.rows.find((row) => row.id === id) ?? FakeServer.fail('not_found');
   }
 
   #install(): void {
@@ -198,7 +198,7 @@ export class FakeRenewals {
       markPaid: (input) => this.#settle(input, { status: 'paid', outcome: 'recovered', paidOn: String(input['paidOn']), next: null }),
       cancel: (input) => this.#settle(input, { status: 'cancelled', outcome: 'lost', next: null }),
       undo: ({ id }) => {
-        const { revision: _, ...before } = this.#before.get(String(id)) ?? fail('conflict');
+        const { revision: _, ...before } = this.#before.get(String(id)) ?? FakeServer.fail('conflict');
         this.change(String(id), before);
         return viewOf(this.#row(id));
       },
@@ -221,7 +221,7 @@ export class FakeRenewals {
         return viewOf(this.#row(id));
       },
       finishTask: ({ taskId, isDone }) => {
-        const task = this.tasks.find(({ id }) => id === taskId) ?? fail('not_found');
+        const task = this.tasks.find(({ id }) => id === taskId) ?? FakeServer.fail('not_found');
         task.doneAt = isDone ? new Date().toISOString() : null;
         return viewOf(this.#row(task.renewalId));
       },
@@ -243,7 +243,7 @@ export class FakeRenewals {
 
   #settle(input: Readonly<Record<string, unknown>>, change: Partial<RenewalRow>): RenewalView {
     const row = this.#row(input['id']);
-    if (input['revision'] !== row.revision) fail('conflict');
+    if (input['revision'] !== row.revision) FakeServer.fail('conflict');
     this.#before.set(row.id, { ...row });
     this.change(row.id, change);
     return viewOf(row);

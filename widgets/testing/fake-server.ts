@@ -46,6 +46,11 @@ export class FakeServer {
     this.me = me;
   }
 
+  /** What a procedure of another domain answers when it refuses. */
+  static fail(code: ErrorView['code']): never {
+    return fail(code);
+  }
+
   /** Puts a ticket and what was said in it on the server. */
   add(ticket: TicketView, items: readonly ThreadItem[] = []): TicketView {
     this.tickets.set(ticket.id, ticket);
@@ -368,8 +373,7 @@ export class FakeServer {
 /** A grey square. */
 const PICTURE = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAJ/GJ8TgAAAAABJRU5ErkJggg==';
 
-/** What a procedure answers when it refuses. */
-export function fail(code: ErrorView['code']): never {
+function fail(code: ErrorView['code']): never {
   throw new WireError({ code, message: code, requestId: 'req-test' });
 }
 
