@@ -4,9 +4,11 @@ import { closeDatabase, connectDatabase, database } from '../../server/platform/
 import { createLog } from '../../server/platform/log.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import { malaysianHolidays } from '../../server/renewals/malaysian-holidays.ts';
+import { planDueRenewals } from '../../server/renewals/plan-due-renewals.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { simulateRenewals } from '../../server/renewals/simulate-renewals.ts';
-import { renewalSettingsSchema } from '../../types/renewals.ts';
+import { wakeRenewals } from '../../server/renewals/wake-renewals.ts';
+import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
 import { seedRenewals } from './seed-renewals.ts';
 
 /** The nightly computation over a portfolio, and a simulation of its next month; seconds. */
@@ -20,6 +22,8 @@ export interface RenewalsResult {
   /** the night after: everything is looked at and decided again, most stays as it is */
   againSeconds: number;
   againRowsPerSecond: number;
+  /** everything woken at once, as saved settings do, and decided in the scheduler's next round */
+  roundSeconds: number;
   /** rows that were there twice, or without a look or a reason */
   wrong: number;
   simulateSeconds: number;
@@ -40,6 +44,9 @@ export async function runRenewals(databaseUrl: string, outlets: number): Promise
     const ctx = systemContext(tenantId, 'bench', createLog('silent'), night);
     const first = await timed(() => refreshRenewals(ctx, { runId: null }));
     const again = await timed(() => refreshRenewals({ ...ctx, now: new Date(night.getTime() + 86_400_000) }, { runId: null }));
+    const morning = { ...ctx, now: new Date(night.getTime() + 86_400_000 + 7 * 3_600_000) };
+    await wakeRenewals(database(), tenantId, {}, morning.now);
+    const round = await timed(() => planDueRenewals(morning));
     const [wrong] = await database().query<{ total: string }>(
       `SELECT (SELECT COUNT(*) - COUNT(DISTINCT oid, due_date) FROM renewal WHERE tenant_id = ?)
             + (SELECT COUNT(*) FROM renewal WHERE tenant_id = ? AND status IN ('due', 'failed') AND outcome IS NULL AND next_reason IS NULL) AS total`,
@@ -57,6 +64,7 @@ export async function runRenewals(databaseUrl: string, outlets: number): Promise
       firstRowsPerSecond: Math.round(first.answer.created / first.seconds),
       againSeconds: again.seconds,
       againRowsPerSecond: Math.round(first.answer.created / again.seconds),
+      roundSeconds: round.seconds,
       wrong: Number(wrong?.total ?? 0) + (outlets - first.answer.created),
       simulateSeconds: simulation.seconds,
       simulatedMessages: simulation.answer.messages,
