@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { renewalSettingsSchema } from '../../types/renewals.ts';
+import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
 import { database } from '../platform/database.ts';
 import { parseJson } from '../platform/parse-json.ts';
 

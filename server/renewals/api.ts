@@ -13,14 +13,13 @@ import {
   previewSendInput,
   renewalIdInput,
   renewalRowsInput,
-  saveRenewalSettingsInput,
   sendNowInput,
   sendOneInput,
   setBillingInput,
-  simulateInput,
   snoozeInput,
   undoRenewalInput,
 } from '../../types/renewals.ts';
+import { saveRenewalSettingsInput, simulateInput } from '../../types/renewal-settings.ts';
 import type {
   OutletRenewals,
   RenewalExplanation,
@@ -29,13 +28,12 @@ import type {
   RenewalOverview,
   RenewalPage,
   RenewalRow,
-  RenewalSettings,
   RenewalTaskView,
   RenewalView,
   SendOneResult,
   SendPreview,
-  Simulation,
 } from '../../types/renewals.ts';
+import type { RenewalSettings, Simulation } from '../../types/renewal-settings.ts';
 import { companyProcedure } from '../access/company-procedure.ts';
 import { clock } from '../platform/clock.ts';
 import { router, type UserCtx } from '../platform/trpc.ts';

@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 
 /** What one source says of an outlet's subscription; null: nothing. */
 export interface BillingWords {

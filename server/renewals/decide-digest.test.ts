@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyYears, liveYears, unexplainedSteps, YEARS_START, type YearsSent } from '../../test/support/live-years.ts';
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideSimulatedLife } from './decide-simulated-life.ts';
 import { decideSteps } from './decide-steps.ts';
 import type { SimulatedRenewal } from './simulation-types.ts';

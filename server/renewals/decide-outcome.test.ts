@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renewalSettingsSchema, type AttemptResult, type RenewalChannel } from '../../types/renewals.ts';
+import { type AttemptResult, type RenewalChannel } from '../../types/renewals.ts';
+import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
 import { decideOutcome, type OutcomeAttempt } from './decide-outcome.ts';
 
 const settings = renewalSettingsSchema.parse({});

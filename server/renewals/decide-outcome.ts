@@ -1,4 +1,5 @@
-import type { AttemptResult, RenewalChannel, RenewalOutcome, RenewalSettings } from '../../types/renewals.ts';
+import type { AttemptResult, RenewalChannel, RenewalOutcome } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { zoneDayOf, zoneTimeInstant } from './decide-zone-time.ts';
 
 /** An attempt as far as it may have brought the payment. */

@@ -1,4 +1,5 @@
-import type { Money, RenewalOverview, RenewalSettings } from '../../types/renewals.ts';
+import type { Money, RenewalOverview } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { zoneDayOf, zoneDayText, zoneWeekday } from './decide-zone-time.ts';
 import type { RenewalGroup } from './overview-types.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renewalSettingsSchema } from '../../types/renewals.ts';
+import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
 import { decidePlan } from './decide-plan.ts';
 import type { Prompt, ReminderQuestion } from './reminder-types.ts';
 

@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideZoneTime, zoneTimeInstant } from './decide-zone-time.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,5 @@
-import type { ReminderReason, RenewalSettings } from '../../types/renewals.ts';
+import type { ReminderReason } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import type { Prompt } from './reminder-types.ts';
 
 /** What the caps of one cycle say of one more prompt. */

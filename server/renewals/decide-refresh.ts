@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideBilling, decideBillingStart } from './decide-billing.ts';
 import { decideExpiryChange } from './decide-expiry-change.ts';
 import { decideLostAfter } from './decide-steps.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renewalSettingsSchema, type AttemptResult, type RenewalSettings } from '../../types/renewals.ts';
+import { type AttemptResult } from '../../types/renewals.ts';
+import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideReminder } from './decide-reminder.ts';
 import type { Prompt, ReminderPerson, ReminderQuestion } from './reminder-types.ts';
 

@@ -1,4 +1,5 @@
-import type { ReminderReason, RenewalSettings } from '../../types/renewals.ts';
+import type { ReminderReason } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideZoneTime, zoneDayOf, zoneTimeInstant, zoneWeekday, type ZoneDay } from './decide-zone-time.ts';
 
 /** Whether something may be sent at an instant; when not: why, and the first instant at which it may. */

@@ -1,4 +1,5 @@
-import type { RenewalOutcome, RenewalSettings, RenewalStatus } from '../../types/renewals.ts';
+import type { RenewalOutcome, RenewalStatus } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideOutcome, type OutcomeAttempt } from './decide-outcome.ts';
 import type { RenewalEvidence, Settlement } from './settlement-types.ts';
 

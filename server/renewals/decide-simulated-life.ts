@@ -1,4 +1,5 @@
-import type { ReminderReason, RenewalSettings } from '../../types/renewals.ts';
+import type { ReminderReason } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideDigest } from './decide-digest.ts';
 import { decideReminder } from './decide-reminder.ts';
 import { decideSteps } from './decide-steps.ts';

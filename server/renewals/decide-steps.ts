@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 
 /** A point of a cycle at which something is to be said. Days are counted from the due date. */
 export interface CycleStep {

@@ -1,5 +1,5 @@
 import type { TemplateFamily, TemplateVariant } from '../../types/templates.ts';
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { listTemplateVariants } from '../messages/list-template-variants.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';

@@ -1,4 +1,5 @@
-import type { RenewalSettings, RenewalStatus } from '../../types/renewals.ts';
+import type { RenewalStatus } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import type { Sql } from '../platform/sql.ts';
 import { zoneDayOf, zoneTimeInstant } from './decide-zone-time.ts';
 import { loadTouches } from './load-touches.ts';

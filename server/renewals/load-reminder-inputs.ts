@@ -1,5 +1,6 @@
 import type { OutletStatus } from '../../types/outlets.ts';
-import type { AttemptResult, RenewalSettings, RenewalStatus } from '../../types/renewals.ts';
+import type { AttemptResult, RenewalStatus } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import type { Sql } from '../platform/sql.ts';
 import { loadComplaints } from './load-complaints.ts';
 import { loadSendableTemplates } from './load-sendable-templates.ts';

@@ -1,6 +1,6 @@
 import type { TemplateFactValues } from '../messages/template-types.ts';
 import type { Sql } from '../platform/sql.ts';
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideBilling } from './decide-billing.ts';
 
 interface Row {

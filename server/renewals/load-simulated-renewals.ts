@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { loadRecipients } from '../contacts/load-recipients.ts';
 import type { OutletRecipient } from '../contacts/outlet-recipient-types.ts';
 import type { Sql } from '../platform/sql.ts';

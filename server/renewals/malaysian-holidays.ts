@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 
 const ZONES = ['Asia/Kuala_Lumpur', 'Asia/Kuching'];
 const DAYS: readonly [on: string, name: string][] = [

@@ -1,4 +1,5 @@
-import type { RenewalSelection, RenewalSettings, SendPreview } from '../../types/renewals.ts';
+import type { RenewalSelection, SendPreview } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';

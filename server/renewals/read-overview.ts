@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { overviewInput, RenewalOverview, RenewalSettings } from '../../types/renewals.ts';
+import type { overviewInput, RenewalOverview } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { scopeSql, type SqlCondition } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';

@@ -1,4 +1,4 @@
-import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewals.ts';
+import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewal-settings.ts';
 import { database } from '../platform/database.ts';
 import { malaysianHolidays } from './malaysian-holidays.ts';
 

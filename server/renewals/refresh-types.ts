@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import type { BillingWords } from './decide-billing.ts';
 
 /** What a refresh did. `changed`: price, franchise or recipient; `decisions`: rows of the log behind Explain. */

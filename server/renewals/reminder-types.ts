@@ -1,5 +1,6 @@
 import type { OutletStatus } from '../../types/outlets.ts';
-import type { AttemptResult, ReminderReason, RenewalSettings, RenewalStatus } from '../../types/renewals.ts';
+import type { AttemptResult, ReminderReason, RenewalStatus } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 
 /** A prompt of the cycle that was written (or queued) on WhatsApp or by e-mail, automatic or by hand. Calls are none. */
 export interface Prompt {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ReminderReason, RenewalSettings, simulateInput, Simulation } from '../../types/renewals.ts';
+import type { ReminderReason } from '../../types/renewals.ts';
+import type { RenewalSettings, simulateInput, Simulation } from '../../types/renewal-settings.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { companyToday } from './company-today.ts';

@@ -1,4 +1,5 @@
-import type { ReminderReason, RenewalSettings } from '../../types/renewals.ts';
+import type { ReminderReason } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { chooseNumbers } from '../messages/choose-numbers.ts';
 import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
 import type { Ctx, Tx } from '../platform/context.ts';

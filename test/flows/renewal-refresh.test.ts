@@ -9,7 +9,7 @@ import { planDueRenewals } from '../../server/renewals/plan-due-renewals.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { saveRenewalSettings } from '../../server/renewals/save-renewal-settings.ts';
 import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
-import { renewalSettingsSchema } from '../../types/renewals.ts';
+import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
 import { RenewalWorld } from '../support/renewal-world.ts';
 
 let world: RenewalWorld;

@@ -5,7 +5,7 @@ import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { sendReminder } from '../../server/renewals/send-reminder.ts';
 import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
 import { simulateRenewals } from '../../server/renewals/simulate-renewals.ts';
-import { renewalSettingsSchema } from '../../types/renewals.ts';
+import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
 import { RenewalWorld } from '../support/renewal-world.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewals.ts';
+import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideDigest } from '../../server/renewals/decide-digest.ts';
 import { decideReminder } from '../../server/renewals/decide-reminder.ts';
 import { decideSteps } from '../../server/renewals/decide-steps.ts';

@@ -1,4 +1,5 @@
-import type { ReminderReason, RenewalSettings, Simulation } from '../../types/renewals.ts';
+import type { ReminderReason } from '../../types/renewals.ts';
+import type { RenewalSettings, Simulation } from '../../types/renewal-settings.ts';
 import type { TemplateFamily, TemplateStatus, TemplateVariant } from '../../types/templates.ts';
 import type { Both } from './both.ts';
 import { dayFromNow, morning } from './sample-renewals.ts';

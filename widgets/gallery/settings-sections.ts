@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { EngageError } from '../core/engage-error.ts';
-import type { RenewalSettings } from '../../types/renewals.ts';
+import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import type { RenewalSettingsCalls } from '../ui/renewal/renewal-act.ts';
 import type { Both } from './both.ts';
 import type { Speaker } from './conversation-sections.ts';

@@ -1,6 +1,6 @@
 import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { CadenceStep } from '../../../types/renewals.ts';
+import type { CadenceStep } from '../../../types/renewal-settings.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import { tag } from '../../core/tag.ts';

@@ -1,14 +1,6 @@
 import type { z } from 'zod';
-import type {
-  addTaskInput,
-  CANCEL_REASONS,
-  CallResult,
-  RenewalRow,
-  RenewalSettings,
-  setBillingInput,
-  Simulation,
-  simulateInput,
-} from '../../../types/renewals.ts';
+import type { addTaskInput, CANCEL_REASONS, CallResult, RenewalRow, setBillingInput } from '../../../types/renewals.ts';
+import type { RenewalSettings, Simulation, simulateInput } from '../../../types/renewal-settings.ts';
 import type { bindTemplateInput, previewTemplateInput, TemplateFamily, TemplatePreview } from '../../../types/templates.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { MeView } from '../../../types/access.ts';
-import type { RenewalSettings as Settings, Simulation } from '../../../types/renewals.ts';
+import type { RenewalSettings as Settings, Simulation } from '../../../types/renewal-settings.ts';
 import { EngageError } from '../../core/engage-error.ts';
 import { format } from '../../core/format.ts';
 import { both } from '../../gallery/both.ts';

@@ -1,7 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { MeView } from '../../../types/access.ts';
-import type { CadenceStep, RenewalSettings as Settings } from '../../../types/renewals.ts';
+import type { CadenceStep, RenewalSettings as Settings } from '../../../types/renewal-settings.ts';
 import type { TemplateFamily } from '../../../types/templates.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';

@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../../types/renewals.ts';
+import type { RenewalSettings } from '../../../types/renewal-settings.ts';
 import type { Format } from '../../core/format.ts';
 import type { RenewalSay } from './renewal-words.ts';
 import { SETTINGS_FIELDS, settingText, type SettingField, type SettingPath, settingAt } from './settings-fields.ts';

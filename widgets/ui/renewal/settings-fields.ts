@@ -1,4 +1,4 @@
-import type { RenewalSettings } from '../../../types/renewals.ts';
+import type { RenewalSettings } from '../../../types/renewal-settings.ts';
 import type { SettingsSay } from './settings-words.ts';
 
 /** Where a value stands in the settings. */

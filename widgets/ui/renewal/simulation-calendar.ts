@@ -1,6 +1,6 @@
 import { css, type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Simulation } from '../../../types/renewals.ts';
+import type { Simulation } from '../../../types/renewal-settings.ts';
 import { cssSet } from '../../core/css-set.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';

@@ -1,6 +1,7 @@
 import { css, type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ReminderReason, Simulation } from '../../../types/renewals.ts';
+import type { ReminderReason } from '../../../types/renewals.ts';
+import type { Simulation } from '../../../types/renewal-settings.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import type { Format } from '../../core/format.ts';

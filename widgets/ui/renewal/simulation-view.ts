@@ -1,6 +1,6 @@
 import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { RenewalSettings, Simulation } from '../../../types/renewals.ts';
+import type { RenewalSettings, Simulation } from '../../../types/renewal-settings.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import { EngageError } from '../../core/engage-error.ts';
