@@ -17,20 +17,20 @@ const INDEXES: Readonly<Record<OverviewPath, Record<'days' | 'outcome' | 'status
 };
 
 /**
- * Renewals of a condition (on `r`), counted in groups: by due date between the two days, and of those due before only what a tab still
- * shows, recovered or lost, without their days. Each statement reads an index alone when nothing narrows it.
+ * Renewals of a condition (on `r`), counted in groups: by due date between the two days, and of those due before or after
+ * only what a tab shows all the same, recovered or lost, without their days. Each statement reads an index alone when nothing narrows it.
  */
 export async function loadRenewalGroups(
   tenantId: string,
   { condition, follow }: { condition: SqlCondition; follow: OverviewPath },
-  span: { from: string; to: string },
+  { from, to }: { from: string; to: string },
 ): Promise<RenewalGroup[]> {
   const indexes = INDEXES[follow];
   const former = (columns: string, what: string, by: 'outcome' | 'status'): Promise<Row[]> =>
     database().query<Row>(
       `SELECT ? AS due_date, ${columns}, r.currency, 'no' AS paid, COUNT(*) AS n, SUM(r.amount) AS amount
-       FROM renewal r${indexes[by]} WHERE r.tenant_id = ? AND ${what} AND r.due_date < ? AND ${condition.sql} GROUP BY r.${by}, r.currency`,
-      [LONG_AGO, tenantId, span.from, ...condition.params],
+       FROM renewal r${indexes[by]} WHERE r.tenant_id = ? AND ${what} AND ${condition.sql} GROUP BY r.${by}, r.currency`,
+      [LONG_AGO, tenantId, from, to, ...condition.params],
     );
   const parts = await Promise.all([
     database().query<Row>(
@@ -40,10 +40,18 @@ export async function loadRenewalGroups(
          COUNT(*) AS n, SUM(r.amount) AS amount
        FROM renewal r${indexes.days} WHERE r.tenant_id = ? AND r.status IN ('due', 'paid', 'failed', 'cancelled') AND r.due_date >= ? AND r.due_date <= ? AND ${condition.sql}
        GROUP BY r.due_date, r.status, r.outcome, r.currency, paid`,
-      [tenantId, span.from, span.to, ...condition.params],
+      [tenantId, from, to, ...condition.params],
     ),
-    former("'paid' AS status, r.outcome", `${follow === 'owner' ? "r.status = 'paid' AND " : ''}r.outcome IN ('recovered', 'winback')`, 'outcome'),
-    former('r.status, NULL AS outcome', "r.status IN ('due', 'failed', 'cancelled')", 'status'),
+    former(
+      "'paid' AS status, r.outcome",
+      `${follow === 'owner' ? "r.status = 'paid' AND " : ''}r.outcome IN ('recovered', 'winback') AND (r.due_date < ? OR r.due_date > ?)`,
+      'outcome',
+    ),
+    former(
+      'r.status, NULL AS outcome',
+      "r.status IN ('due', 'failed', 'cancelled') AND (r.due_date < ? OR (r.due_date > ? AND r.status = 'cancelled'))",
+      'status',
+    ),
   ]);
   return parts.flat().map((row) => ({ ...row, n: Number(row.n), amount: Number(row.amount) }));
 }

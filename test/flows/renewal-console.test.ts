@@ -5,7 +5,8 @@ import type { listRenewalsInput, RenewalFilter, RenewalRow, RenewalTab } from '.
 import { clock } from '../../server/platform/clock.ts';
 import { companyToday } from '../../server/renewals/company-today.ts';
 import { moveDay } from '../../server/renewals/move-day.ts';
-import { createWorld, type Client, type World } from '../support/create-world.ts';
+import { createWorld, errorOf, type Client, type World } from '../support/create-world.ts';
+import { eventually } from '../support/eventually.ts';
 import { seedRenewal, type RenewalSeed } from '../support/seed-renewals.ts';
 
 /** What a random renewal was made of, for the naive answer. */
@@ -190,5 +191,353 @@ describe('the list of renewals', () => {
     assert.ok(nextCursor);
     for (const input of [{ cursor: nextCursor, sort: 'amount' as const }, { cursor: nextCursor, descending: true }, { cursor: 'bm9uc2Vuc2U' }])
       await assert.rejects(staff.renewals.list.query({ tab: 'all', ...input }), /cursor/);
+  });
+});
+
+describe('the overview', () => {
+  it('counts what the tabs show, their money and their ages', async () => {
+    const overview = await staff.renewals.overview.query({});
+    for (const tab of ['due', 'overdue', 'recovered', 'lost'] as const) {
+      const inside = known.filter((one) => isIn(tab, one));
+      assert.equal(overview.counts[tab], inside.length, tab);
+      const cents = inside.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
+      assert.deepEqual(overview.money[tab], [{ amount: (cents / 100).toFixed(2), currency: 'MYR' }], tab);
+    }
+    const open = known.filter((one) => isIn('due', one) || isIn('overdue', one) || (isIn('lost', one) && one.status !== 'cancelled'));
+    for (const { from, to, count } of overview.aging) {
+      const inside = open.filter(({ dueOn }) => (from === null || dueOn >= moveDay(today, from)) && dueOn <= moveDay(today, to ?? 999));
+      assert.equal(count, inside.length, `${from} to ${to}`);
+    }
+    assert.equal(
+      overview.aging.reduce((sum, { count }) => sum + count, 0),
+      open.length,
+      'every open one has an age',
+    );
+  });
+
+  it('tells both recovery rates as counted by hand, and weeks that add up', async () => {
+    for (const [days, owner] of [
+      [90, undefined],
+      [30, undefined],
+      [160, 'me'],
+    ] as const) {
+      const { rates, weeks } = await staff.renewals.overview.query({ days, owner });
+      const mine = known.filter(({ ownerId }) => owner === undefined || ownerId === me);
+      const counting = mine.filter(({ dueOn, status }) => dueOn >= moveDay(today, -days) && dueOn < today && status !== 'cancelled');
+      const over = counting.filter(({ dueOn }) => moveDay(dueOn, 7) < today);
+      const late = counting.filter(({ dueOn, paidOn }) => paidOn === null || paidOn > dueOn);
+      assert.deepEqual(
+        [rates.b.recovered, rates.b.of],
+        [over.filter(({ dueOn, paidOn }) => paidOn !== null && paidOn <= moveDay(dueOn, 7)).length, over.length],
+      );
+      assert.deepEqual([rates.a.recovered, rates.a.of], [late.filter(({ paidOn }) => paidOn !== null).length, late.length]);
+      assert.equal(rates.b.share, rates.b.recovered / rates.b.of);
+      assert.equal(rates.goal, 0.6);
+      const inWeeks = mine.filter(({ dueOn }) => dueOn >= moveDay(today, -days) && dueOn < moveDay(weeks.at(-1)?.week ?? today, 7));
+      assert.equal(
+        weeks.reduce((sum, week) => sum + week.due, 0),
+        inWeeks.filter(({ dueOn }) => dueOn <= moveDay(today, 60)).length,
+      );
+      assert.ok(weeks.every(({ week }) => new Date(`${week}T00:00:00Z`).getUTCDay() === 1));
+    }
+  });
+
+  it('follows filter and scope, and is empty rather than wrong where there is nothing', async () => {
+    const [fid] = world.tenant.fids;
+    const narrow = await world.clientOf({ sub: 'narrow-2', role: 'renewal', scope: { fids: [fid], oids: [] } });
+    const [own, filtered] = [await narrow.renewals.overview.query({}), await staff.renewals.overview.query({ fids: [fid] })];
+    assert.deepEqual([own.counts, own.money, own.rates, own.weeks], [filtered.counts, filtered.money, filtered.rates, filtered.weeks]);
+    assert.equal(own.counts.due, known.filter((one) => one.fid === fid && isIn('due', one)).length);
+    const nothing = await staff.renewals.overview.query({ query: 'nothing of this' });
+    assert.deepEqual(nothing.counts, { due: 0, overdue: 0, recovered: 0, lost: 0 });
+    assert.deepEqual([nothing.rates.b.share, nothing.rates.a.share, nothing.winback.share], [null, null, null]);
+    const stranger = await world.clientOf({ sub: 'stranger', tenant: 'beta', role: 'admin' });
+    assert.deepEqual((await stranger.renewals.overview.query({})).counts, { due: 0, overdue: 0, recovered: 0, lost: 0 });
+  });
+
+  it('names the templates the cadence waits for', async () => {
+    const { blocked } = await staff.renewals.overview.query({});
+    assert.ok(
+      blocked.some(({ template }) => template === 'renewal_reminder_v1'),
+      'nothing is approved here',
+    );
+  });
+});
+
+describe('what staff do', () => {
+  const fresh = (more: Partial<RenewalSeed> = {}): Promise<{ id: string; oid: string; fid: string }> =>
+    seedRenewal(world.sql, world.tenant, { dueOn: moveDay(today, 10), contactId: world.tenant.contactIds[0], ...more });
+
+  it('marks paid with a reference, and takes it back: everything is as it was', async () => {
+    const { id, oid } = await fresh();
+    await world.sql.execute(
+      "INSERT INTO renewal_attempt (tenant_id, renewal_id, step, claim_key, channel, result, created_at) VALUES (?, ?, 'd-14', 'd-14', 'whatsapp', 'read', ?)",
+      [world.tenant.tenantId, id, new Date(clock.now().getTime() - 3_600_000)],
+    );
+    const before = await staff.renewals.get.query({ id });
+    const paid = await staff.renewals.markPaid.mutate({ id, revision: before.revision, paidOn: today, reference: 'TT 4711', note: 'by cheque' });
+    assert.deepEqual([paid.status, paid.outcome, paid.paidOn, paid.settledBy], ['paid', 'recovered', today, 'Rosnah']);
+    assert.equal(paid.evidence?.['reference'], 'TT 4711');
+    assert.equal(paid.evidence?.['attemptStep'], 'd-14', 'what it is owed to is named');
+    assert.ok(paid.undoUntil !== null && paid.history.some(({ note }) => note === 'by cheque') && paid.history.some(({ action }) => action === 'paid'));
+    const colleague = await world.clientOf({ sub: 'colleague', role: 'renewal' });
+    assert.equal((await colleague.renewals.get.query({ id })).undoUntil, null, 'only whoever did it takes it back');
+    assert.equal((await errorOf(colleague.renewals.undo.mutate({ id }))).code, 'conflict');
+    const undone = await staff.renewals.undo.mutate({ id });
+    const shown = ({ status, outcome, paidOn, evidence, reason, settledBy, settledAt, attempts, last }: typeof undone): unknown => ({
+      status,
+      outcome,
+      paidOn,
+      evidence,
+      reason,
+      settledBy,
+      settledAt,
+      attempts,
+      last,
+    });
+    assert.deepEqual(shown(undone), shown(before));
+    assert.equal((await errorOf(staff.renewals.undo.mutate({ id }))).code, 'conflict', 'once');
+    const { current } = await staff.renewals.forOutlet.query({ oid });
+    assert.equal(current?.id, id);
+  });
+
+  it('cancels with a reason, which nothing but an undo changes', async () => {
+    const { id } = await fresh();
+    const { revision } = await staff.renewals.get.query({ id });
+    const cancelled = await staff.renewals.cancel.mutate({ id, revision, reason: 'competitor', note: 'went to another' });
+    assert.deepEqual([cancelled.status, cancelled.outcome, cancelled.reason, cancelled.next?.at ?? null], ['cancelled', 'lost', 'competitor', null]);
+    const again = await errorOf(staff.renewals.markPaid.mutate({ id, revision: cancelled.revision, paidOn: today }));
+    assert.equal(again.code, 'conflict');
+    assert.equal((await staff.renewals.undo.mutate({ id })).status, 'due');
+  });
+
+  it('takes nothing back after ten minutes', async () => {
+    const { id } = await fresh();
+    const { revision } = await staff.renewals.get.query({ id });
+    await staff.renewals.cancel.mutate({ id, revision, reason: 'price' });
+    await world.sql.execute("UPDATE audit_log SET created_at = created_at - INTERVAL 11 MINUTE WHERE entity_type = 'renewal' AND entity_id = ?", [id]);
+    assert.equal((await staff.renewals.get.query({ id })).undoUntil, null);
+    assert.equal((await errorOf(staff.renewals.undo.mutate({ id }))).code, 'conflict');
+  });
+
+  it('refuses what was decided about something older, and says what it is now', async () => {
+    const { id } = await fresh();
+    const { revision } = await staff.renewals.get.query({ id });
+    const until = moveDay(today, 3);
+    await staff.renewals.snooze.mutate({ id, until });
+    for (const change of [staff.renewals.cancel.mutate({ id, revision, reason: 'other' }), staff.renewals.markPaid.mutate({ id, revision, paidOn: today })]) {
+      const { code, details } = await errorOf(change);
+      assert.equal(code, 'conflict');
+      assert.equal((details?.['current'] as { snoozedUntil: string }).snoozedUntil, until);
+    }
+    const both = await Promise.allSettled([1, 2, 3].map(() => staff.renewals.cancel.mutate({ id, revision: revision + 1, reason: 'other' })));
+    assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1, 'of three at once one wins');
+  });
+
+  it('snoozes, wakes, and takes either back', async () => {
+    const { id } = await fresh();
+    const until = moveDay(today, 5);
+    const snoozed = await staff.renewals.snooze.mutate({ id, until });
+    assert.deepEqual([snoozed.snoozedUntil, snoozed.next?.reason], [until, 'snoozed']);
+    assert.equal((await staff.renewals.snooze.mutate({ id, until: null })).snoozedUntil, null);
+    assert.equal((await staff.renewals.undo.mutate({ id })).snoozedUntil, until);
+    assert.equal((await errorOf(staff.renewals.snooze.mutate({ id, until: today }))).code, 'invalid_input');
+  });
+
+  it('assigns many at once or none, only to who sees them, and audits each', async () => {
+    const [one, two] = [await fresh(), await fresh({ fid: world.tenant.fids[1] })];
+    const near = await world.clientOf({ sub: 'near', name: 'Near', role: 'renewal', scope: { fids: [world.tenant.fids[0]], oids: [] } });
+    await near.auth.me.query();
+    const nearId = await world.userId('near');
+    assert.equal((await errorOf(staff.renewals.assign.mutate({ ids: [one.id, two.id], userId: nearId }))).code, 'invalid_input');
+    assert.equal((await staff.renewals.get.query({ id: one.id })).owner, null, 'none of them');
+    const rows = await staff.renewals.assign.mutate({ ids: [two.id, one.id, one.id], userId: me });
+    assert.deepEqual([...new Set(rows.map(({ owner }) => owner?.userId))], [me]);
+    const { history } = await staff.renewals.get.query({ id: one.id });
+    assert.deepEqual(
+      history.filter(({ action }) => action === 'assigned').map(({ actor, params }) => [actor, params]),
+      [['Rosnah', { name: 'Rosnah' }]],
+    );
+    assert.equal((await errorOf(near.renewals.assign.mutate({ ids: [one.id, two.id], userId: nearId }))).code, 'not_found');
+  });
+
+  it('keeps notes once per key, calls, and what is to be done', async () => {
+    const { id } = await fresh();
+    const note = { id, text: 'Asked for a discount', clientKey: 'note-key-1' };
+    await staff.renewals.addNote.mutate(note);
+    const noted = await staff.renewals.addNote.mutate(note);
+    assert.equal(noted.history.filter(({ note: text }) => text === note.text).length, 1);
+    const added = await staff.renewals.addTask.mutate({ id, kind: 'call', dueOn: moveDay(today, 1), title: 'Call back' });
+    const [task] = added.tasks;
+    assert.ok(task && task.assignee?.userId === me);
+    assert.ok((await staff.renewals.tasks.query({})).some((one) => one.id === task.id));
+    const called = await staff.renewals.logCall.mutate({ id, result: 'promised', note: 'pays on Friday', taskId: task.id, followUpOn: moveDay(today, 4) });
+    assert.deepEqual([called.last?.channel, called.last?.result, called.openTasks], ['call', 'promised', 1]);
+    assert.ok(called.history.some(({ attempt }) => attempt?.note === 'pays on Friday' && attempt.author === 'Rosnah'));
+    const [next] = (await staff.renewals.tasks.query({})).filter((one) => one.renewalId === id);
+    assert.equal(next?.dueOn, moveDay(today, 4));
+    const done = await staff.renewals.finishTask.mutate({ taskId: next?.id ?? '', isDone: true });
+    assert.equal(done.openTasks, 0);
+    assert.equal((await staff.renewals.finishTask.mutate({ taskId: next?.id ?? '', isDone: false })).openTasks, 1);
+  });
+
+  it('sets what an outlet pays: the open cycle takes it, the paid one keeps its own', async () => {
+    const { id, oid, fid } = await fresh();
+    const former = await seedRenewal(world.sql, world.tenant, {
+      oid,
+      fid,
+      dueOn: moveDay(today, -355),
+      status: 'paid',
+      outcome: 'renewed',
+      paidOn: moveDay(today, -356),
+    });
+    await world.sql.execute('UPDATE outlet SET expiry_date = ? WHERE oid = ?', [moveDay(today, 10), oid]);
+    const url = 'https://pay.example.my/kedai';
+    const { current, former: before } = await staff.renewals.setBilling.mutate({ oid, amount: '1500', currency: 'SGD', cycleMonths: 6, paymentUrl: url });
+    assert.deepEqual([current?.id, current?.price, current?.paymentUrl], [id, { amount: '1500.00', currency: 'SGD' }, url]);
+    assert.deepEqual(
+      before.map((row) => [row.id, row.price.amount]),
+      [[former.id, '1200.00']],
+    );
+    assert.ok(current?.history.some(({ action }) => action === 'billing'));
+  });
+
+  it('explains itself with facts and a log, and shows the plan', async () => {
+    const { id } = await fresh({ dueOn: moveDay(today, 40) });
+    const { now } = await staff.renewals.explain.query({ id });
+    assert.deepEqual([now.verdict, now.reason, now.step, now.facts['daysLeft']], ['wait', 'not_yet', 'd-14', 40]);
+    const { plan, people } = await staff.renewals.get.query({ id });
+    assert.deepEqual(
+      plan.slice(0, 2).map(({ step, on, state }) => [step, on, state]),
+      [
+        ['d-14', moveDay(today, 26), 'next'],
+        ['d-7', moveDay(today, 33), 'later'],
+      ],
+    );
+    assert.deepEqual(people, [], 'nobody is linked to this outlet');
+  });
+
+  it('is for those who work on renewals; everybody within scope may look', async () => {
+    const { id } = await fresh();
+    for (const role of ['agent', 'sales'] as const) {
+      const other = await world.clientOf({ sub: `role-${role}`, role });
+      assert.equal((await other.renewals.get.query({ id })).id, id);
+      const calls = [
+        other.renewals.cancel.mutate({ id, revision: 1, reason: 'other' }),
+        other.renewals.sendOne.mutate({ id }),
+        other.renewals.addNote.mutate({ id, text: 'x', clientKey: 'a-key-of-mine' }),
+        other.renewals.saveSettings.mutate({ settings: {} }),
+        other.renewals.simulate.query({ settings: {}, mode: 'ahead', days: 7 }),
+      ];
+      for (const refused of calls) assert.equal((await errorOf(refused)).code, 'forbidden');
+    }
+  });
+
+  it('tells live who may see it, and nobody else', async () => {
+    const { id, oid } = await fresh();
+    const near = await world.live(await world.token({ sub: 'near', role: 'renewal', scope: { fids: [world.tenant.fids[0]], oids: [] } }));
+    const far = await world.live(await world.token({ sub: 'far', role: 'renewal', scope: { fids: [world.tenant.fids[1]], oids: [] } }));
+    await staff.renewals.addNote.mutate({ id, text: 'live', clientKey: 'live-note-1' });
+    await eventually(() => near.of('renewal').some((delta) => delta.id === id && delta.oid === oid), 'the delta');
+    await far.settle();
+    assert.deepEqual(far.of('renewal'), []);
+  });
+});
+
+describe('the export', () => {
+  const fetchCsv = async (token: string, query: string): Promise<Response> =>
+    fetch(`${world.url}/api/renewals/export?${query}`, { headers: { authorization: `Bearer ${token}` } });
+
+  /** RFC 4180, strictly. */
+  function parse(csv: string): string[][] {
+    const rows: string[][] = [];
+    let row: string[] = [];
+    const pattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/gy;
+    for (let match = pattern.exec(csv); match; match = pattern.exec(csv)) {
+      const cell = match[1] ?? '';
+      row.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+      if (match[2] === '\r\n') {
+        rows.push(row);
+        row = [];
+      }
+      if (pattern.lastIndex === csv.length) return rows;
+    }
+    throw new Error('this is no CSV');
+  }
+
+  it('carries what the list shows, page after page, and nothing a spreadsheet would run', async () => {
+    const names = ['=HYPERLINK("https://evil.example";"pay")', '+60 12', "-2+3+cmd|' /C calc'!A0", '@SUM(1)', '\t=1+1', 'Kedai "Ali", Sdn\nBhd', ' =1', '＝1'];
+    const owner = await world.clientOf({ sub: 'exporter', name: 'Exporter', role: 'renewal' });
+    await owner.auth.me.query();
+    const ownerId = await world.userId('exporter');
+    for (const outletName of names) await seedRenewal(world.sql, world.tenant, { dueOn: moveDay(today, 20), outletName, ownerId, amount: '12.50' });
+    const token = await world.token({ sub: 'exporter', name: 'Exporter', role: 'renewal' });
+    const response = await fetchCsv(token, `tab=due&owner=${ownerId}`);
+    assert.equal(response.status, 200);
+    assert.match(response.headers.get('content-type') ?? '', /^text\/csv/);
+    assert.match(response.headers.get('content-disposition') ?? '', /^attachment; filename="renewals-due-\d{4}-\d\d-\d\d\.csv"$/);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf], 'a byte order mark');
+    const [head, ...lines] = parse(new TextDecoder().decode(bytes));
+    assert.ok(head);
+    const cell = (line: string[], name: string): string => line[head.indexOf(name)] ?? '';
+    assert.equal(lines.length, names.length);
+    for (const line of lines) {
+      assert.equal(line.length, head.length);
+      for (const [index, text] of line.entries()) assert.ok(!/^[\s]*[=+\-@＝]/.test(text), `${head[index]}: ${text}`);
+      assert.deepEqual(
+        [cell(line, 'due_on'), cell(line, 'days_left'), cell(line, 'amount'), cell(line, 'owner')],
+        [moveDay(today, 20), '20', '12.50', 'Exporter'],
+      );
+    }
+    assert.deepEqual(new Set(lines.map((line) => cell(line, 'outlet').replace(/^'/, ''))), new Set(names));
+    const [audit] = await world.sql.query<{ after_json: unknown }>("SELECT after_json FROM audit_log WHERE action = 'exported' AND actor_user_id = ?", [
+      ownerId,
+    ]);
+    assert.match(JSON.stringify(audit?.after_json), /count\W+8\b/);
+  });
+
+  it('holds to scope, right, mask, form and measure', async () => {
+    const { tenant } = world;
+    const narrow = await fetchCsv(await world.token({ sub: 'narrow-3', role: 'renewal', scope: { fids: [], oids: [tenant.oids[2]] } }), 'tab=all');
+    assert.equal(parse(await narrow.text()).length, 1, 'a head and nothing else');
+    assert.equal((await fetchCsv(await world.token({ sub: 'role-agent', role: 'agent' }), 'tab=all')).status, 403);
+    assert.equal((await fetch(`${world.url}/api/renewals/export`)).status, 401);
+    const token = await world.token({ sub: 'exporter-2', role: 'renewal' });
+    for (const bad of ['tab=everything', 'fids=1%20OR%201', 'amountFrom=much', 'dueFrom=yesterday', `query=${'x'.repeat(101)}`]) {
+      const { status } = await fetchCsv(token, bad);
+      assert.equal(status, 400, bad);
+    }
+    const whole = await (await fetchCsv(token, 'tab=all')).text();
+    const masked = await (await fetchCsv(await world.token({ sub: 'exporter-3', role: 'renewal', pii: 'masked' }), 'tab=all')).text();
+    assert.match(whole, /\+6012100\d{4}/);
+    assert.doesNotMatch(masked, /\+6012100\d{4}/);
+    assert.equal(parse(whole).length, parse(masked).length);
+    const tired = await world.token({ sub: 'exporter-4', role: 'renewal' });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => fetchCsv(tired, 'tab=recovered')));
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [...Array.from({ length: 10 }, () => 200), 429, 429]);
+    for (const answer of answers) await answer.text();
+  });
+});
+
+describe('odd input', () => {
+  it('is refused or harmless, however large', async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => String(900_000_000 + index));
+    assert.equal((await staff.renewals.previewSend.query({ selection: { ids: many } })).selected, 0);
+    const tooMany = [
+      staff.renewals.previewSend.query({ selection: { ids: [...many, '1'] } }),
+      staff.renewals.rows.query({ ids: many }),
+      staff.renewals.assign.mutate({ ids: many, userId: null }),
+      staff.renewals.list.query({ query: 'x'.repeat(101) }),
+      staff.renewals.list.query({ fids: many }),
+      staff.renewals.list.query({ limit: 101 }),
+      staff.renewals.addNote.mutate({ id: '1', text: 'x'.repeat(4_001), clientKey: 'a-long-note' }),
+      staff.renewals.setBilling.mutate({ oid: '1', amount: '1e9', currency: null, cycleMonths: null, paymentUrl: null }),
+      staff.renewals.setBilling.mutate({ oid: '1', amount: null, currency: null, cycleMonths: null, paymentUrl: 'javascript:alert(1)' }),
+      staff.renewals.markPaid.mutate({ id: '1', revision: 1, paidOn: '2026-02-30' }),
+    ];
+    for (const call of tooMany) assert.equal((await errorOf(call)).code, 'invalid_input');
+    for (const query of ["' OR 1=1 --", '%', '_', '\\', '100%_\\', '﷽'.repeat(20), '😀', '0', '99999999999999999999'])
+      assert.ok(Array.isArray((await staff.renewals.list.query({ tab: 'all', query, limit: 5 })).rows), query);
   });
 });
