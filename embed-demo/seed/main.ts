@@ -72,10 +72,24 @@ async function seed(): Promise<string> {
       ...renewals.flatMap(({ person, prompts }) => (person === null ? [] : [[person.id, (prompts[0]?.at ?? now) - 86_400_000] as const])),
       ...tickets.toReversed().map((ticket) => [ticket.person.id, ticket.lines[0]?.at ?? now] as const),
     ]);
-    const cast = await writeCast(sql, world, staff, number, [...new Set(demoScripts.map((script) => script.category))], now, knownSince);
+    const cast = await writeCast(
+      sql,
+      world,
+      staff,
+      number,
+      [...new Set(demoScripts.map((script) => script.category))],
+      now,
+      knownSince,
+      settings.POS_SIM_URL ?? null,
+    );
     const chats = await writeTickets(sql, tickets, cast, settings.WABA_PHONE_NUMBER_ID, fileKey);
     const templates = await submittedTemplates(sql, number.tenantId, now);
-    chats.push(...(await writeRenewals(sql, renewals, cast, { templates, phoneNumberId: settings.WABA_PHONE_NUMBER_ID, now })));
+    chats.push(
+      ...(await writeRenewals(sql, renewals, cast, {
+        ...{ templates, phoneNumberId: settings.WABA_PHONE_NUMBER_ID, now },
+        payAt: settings.POS_SIM_URL ?? 'https://pay.example.com',
+      })),
+    );
     await sql.insert('setting', [{ tenant_id: number.tenantId, name: 'demo', value: JSON.stringify({ version: 1, at: new Date(now).toISOString() }) }]);
     if (settings.GRAPH_SIM_URL !== undefined) await tellSimulator(settings.GRAPH_SIM_URL, chats, names.map(demoFile), [...demoTemplates(), ...templates]);
     await connection.commit();

@@ -5,7 +5,7 @@ import type { SubmittedTemplate } from './submitted-templates.ts';
 export function promptText(
   renewal: PlannedRenewal,
   prompt: PlannedPrompt,
-  templates: readonly SubmittedTemplate[],
+  { templates, payAt }: { templates: readonly SubmittedTemplate[]; payAt: string },
 ): { template: SubmittedTemplate | undefined; language: string; text: string } {
   const language = renewal.person?.language === 'ms' ? 'ms' : 'en_US';
   const template = templates.find((one) => one.name === prompt.template && one.language === language);
@@ -14,7 +14,7 @@ export function promptText(
   const due = new Intl.DateTimeFormat(language === 'ms' ? 'ms-MY' : 'en-MY', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(renewal.dueOn),
   );
-  const link = `http://127.0.0.1:4020/pay/${renewal.outlet.oid}`;
+  const link = `${payAt}/pay/${renewal.outlet.oid}`;
   const isWinback = prompt.step.startsWith('winback');
   const values = isWinback ? [renewal.person?.name ?? '', renewal.outlet.name, link] : [brand, renewal.outlet.name, due, link];
   return { template, language, text: body.replace(/\{\{(\d)\}\}/g, (_whole, at: string) => values[Number(at) - 1] ?? '') };

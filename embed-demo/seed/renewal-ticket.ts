@@ -25,7 +25,7 @@ export interface RenewalTicket {
 export function renewalTicket(
   renewal: PlannedRenewal,
   cast: Cast,
-  { templates, phoneNumberId, desk }: { templates: readonly SubmittedTemplate[]; phoneNumberId: string; desk: string },
+  { phoneNumberId, desk, ...words }: { templates: readonly SubmittedTemplate[]; payAt: string; phoneNumberId: string; desk: string },
 ): RenewalTicket {
   const { person, outlet, prompts, talk } = renewal;
   const tenant_id = cast.tenantId;
@@ -60,7 +60,7 @@ export function renewalTicket(
     chats.push({ ...entry, text, status: isOut ? (isRead ? 'read' : 'delivered') : replied === null ? 'delivered' : 'read' });
   };
   for (const prompt of prompts) {
-    const { template, language, text } = promptText(renewal, prompt, templates);
+    const { template, language, text } = promptText(renewal, prompt, words);
     say('us', prompt.at, text, {
       ...{ type: 'template', template_id: template?.rowId ?? null, status: prompt.result === 'delivered' ? 'delivered' : 'read' },
       payload: JSON.stringify({ template: { name: prompt.template, language, body: text, buttons: [] } }),

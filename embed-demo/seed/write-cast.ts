@@ -18,7 +18,7 @@ export interface Cast {
   templateIds: Map<string, string>;
 }
 
-/** Writes franchises, outlets, staff, contacts, their links, categories and templates. `knownSince` says when somebody first wrote. */
+/** Writes franchises, outlets, staff, contacts, their links, categories and templates. `knownSince` says when somebody first wrote, `payAt` is the POS's own address, where merchants pay. */
 export async function writeCast(
   sql: SeedSql,
   world: DemoWorld,
@@ -27,6 +27,7 @@ export async function writeCast(
   categories: readonly string[],
   now: number,
   knownSince: ReadonlyMap<string, number>,
+  payAt: string | null,
 ): Promise<Cast> {
   const tenant_id = number.tenantId;
   await sql.execute(
@@ -49,7 +50,7 @@ export async function writeCast(
       expiry_date: outlet.expiresInDays === null ? null : dateInDays(now, outlet.expiresInDays),
       status: outlet.status,
       address: outlet.address === null ? null : JSON.stringify(outlet.address),
-      ...{ amount: demoPrice(outlet), currency: 'MYR', cycle_months: 12 },
+      ...{ amount: demoPrice(outlet), currency: 'MYR', cycle_months: 12, payment_url: payAt === null ? null : `${payAt}/pay/${outlet.oid}` },
     })),
     ['name', 'expiry_date', 'status', 'address'],
   );

@@ -19,7 +19,7 @@ export async function writeRenewals(
   sql: SeedSql,
   renewals: readonly PlannedRenewal[],
   cast: Cast,
-  { templates, phoneNumberId, now }: { templates: readonly SubmittedTemplate[]; phoneNumberId: string; now: number },
+  { phoneNumberId, now, ...words }: { templates: readonly SubmittedTemplate[]; payAt: string; phoneNumberId: string; now: number },
 ): Promise<ChatEntry[]> {
   const tenant_id = cast.tenantId;
   const desk = cast.userIds.get('pos-2005') ?? '';
@@ -36,7 +36,7 @@ export async function writeRenewals(
   const chats: ChatEntry[] = [];
   const said = new Map<PlannedRenewal, { ticketId: string; messageIds: string[] }>();
   for (const renewal of renewals.filter(({ isOpen, person, prompts }) => isOpen && person?.isQuiet === true && prompts.length > 0)) {
-    const planned = renewalTicket(renewal, cast, { templates, phoneNumberId, desk });
+    const planned = renewalTicket(renewal, cast, { ...words, phoneNumberId, desk });
     const [ticketId = ''] = await sql.insert('ticket', [planned.ticket]);
     const messageIds = await sql.insert(
       'message',
@@ -82,7 +82,7 @@ export async function writeRenewals(
       facts: JSON.stringify({ dueOn: renewal.dueOn, timeZone: 'Asia/Kuala_Lumpur', localDay: dateInDays(at, 0) }),
     });
     for (const [at, prompt] of renewal.prompts.entries()) {
-      const { language } = promptText(renewal, prompt, templates);
+      const { language } = promptText(renewal, prompt, words);
       const message_id = own?.messageIds[at] ?? null;
       if (prompt.result === 'paid') evidence.push({ renewal, id: renewal_id, at: attempts.length });
       attempts.push({
