@@ -6,7 +6,7 @@ import { queue } from './queue.ts';
 import { DEAD_LETTER_QUEUES } from './dead-letter-queue-of.ts';
 import { DIRECT_QUEUES, RETRY_DELAYS_MS, WORK_QUEUES } from './topology.ts';
 
-const WAITING = [...WORK_QUEUES.map(({ name }) => name), ...DIRECT_QUEUES, ...Object.keys(RETRY_DELAYS_MS)];
+const WAITING = [...new Set(WORK_QUEUES.map(({ name }) => name)), ...DIRECT_QUEUES, ...Object.keys(RETRY_DELAYS_MS)];
 
 /** Brings the gauges that live in the database and the broker up to date; what is away keeps its last value and shows in `engage_service_up`. */
 export async function measureServices(lanes: { ingest: number; status: number }, log: Log): Promise<void> {

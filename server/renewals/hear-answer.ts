@@ -22,7 +22,7 @@ const OPEN = "a.channel = 'whatsapp' AND a.answered_at IS NULL AND a.result NOT 
 
 /**
  * The merchant wrote where a prompt had asked (RENEW-09): every prompt in that ticket is answered, the cadence of those cycles stops, and the
- * ticket goes to whoever works on the renewal. A ticket that was archived since: the prompts of this person. Safe to repeat. `ctx.now` is the calendar's time.
+ * ticket goes to whoever works on the renewal. A ticket that was archived since: the prompts of this person in such tickets. Safe to repeat. `ctx.now` is the calendar's time.
  */
 export async function hearAnswer(ctx: Ctx, { ticketId, contactId, messageId }: EventPayloads['prompt.answered']): Promise<number> {
   return inTransaction(ctx, async (ctx) => {
@@ -70,6 +70,7 @@ async function findAsked(ctx: Ctx & { tx: Tx }, ticketId: string, contactId: str
   if (inTicket.length > 0) return inTicket;
   return ctx.tx.query<Asked>(
     `SELECT a.id, a.renewal_id, a.message_id FROM renewal r JOIN renewal_attempt a ON a.tenant_id = r.tenant_id AND a.renewal_id = r.id
+     JOIN ticket p ON p.tenant_id = a.tenant_id AND p.id = a.ticket_id AND p.status IN ('resolved', 'closed')
      WHERE r.tenant_id = ? AND r.contact_id = ? AND r.status IN ('due', 'failed') AND a.contact_id = r.contact_id AND ${OPEN} AND a.created_at > ? AND a.message_id < ?`,
     [ctx.tenantId, contactId, since, messageId],
   );

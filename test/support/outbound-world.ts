@@ -23,7 +23,8 @@ import { useMediaSecret } from '../../server/platform/sign-media-url.ts';
 import { useStore } from '../../server/platform/store.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import type { UserCtx } from '../../server/platform/trpc.ts';
-import { declareTopology } from '../../server/platform/topology.ts';
+import { DEAD_LETTER_QUEUES } from '../../server/platform/dead-letter-queue-of.ts';
+import { declareTopology, DIRECT_QUEUES, RETRY_DELAYS_MS, WORK_QUEUES } from '../../server/platform/topology.ts';
 import { connectGraph } from '../../server/whatsapp/graph.ts';
 import { sendMessage } from '../../server/whatsapp/send-message.ts';
 import { eventually } from './eventually.ts';
@@ -246,24 +247,15 @@ export class OutboundWorld {
     await this.#sweep?.close();
     for (const worker of this.#workers) await worker.close();
     const name = new URL(this.#databaseUrl).pathname.slice(1);
-    for (const known of [
-      'wa.send',
-      'wa.send.bulk',
-      'wa.read',
-      'wa.read.dlq',
-      'media.fetch',
-      'ticket.updater',
-      'ticket.updater.dlq',
+    const names = [
+      ...WORK_QUEUES.map((work) => work.name),
+      ...DIRECT_QUEUES,
+      ...DEAD_LETTER_QUEUES,
+      ...Object.keys(RETRY_DELAYS_MS),
       'wa.ingest.0',
       'wa.status.0',
-      'wa.send.dlq',
-      'wa.ingest.dlq',
-      'wa.status.dlq',
-      'media.fetch.dlq',
-      'engage.retry.5s',
-      'engage.retry.30s',
-      'engage.retry.300s',
-    ]) {
+    ];
+    for (const known of new Set(names)) {
       await queue().connection.queueDelete(queue().nameOf(known));
     }
     await closeQueue();

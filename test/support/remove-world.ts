@@ -3,7 +3,7 @@ import mysql from 'mysql2/promise';
 import { Connection } from 'rabbitmq-client';
 import type { Config } from '../../server/config.ts';
 import { DEAD_LETTER_QUEUES } from '../../server/platform/dead-letter-queue-of.ts';
-import { RETRY_DELAYS_MS, WORK_QUEUES } from '../../server/platform/topology.ts';
+import { DIRECT_QUEUES, RETRY_DELAYS_MS, WORK_QUEUES } from '../../server/platform/topology.ts';
 
 /** Drops what a world left on the shared services: database, queues, exchanges, keys. */
 export async function removeWorld(name: string, config: Config): Promise<void> {
@@ -28,7 +28,7 @@ export async function removeWorld(name: string, config: Config): Promise<void> {
     ...Array.from({ length: config.INGEST_LANES }, (_, lane) => `wa.ingest.${lane}`),
     ...Array.from({ length: config.STATUS_LANES }, (_, lane) => `wa.status.${lane}`),
   ];
-  for (const queue of [...lanes, ...WORK_QUEUES.map(({ name }) => name), ...DEAD_LETTER_QUEUES, ...Object.keys(RETRY_DELAYS_MS)])
+  for (const queue of [...lanes, ...new Set(WORK_QUEUES.map(({ name }) => name)), ...DIRECT_QUEUES, ...DEAD_LETTER_QUEUES, ...Object.keys(RETRY_DELAYS_MS)])
     await broker.queueDelete({ queue: nameOf(queue) });
   for (const exchange of ['wa.events', 'tickets.events', 'billing.events', 'engage.dlx', ...Object.keys(RETRY_DELAYS_MS)])
     await broker.exchangeDelete({ exchange: nameOf(exchange) });
