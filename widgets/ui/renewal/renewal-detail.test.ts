@@ -211,6 +211,9 @@ describe('engage-renewal-detail', () => {
   it('explains a decision: the sentence, the facts, the decisions before', async () => {
     const detail = await show();
     const explain = await open(detail, 'Explain', 'engage-renewal-explain');
+    detail.busy = 'explain';
+    await detail.updateComplete;
+    detail.busy = null;
     detail.explanation = sampleExplanation();
     await waitUntil(() => textOf(explain).includes('It waits until'), 'the sentence');
     const text = textOf(explain);
@@ -219,6 +222,7 @@ describe('engage-renewal-detail', () => {
     expect(text).to.include('Complaint open No');
     expect(text).to.include('Too soon after the last reminder');
     await expect(explain).to.be.accessible();
+    expect(isOpen(detail, 'engage-renewal-explain'), 'the answer is no reason to close').to.equal(true);
   });
 
   it('takes a change back while that is possible, ends tasks, chooses who is written to, opens tickets', async () => {

@@ -78,7 +78,7 @@ export class RenewalDetail extends EngageElement {
     if (!changed.has('busy') || this.busy) return;
     this.#settled = before ?? null;
     // it worked: the form it came from is done
-    if (this.opened && before === this.opened && !this.error) this.opened = null;
+    if (this.opened && this.opened !== 'explain' && before === this.opened && !this.error) this.opened = null;
   }
 
   /** One act at a time: what was asked while another was under way is asked once more. */
