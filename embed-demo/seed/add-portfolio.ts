@@ -93,7 +93,7 @@ export function addPortfolio(world: DemoWorld): DemoWorld {
     const name = `${[...FIRST, ...MORE][(at * 7) % (FIRST.length + MORE.length)] ?? ''} ${LAST[(at * 5 + Math.floor(at / 25)) % LAST.length] ?? ''}`;
     add({
       ...{ id: `q${outlet.oid}`, name, language: random() < 0.5 ? 'ms' : 'en', oids: [outlet.oid], primaryOid: outlet.oid },
-      phone: `${['6012', '6013', '6017', '6018', '6019'][at % 5] ?? '6012'}${String(3_000_000 + outlet.oid * 137 + at)}`,
+      phone: `${['6012', '6013', '6017', '6016', '6019'][at % 5] ?? '6012'}${String(3_000_000 + outlet.oid * 137 + at)}`,
       email: at % 3 === 0 ? `owner.${outlet.oid}@example.my` : null,
       hasOptedOut: at === OPTED_OUT,
     });

@@ -252,7 +252,7 @@ export function demoWorld(): DemoWorld {
   add({ id: 'lai', name: 'Lai Kok Leong', phone: '60125557812', language: 'en', oids: [of(105)[0] ?? 0], primaryOid: first(105), ...featured });
   add({ id: 'ah-seng', name: 'Ah Seng', phone: '60174410908', language: 'ms', oids: [first(106)], primaryOid: first(106), ...featured });
   add({ id: 'mak-nab', name: 'Mak Nab', phone: '60199054471', language: 'ms', oids: [first(107)], primaryOid: first(107), ...featured });
-  add({ id: 'fikri', name: 'Fikri Adnan', phone: '60112087745', language: 'en', oids: of(108), primaryOid: first(108), ...featured });
+  add({ id: 'fikri', name: 'Fikri Adnan', phone: '601120877450', language: 'en', oids: of(108), primaryOid: first(108), ...featured });
   add({ id: 'shy-shop', name: 'Mei', phone: null, username: 'mei.kuihkita', language: 'en', oids: [], primaryOid: null, isInPos: false, ...featured });
   add({ id: 'arabic', name: 'عبد الرحمن القحطاني', phone: '60183396625', language: 'en', oids: of(116), primaryOid: first(116), ...featured });
   add({
