@@ -51,7 +51,8 @@ const stage = await Stage.open({
   name: 'faults',
   isFresh: true,
   roles: ['web', 'worker,scheduler'],
-  more: { WABA_API_BASE: `${graph}/v26.0`, WABA_TIMEOUT_MS: '2000' },
+  // a slow number: the night is still under way when the last fault comes
+  more: { WABA_API_BASE: `${graph}/v26.0`, WABA_TIMEOUT_MS: '2000', ...(values.night ? { WABA_MESSAGES_PER_SECOND: '30' } : {}) },
 });
 const reports: SeedReport[] = [];
 const nights: NightReport[] = [];
@@ -64,7 +65,7 @@ async function runNights(): Promise<void> {
   for (let step = 0; step < (isSmoke ? 1 : Number(values.seeds)); step += 1) {
     const seed = Number(values.seed) + step;
     const kinds = values.kinds ? { kinds: values.kinds.split(',') as FaultKind[] } : {};
-    const people = Number(values.people ?? (isSmoke ? 100 : 600));
+    const people = Number(values.people ?? (isSmoke ? 100 : 400));
     const report = await runNight(stage, simulator, { seed, profile, people, freezeMs: isSmoke ? 2_000 : 10_000, ...kinds });
     nights.push(report);
     process.stdout.write(`${JSON.stringify(report)}\n`);

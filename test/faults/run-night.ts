@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { GraphSimulator } from '../../embed-demo/simulators/graph/create-graph-simulator.ts';
 import { checkNight, type NightCheck } from '../load/check-night.ts';
 import { clock } from '../load/clock.ts';
-import { kickNight } from '../load/kick-night.ts';
+import { NightClock } from '../load/night-clock.ts';
 import { type Night, seedNight } from '../load/seed-night.ts';
 import type { Stage } from '../load/stage.ts';
 import { approvedTemplates } from '../support/approved-templates.ts';
@@ -29,7 +29,6 @@ export interface NightReport {
   isClean: boolean;
 }
 
-const KICK_MS = 2_000;
 const SETTLE_MS = 240_000;
 
 /** Reminders go out while everything breaks; the scheduler's rounds come often. Then everything is counted. */
@@ -38,13 +37,7 @@ export async function runNight(stage: Stage, simulator: GraphSimulator, options:
   simulator.control.setTemplates(approvedTemplates());
   const night = await seedNight(stage, options);
   for (const phone of night.phones) simulator.control.addHandset({ id: phone, name: phone, phone: phone.slice(1) });
-  const rounds = new AbortController();
-  const clockWork = (async () => {
-    while (!rounds.signal.aborted) {
-      await kickNight(stage);
-      await pause(KICK_MS);
-    }
-  })();
+  const rounds = new NightClock(stage);
   const faults: NightReport['faults'] = [];
   try {
     for (const fault of faultPlan(options.seed, { freezeMs: options.freezeMs, ...(options.kinds && { kinds: options.kinds }) })) {
@@ -54,8 +47,7 @@ export async function runNight(stage: Stage, simulator: GraphSimulator, options:
     }
     await stage.settle(1, SETTLE_MS, async () => ((await left(stage, night)) === 0 ? 1 : 0));
   } finally {
-    rounds.abort();
-    await clockWork;
+    await rounds.stop();
   }
   // attempts follow within seconds
   await stage.settle(1, 20_000, async () => ((await checkNight(stage, night, simulator.control.state().accepted)).isClean ? 1 : 0));

@@ -3,7 +3,7 @@ import type { GraphSimulator } from '../../embed-demo/simulators/graph/create-gr
 import { ReplyDriver } from '../faults/reply-driver.ts';
 import { checkNight, type NightCheck } from './check-night.ts';
 import { Histogram, type Percentiles } from './histogram.ts';
-import { kickNight } from './kick-night.ts';
+import { NightClock } from './night-clock.ts';
 import { runIngest, type IngestResult } from './run-ingest.ts';
 import { seedNight } from './seed-night.ts';
 import type { Stage } from './stage.ts';
@@ -48,7 +48,7 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
   const support = runIngest(stage, { seed: 7, ...ingest });
   await pause(2_000);
   replies.start();
-  await kickNight(stage);
+  const rounds = new NightClock(stage);
   const result = await support;
   await replies.stop();
   const waiting = async (): Promise<number> => {
@@ -60,6 +60,7 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
     return Number(row?.n ?? 1);
   };
   await stage.settle(1, 300_000, async () => ((await waiting()) === 0 ? 1 : 0));
+  await rounds.stop();
   await stage.settle(1, 15_000, async () => ((await checkNight(stage, night, simulator.control.state().accepted)).isClean ? 1 : 0));
   const { accepted } = simulator.control.state();
   const times = accepted.filter((message) => message.type === 'template').map((message) => Date.parse(message.at));
