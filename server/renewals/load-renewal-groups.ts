@@ -26,11 +26,11 @@ export async function loadRenewalGroups(
   { from, to }: { from: string; to: string },
 ): Promise<RenewalGroup[]> {
   const indexes = INDEXES[follow];
-  const former = (columns: string, what: string, by: 'outcome' | 'status'): Promise<Row[]> =>
+  const former = (columns: string, { sql, params }: SqlCondition, by: 'outcome' | 'status'): Promise<Row[]> =>
     database().query<Row>(
       `SELECT ? AS due_date, ${columns}, r.currency, 'no' AS paid, COUNT(*) AS n, SUM(r.amount) AS amount
-       FROM renewal r${indexes[by]} WHERE r.tenant_id = ? AND ${what} AND ${condition.sql} GROUP BY r.${by}, r.currency`,
-      [LONG_AGO, tenantId, from, to, ...condition.params],
+       FROM renewal r${indexes[by]} WHERE r.tenant_id = ? AND ${sql} AND ${condition.sql} GROUP BY r.${by}, r.currency`,
+      [LONG_AGO, tenantId, ...params, ...condition.params],
     );
   const parts = await Promise.all([
     database().query<Row>(
@@ -44,12 +44,18 @@ export async function loadRenewalGroups(
     ),
     former(
       "'paid' AS status, r.outcome",
-      `${follow === 'owner' ? "r.status = 'paid' AND " : ''}r.outcome IN ('recovered', 'winback') AND (r.due_date < ? OR r.due_date > ?)`,
+      {
+        sql: `${follow === 'owner' ? "r.status = 'paid' AND " : ''}r.outcome IN ('recovered', 'winback') AND (r.due_date < ? OR r.due_date > ?)`,
+        params: [from, to],
+      },
       'outcome',
     ),
     former(
       'r.status, NULL AS outcome',
-      "r.status IN ('due', 'failed', 'cancelled') AND (r.due_date < ? OR (r.due_date > ? AND r.status = 'cancelled'))",
+      {
+        sql: "((r.status IN ('due', 'failed') AND r.due_date < ?) OR (r.status = 'cancelled' AND (r.due_date < ? OR r.due_date > ?)))",
+        params: [from, from, to],
+      },
       'status',
     ),
   ]);
