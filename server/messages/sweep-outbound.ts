@@ -14,7 +14,7 @@ const CLAIM_MS = 60_000;
 /** Meta reports statuses for up to seven days. */
 const FORGET_MS = 8 * 86_400_000;
 /** A queued message is announced again when nobody took it for so long; how many at once. A night's reminders wait their turn in the queue. */
-const WAKES = { support: { afterMs: 10_000, most: 500 }, bulk: { afterMs: 120_000, most: 100 } } as const;
+const WAKES = { support: { afterMs: 10_000, most: 500 }, bulk: { afterMs: 60_000, most: 100 } } as const;
 
 /**
  * The safety net and the clock of sending, every second in every worker: retries that are due, messages whose event was lost, and claims
