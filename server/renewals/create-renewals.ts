@@ -29,6 +29,7 @@ export async function createRenewals(
     const late = zoneDayOf(today) - zoneDayOf(dueOn);
     const columns = decideRefreshColumns(outlet, dueOn, recipients.get(outlet.oid)?.contactId ?? null, settings);
     const isFailed = late > settings.failedAfterDays;
+    const isLost = late > decideLostAfter(settings);
     return [
       [
         tenantId,
@@ -42,15 +43,16 @@ export async function createRenewals(
         columns.contact_id,
         isFailed ? 'failed' : 'due',
         isFailed ? now : null,
-        late > decideLostAfter(settings) ? 'lost' : null,
-        now,
+        isLost ? 'lost' : null,
+        isLost ? null : now,
+        isLost ? 'finished' : null,
         now,
       ],
     ];
   });
   if (rows.length === 0) return {};
   await tx.execute(
-    `INSERT INTO renewal (tenant_id, oid, fid, due_date, cycle_start, amount, currency, source, contact_id, status, failed_at, outcome, next_at, created_at) VALUES ?
+    `INSERT INTO renewal (tenant_id, oid, fid, due_date, cycle_start, amount, currency, source, contact_id, status, failed_at, outcome, next_at, next_reason, created_at) VALUES ?
      ON DUPLICATE KEY UPDATE renewal.id = renewal.id`,
     [rows],
   );

@@ -28,8 +28,11 @@ export interface OpenRenewal extends FollowedColumns {
 /** What a refresh changes of an open renewal. Status and outcome only when the due date was corrected: what is not due yet has not failed. */
 export type RefreshedColumns = Partial<FollowedColumns & Pick<OpenRenewal, 'status' | 'outcome'>>;
 
-/** What a refresh finds about one open renewal: settled, or columns that are other ones now (empty: nothing). */
-export type RefreshFinding = { settlement: Settlement } | { columns: RefreshedColumns };
+/** What a refresh finds about one open renewal: columns that are other ones now, and what it is settled as when they are written. */
+export interface RefreshFinding {
+  columns: RefreshedColumns;
+  settlement: Settlement | null;
+}
 
 /**
  * What has become of an open renewal since the last load of the POS's lists: paid or closed, else moved, with the price and the person
@@ -44,20 +47,24 @@ export function decideRefresh(
 ): RefreshFinding {
   const { due_date: dueOn } = renewal;
   const change = decideExpiryChange({ dueOn, expiresOn: outlet.expiresOn, status: outlet.status, cycleMonths: monthsOf(outlet, settings) });
-  if (change === 'cancelled') return { settlement: { kind: 'cancelled', reason: 'outlet_closed', evidence: { kind: 'outlet_closed', runId: at.runId } } };
-  if (change === 'paid')
-    return { settlement: { kind: 'paid', paidOn: at.paidOn, evidence: { kind: 'expiry_moved', from: dueOn, to: outlet.expiresOn, runId: at.runId } } };
+  if (change === 'cancelled')
+    return { columns: {}, settlement: { kind: 'cancelled', reason: 'outlet_closed', evidence: { kind: 'outlet_closed', runId: at.runId } } };
+  if (change === 'paid') {
+    const evidence = { kind: 'expiry_moved', from: dueOn, to: outlet.expiresOn, runId: at.runId };
+    return { columns: {}, settlement: { kind: 'paid', paidOn: at.paidOn, evidence } };
+  }
   const isMoved = change === 'moved' && outlet.expiresOn !== null && !at.isTaken(outlet.expiresOn);
   const nowDue = isMoved && outlet.expiresOn !== null ? outlet.expiresOn : dueOn;
   const late = zoneDayOf(at.today) - zoneDayOf(nowDue);
-  if (!isMoved && late > decideLostAfter(settings)) return renewal.outcome === 'lost' ? { columns: {} } : { settlement: { kind: 'lost' } };
-  if (!isMoved && late > settings.failedAfterDays && renewal.status === 'due') return { settlement: { kind: 'failed' } };
+  const isLost = late > decideLostAfter(settings);
+  if (isLost && !isMoved && renewal.outcome === 'lost') return { columns: {}, settlement: null };
   const wanted = decideRefreshColumns(outlet, nowDue, contactId, settings);
   const columns: RefreshedColumns = {};
-  if (isMoved && renewal.outcome !== null) columns.outcome = null;
-  if (isMoved && renewal.status === 'failed' && late <= settings.failedAfterDays) columns.status = 'due';
   for (const name of Object.keys(wanted) as (keyof FollowedColumns)[]) if (wanted[name] !== renewal[name]) Object.assign(columns, { [name]: wanted[name] });
-  return { columns };
+  if (isMoved && !isLost && renewal.outcome !== null) columns.outcome = null;
+  if (isMoved && renewal.status === 'failed' && late <= settings.failedAfterDays) columns.status = 'due';
+  if (isLost) return { columns, settlement: renewal.outcome === 'lost' ? null : { kind: 'lost' } };
+  return { columns, settlement: late > settings.failedAfterDays && renewal.status === 'due' ? { kind: 'failed' } : null };
 }
 
 /** What a cycle of the outlet that ends on `dueOn` says. */

@@ -42,11 +42,12 @@ export async function refreshOpenRenewals(ctx: Ctx & { tx: Tx }, ids: readonly s
       paidOn,
       isTaken: (dueOn) => taken.has(`${row.oid} ${dueOn}`),
     });
-    if ('settlement' in finding) requests.push({ renewalId: row.id, settlement: finding.settlement });
-    else if (Object.keys(finding.columns).length > 0) changes.push({ row, columns: finding.columns });
+    if (Object.keys(finding.columns).length > 0) changes.push({ row, columns: finding.columns });
+    if (finding.columns.due_date !== undefined) taken.add(`${row.oid} ${finding.columns.due_date}`);
+    if (finding.settlement) requests.push({ renewalId: row.id, settlement: finding.settlement });
   }
-  const { settled } = await settleRenewals(ctx, requests);
   await save(ctx, changes);
+  const { settled } = await settleRenewals(ctx, requests);
   const ended = new Set(settled.filter(({ status, outcome }) => status === 'paid' || status === 'cancelled' || outcome === 'lost').map(({ id }) => id));
   const revived = new Set(changes.filter(({ columns }) => columns.outcome === null).map(({ row }) => row.id));
   const open = rows.filter((row) => !ended.has(row.id) && (row.outcome !== 'lost' || revived.has(row.id))).map(({ id }) => id);
