@@ -37,3 +37,21 @@ widgetShell({
   inside: tag('renewal-console'),
   load: () => import('./renewal-console/renewal-console.ts'),
 });
+
+widgetShell({
+  name: 'outlet-card',
+  attributes: [...everyWidget, 'outlet'],
+  properties: [...everyWidgetProperty, 'outlet'],
+  parts: ['frame'],
+  inside: tag('outlet-card'),
+  load: () => import('./outlet-card/outlet-card.ts'),
+});
+
+widgetShell({
+  name: 'pos-sync',
+  attributes: everyWidget,
+  properties: everyWidgetProperty,
+  parts: ['frame'],
+  inside: tag('pos-sync'),
+  load: () => import('./pos-sync/pos-sync.ts'),
+});

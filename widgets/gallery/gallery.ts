@@ -7,9 +7,11 @@ import { WordsController } from '../core/words.ts';
 import { inboxWords } from '../inbox/inbox-words.ts';
 import { conversationWords } from '../ui/conversation/conversation-words.ts';
 import { both } from './both.ts';
+import { cardSections } from './card-sections.ts';
 import { consoleDialogs, consoleSections } from './console-sections.ts';
 import { conversationSections } from './conversation-sections.ts';
 import { dialogSections } from './dialog-sections.ts';
+import { posSections } from './pos-sections.ts';
 import { registrySections } from './registry-sections.ts';
 import { renewalDialogs, renewalSections } from './renewal-sections.ts';
 import { sections } from './sections.ts';
@@ -135,7 +137,7 @@ class GallerySheet extends WidgetElement {
     const section = ([english, malay]: readonly [string, string], content: () => TemplateResult): TemplateResult | typeof nothing =>
       english.startsWith(this.only) ? html`<section><h2>${voice(english, malay)}</h2>${content()}</section>` : nothing;
     const states = [...stateSections, ...renewalSections, ...settingsSections, ...registrySections];
-    states.push(...consoleSections);
+    states.push(...consoleSections, ...posSections, ...cardSections);
     const dialogs = [...dialogSections, ...consoleDialogs];
     return html`<div class="columns">
       ${sections.map(({ title, render }) => section(title, () => render(this, voice)))}
