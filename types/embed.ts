@@ -20,7 +20,7 @@ export interface EngageEvents {
   'engage-ticket-open': { ticketId: string; reference: string; oid: string | null };
   /** the person closed the open ticket and is back in the list (inbox) */
   'engage-ticket-close': { ticketId: string };
-  /** a renewal was opened (renewal console) */
+  /** a renewal was opened (renewal console); in the outlet card: the person asks for it, the host navigates */
   'engage-renewal-open': { renewalId: string; oid: string };
   /** the person closed the open renewal and is back in the list (renewal console) */
   'engage-renewal-close': { renewalId: string };

@@ -8,6 +8,7 @@ import { parseJson } from '../platform/parse-json.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { decidePosLinks, type HeldLink, type NamedContact, type PosLinkChanges } from './decide-pos-links.ts';
 import { findOrCreateContacts } from './find-or-create-contacts.ts';
+import { normalisePhone } from './normalise-phone.ts';
 
 /** Outlets of one transaction. */
 const AT_ONCE = 1_000;
@@ -60,7 +61,7 @@ async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly St
   const outlets = page.map(({ oid, fid, contacts }) => ({
     oid,
     fid,
-    ...decidePosLinks(parseJson<NamedContact[]>(contacts) ?? [], held.get(oid) ?? []),
+    ...decidePosLinks(parseJson<NamedContact[]>(contacts) ?? [], held.get(oid) ?? [], normalisePhone),
   }));
   await keepRejects(ctx, runId, outlets);
   const changes = outlets.filter(({ wanted, dropped }) => wanted.length > 0 || dropped.length > 0);

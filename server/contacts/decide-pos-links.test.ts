@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decidePosLinks, type HeldLink, type NamedContact } from './decide-pos-links.ts';
+import { decidePosLinks, type HeldLink, type NamedContact, type PosLinkChanges } from './decide-pos-links.ts';
+import { normalisePhone } from './normalise-phone.ts';
 
 const named = (phone: string | null, more: Partial<NamedContact> = {}): NamedContact => ({ name: 'Ali', phone, email: null, is_primary: false, ...more });
 const held = (contactId: string, phone: string | null, more: Partial<HeldLink> = {}): HeldLink => ({
@@ -13,15 +14,16 @@ const held = (contactId: string, phone: string | null, more: Partial<HeldLink> =
   expiresAt: null,
   ...more,
 });
+const decide = (list: readonly NamedContact[], links: readonly HeldLink[]): PosLinkChanges => decidePosLinks(list, links, normalisePhone);
 const none = { wanted: [], dropped: [], rejected: [] };
 const later = new Date('2027-01-01');
 
-test('nothing named and nothing held: nothing to do', () => assert.deepEqual(decidePosLinks([], []), none));
+test('nothing named and nothing held: nothing to do', () => assert.deepEqual(decide([], []), none));
 test('what is held as it is named needs nothing', () => {
-  assert.deepEqual(decidePosLinks([named('012-345 6789', { is_primary: true })], [held('1', '+60123456789', { isListedFirst: true })]), none);
+  assert.deepEqual(decide([named('012-345 6789', { is_primary: true })], [held('1', '+60123456789', { isListedFirst: true })]), none);
 });
 test('somebody new is wanted, the first flagged one first', () => {
-  const { wanted } = decidePosLinks([named('012-345 6789'), named('013-345 6789', { is_primary: true }), named('014-345 6789', { is_primary: true })], []);
+  const { wanted } = decide([named('012-345 6789'), named('013-345 6789', { is_primary: true }), named('014-345 6789', { is_primary: true })], []);
   assert.deepEqual(
     wanted.map(({ phone, isFirst }) => [phone, isFirst]),
     [
@@ -32,10 +34,7 @@ test('somebody new is wanted, the first flagged one first', () => {
   );
 });
 test('the same number written twice is one person', () => {
-  const { wanted } = decidePosLinks(
-    [named('012-345 6789', { name: null }), named('+60 12 345 6789', { name: 'Siti', email: 's@example.my', is_primary: true })],
-    [],
-  );
+  const { wanted } = decide([named('012-345 6789', { name: null }), named('+60 12 345 6789', { name: 'Siti', email: 's@example.my', is_primary: true })], []);
   assert.deepEqual(wanted, [{ phone: '+60123456789', name: 'Siti', email: 's@example.my', isFirst: true }]);
 });
 test('a link of the POS that is named no longer is dropped, of others only while it is marked as listed', () => {
@@ -46,17 +45,17 @@ test('a link of the POS that is named no longer is dropped, of others only while
     held('4', '+60153456789', { isListed: false, expiresAt: later }),
     held('5', null, { isListed: false }),
   ];
-  assert.deepEqual(decidePosLinks([], links).dropped, ['1', '2', '5']);
+  assert.deepEqual(decide([], links).dropped, ['1', '2', '5']);
 });
 test('a link that was to expire is wanted again when it is named again', () => {
-  const { wanted, dropped } = decidePosLinks([named('0123456789')], [held('1', '+60123456789', { isListed: false, expiresAt: later })]);
+  const { wanted, dropped } = decide([named('0123456789')], [held('1', '+60123456789', { isListed: false, expiresAt: later })]);
   assert.deepEqual([wanted.length, dropped], [1, []]);
 });
 test('what came with an import and the POS names too becomes its word', () => {
-  assert.equal(decidePosLinks([named('0123456789')], [held('1', '+60123456789', { source: 'import' })]).wanted.length, 1);
+  assert.equal(decide([named('0123456789')], [held('1', '+60123456789', { source: 'import' })]).wanted.length, 1);
 });
 test('a phone that is none is set aside and stops nobody; no phone at all says nothing', () => {
-  const { wanted, rejected } = decidePosLinks([named('n/a'), named(null), named('0123456789')], []);
+  const { wanted, rejected } = decide([named('n/a'), named(null), named('0123456789')], []);
   assert.deepEqual([wanted.length, rejected.map(({ phone }) => phone)], [1, ['n/a']]);
 });
 test('once applied, the same list changes nothing more', () => {
@@ -68,9 +67,9 @@ test('once applied, the same list changes nothing more', () => {
   });
   fc.assert(
     fc.property(fc.array(contact, { maxLength: 6 }), (list) => {
-      const applied = decidePosLinks(list, []).wanted.map((wanted, index) => held(String(index), wanted.phone, { isListedFirst: wanted.isFirst }));
+      const applied = decide(list, []).wanted.map((wanted, index) => held(String(index), wanted.phone, { isListedFirst: wanted.isFirst }));
       assert.ok(applied.filter((link) => link.isListedFirst).length <= 1);
-      const { wanted, dropped } = decidePosLinks(list, applied);
+      const { wanted, dropped } = decide(list, applied);
       assert.deepEqual([wanted, dropped], [[], []]);
     }),
   );

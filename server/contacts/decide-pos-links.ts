@@ -1,5 +1,4 @@
 import type { LinkSource } from '../../types/outlets.ts';
-import { normalisePhone } from './normalise-phone.ts';
 
 /** Somebody the POS names for an outlet, as it is staged. */
 export interface NamedContact {
@@ -36,15 +35,16 @@ export interface PosLinkChanges {
 /**
  * Compares whom the POS names for an outlet with the links we hold: nothing that is as it should be is named here, so that a night on which
  * nothing changed writes nothing. The first one flagged as primary is turned to first. A link of the POS's that it names no longer is
- * dropped, and of anybody else's links only the mark that it is listed. An entry without a phone and e-mail says nothing and is left out.
+ * dropped, and of anybody else's links only the mark that it is listed. An entry without a phone says nothing and is left out. `read` makes E.164
+ * of a phone as it is written, or null.
  */
-export function decidePosLinks(named: readonly NamedContact[], held: readonly HeldLink[]): PosLinkChanges {
+export function decidePosLinks(named: readonly NamedContact[], held: readonly HeldLink[], read: (written: string) => string | null): PosLinkChanges {
   const rejected: NamedContact[] = [];
   const listed = new Map<string, WantedLink>();
   let isTaken = false;
   for (const contact of named) {
     if (contact.phone === null) continue;
-    const phone = normalisePhone(contact.phone);
+    const phone = read(contact.phone);
     if (phone === null) {
       rejected.push(contact);
       continue;
