@@ -14,7 +14,7 @@ export const chartStyles = css`
     min-block-size: 22px;
     margin-block-end: 4px;
   }
-  h3 {
+  h2 {
     font-size: 12.5px;
     font-weight: 600;
   }

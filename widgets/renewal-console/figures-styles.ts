@@ -153,7 +153,7 @@ export const figuresStyles = css`
     min-inline-size: 0;
     padding: 10px 16px 12px;
   }
-  h3 {
+  h2 {
     margin-block-end: 4px;
     font-size: 12.5px;
     font-weight: 600;

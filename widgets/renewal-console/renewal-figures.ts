@@ -110,7 +110,7 @@ export class RenewalFigures extends EngageElement {
     const most = Math.max(1, ...overview.aging.map(({ count }) => count));
     const late = (bucket: Bucket): boolean => (bucket.to ?? 0) < 0;
     const bars = (title: string, buckets: Bucket[], kind: string): TemplateResult =>
-      html`<section class=${kind} aria-label=${title}><h3>${title}</h3>${buckets.map((bucket) => this.#bar(bucket, most, say, format))}</section>`;
+      html`<section class=${kind} aria-label=${title}><h2>${title}</h2>${buckets.map((bucket) => this.#bar(bucket, most, say, format))}</section>`;
     return html`<div class="panels">
       ${bars(
         say('aging.upcoming'),

@@ -55,7 +55,7 @@ export class TaskBoard extends EngageElement {
         overflow-y: auto;
         scrollbar-width: thin;
       }
-      h3 {
+      h2 {
         position: sticky;
         z-index: 1;
         inset-block-start: 0;
@@ -67,12 +67,12 @@ export class TaskBoard extends EngageElement {
         font-size: 12px;
         font-weight: 600;
       }
-      h3 span {
+      h2 span {
         color: var(--e-muted);
         font-weight: 400;
         font-variant-numeric: tabular-nums;
       }
-      h3.late {
+      h2.late {
         color: var(--e-danger);
       }
       li {
@@ -243,7 +243,7 @@ export class TaskBoard extends EngageElement {
       .filter(({ tasks }) => tasks.length)
       .map(
         ({ key, tasks }) =>
-          html`<section aria-label=${say(key)}><h3 class=${key}>${say(key)} <span>${format.number(tasks.filter(({ doneAt }) => !doneAt).length)}</span></h3><ul>${tasks.map((task) => this.#task(task, key === 'late', format))}</ul></section>`,
+          html`<section aria-label=${say(key)}><h2 class=${key}>${say(key)} <span>${format.number(tasks.filter(({ doneAt }) => !doneAt).length)}</span></h2><ul>${tasks.map((task) => this.#task(task, key === 'late', format))}</ul></section>`,
       )}`;
   }
 

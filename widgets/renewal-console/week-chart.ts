@@ -69,7 +69,7 @@ export class WeekChart extends EngageElement {
     if (!format) return nothing;
     const say = chartWords(this);
     return html`<div class="head">
-        <h3 id="title">${say('title')}</h3>
+        <h2 id="title">${say('title')}</h2>
         ${
           weeks.length
             ? html`<span class="legend" aria-hidden="true">${PARTS.map((part) => html`<span class=${part}>${say(part)}</span>`)}</span>
