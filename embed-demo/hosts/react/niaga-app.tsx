@@ -11,9 +11,12 @@ import { SupportPage } from './support-page.tsx';
 
 /** The frame of Niaga Cloud: navigation, session, and the page the address names. */
 export function NiagaApp({ office }: { office: BackOffice }) {
-  // the renewal desk begins its day with renewals
-  const isFirst = location.pathname === '/' && office.role === 'renewal' && !document.referrer.startsWith(location.origin);
-  const [path, setPath] = useState(isFirst ? '/renewals' : location.pathname);
+  const [path, setPath] = useState(() => {
+    // the renewal desk begins its day with renewals
+    const isFirst = location.pathname === '/' && office.role === 'renewal' && !document.referrer.startsWith(location.origin);
+    if (isFirst) history.replaceState(null, '', '/renewals');
+    return location.pathname;
+  });
   const [unread, setUnread] = useState(0);
   const say = hostWord.bind(null, office.locale);
   const go = (next: string): void => {
