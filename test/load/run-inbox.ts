@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
+import { askProcedure } from './ask-procedure.ts';
 import { Histogram, type Percentiles } from './histogram.ts';
 import { loadDataset, type DatasetOptions } from './load-dataset.ts';
 import type { Stage } from './stage.ts';
@@ -35,7 +36,7 @@ export async function runInbox(stage: Stage, options: DatasetOptions & { calls: 
   ];
   const rows: InboxRow[] = [];
   for (const { who, token } of people) {
-    const call = <Answer>(name: string, input: object): Promise<Answer> => query<Answer>(agent, stage, token, name, input);
+    const call = <Answer>(name: string, input: object): Promise<Answer> => askProcedure<Answer>(agent, stage, token, name, input);
     const measure = async (what: string, one: (step: number) => Promise<unknown>): Promise<void> => {
       const histogram = new Histogram();
       for (let step = 0; step < Math.ceil(options.calls / 10); step += 1) await one(step);
@@ -62,24 +63,4 @@ export async function runInbox(stage: Stage, options: DatasetOptions & { calls: 
     'SELECT (SELECT COUNT(*) FROM ticket) AS tickets, (SELECT COUNT(*) FROM message) AS messages',
   );
   return { tickets: Number(size?.tickets), messages: Number(size?.messages), loadSeconds, rows };
-}
-
-function query<Answer>(agent: Agent, stage: Stage, token: string, name: string, input: object): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      `${stage.origin}/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`,
-      { agent, headers: { authorization: `Bearer ${token}` } },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode !== 200) reject(new Error(`${name}: ${response.statusCode} ${text.slice(0, 300)}`));
-          else resolve((JSON.parse(text) as { result: { data: Answer } }).result.data);
-        });
-      },
-    );
-    asked.on('error', reject);
-    asked.end();
-  });
 }
