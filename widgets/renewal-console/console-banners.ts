@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cssSet } from '../core/css-set.ts';
 import '../ui/banner.ts';
 import '../ui/button.ts';
 import type { ConsoleStore } from './console-store.ts';
@@ -8,9 +7,9 @@ import type { ConsoleSay } from './console-words.ts';
 
 const SAID = new Set(['PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'DRAFT', 'DELETED']);
 
-/** What one must know before reading on: no connection, reminders off, templates WhatsApp refuses, a sending under way, only looking. */
+/** What one must know before reading on: no connection, reminders off, templates WhatsApp refuses, only looking. */
 export function consoleBanners(say: ConsoleSay, store: ConsoleStore, show: (view: ConsoleView) => void): TemplateResult {
-  const { overview, sending } = store;
+  const { overview } = store;
   return html`${connection(say, store)}
     ${
       overview && !overview.isOn
@@ -23,7 +22,6 @@ export function consoleBanners(say: ConsoleSay, store: ConsoleStore, show: (view
         ({ template, status, waiting }) =>
           html`<engage-banner tone="warning">${say('console.blocked', { count: waiting, template, status: say(SAID.has(status) ? `template.${status as 'PAUSED'}` : 'template.other') })}<engage-button slot="action" variant="link" size="small" @click=${() => show('templates')}>${say('console.toTemplates')}</engage-button></engage-banner>`,
       )}
-    ${sending.job ? job(say, sending.job, sending) : nothing}
     ${store.me && !store.canRenew ? html`<engage-banner tone="quiet" icon="eye" announce="off">${say('console.readOnly')}</engage-banner>` : nothing}`;
 }
 
@@ -32,14 +30,4 @@ function connection(say: ConsoleSay, store: ConsoleStore): TemplateResult | type
   if (store.isReconnecting) return html`<engage-banner icon="rotate-cw">${say('console.connecting')}</engage-banner>`;
   if (!store.list.isStale) return nothing;
   return html`<engage-banner tone="warning">${say('console.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.refresh()}>${say('console.retry')}</engage-button></engage-banner>`;
-}
-
-function job(say: ConsoleSay, { total, sent, skipped }: { total: number; sent: number; skipped: number }, sending: ConsoleStore['sending']): TemplateResult {
-  const done = sent + skipped;
-  const words = say('job.running', { done, total });
-  return html`<div class="job" role="group" aria-label=${words}>
-    <span role="status">${words}</span>
-    <div class="track" role="progressbar" aria-label=${words} aria-valuemin="0" aria-valuemax=${total} aria-valuenow=${done}><i ${cssSet({ inlineSize: `${(done / Math.max(1, total)) * 100}%` })}></i></div>
-    <engage-button size="small" ?loading=${sending.isCancelling} @click=${sending.cancel}>${say(sending.isCancelling ? 'job.cancelling' : 'job.cancel')}</engage-button>
-  </div>`;
 }

@@ -35,6 +35,8 @@ export class ConsoleList {
   /** the last refresh failed: it may be old */
   isStale = false;
   rows: readonly RenewalRow[] = [];
+  /** how far the server's clock is ahead of this one, ms: "in 2 days" is said from there */
+  clockMs = 0;
   readonly #host: ConsoleListHost;
   #nextCursor: string | null = null;
   #abort = new AbortController();
@@ -54,6 +56,12 @@ export class ConsoleList {
     this.#wanted.clear();
     this.#abort.abort();
     this.#empty();
+  }
+
+  #read(asOf: string): void {
+    const ahead = Date.parse(asOf) - Date.now();
+    // the way of the answer is no difference
+    this.clockMs = Math.abs(ahead) > 60_000 ? ahead : 0;
   }
 
   #empty(): void {
@@ -80,6 +88,7 @@ export class ConsoleList {
       const page = await api.renewals.list.query(this.#question(), { signal });
       this.rows = page.rows;
       this.#nextCursor = page.nextCursor;
+      this.#read(page.asOf);
       this.phase = 'ready';
       this.isStale = false;
       this.#host.changed();
@@ -90,6 +99,11 @@ export class ConsoleList {
       this.#host.changed();
       throw this.error;
     }
+  }
+
+  /** The order a tab is read in: what is next first, of what is over the latest. */
+  static isDescending(tab: RenewalTab): boolean {
+    return tab === 'recovered' || tab === 'lost';
   }
 
   /** Other tab, filter, search or order: a new list. */
@@ -137,6 +151,7 @@ export class ConsoleList {
           const isWhole = page.nextCursor === null;
           this.rows = isWhole ? page.rows : [...page.rows, ...below];
           this.isStale = false;
+          this.#read(page.asOf);
           if (!isWhole)
             this.#wanted.want(
               below.map(({ id }) => id),

@@ -292,7 +292,8 @@ export class ConsoleStore implements ReactiveController {
 
   chooseTab(tab: RenewalTab): void {
     const { dueFrom: _, dueTo: __, ...filter } = this.list.filter;
-    this.choose({ ...filter, tab });
+    const { sort, isDescending } = this.list;
+    this.choose({ ...filter, tab }, sort, sort === 'due' ? ConsoleList.isDescending(tab) : isDescending);
   }
 
   tick(ticks: Ticks): void {
@@ -337,9 +338,13 @@ export class ConsoleStore implements ReactiveController {
 
   /** The waterfall before a bulk "send now". */
   readonly preview = async (selection: RenewalSelection, signal: AbortSignal): Promise<SendPreview> => {
-    const api = this.#api;
-    if (!api) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);
-    return api.renewals.previewSend.query({ selection }, { signal });
+    return this.#asked().renewals.previewSend.query({ selection }, { signal });
+  };
+
+  /** Begins it; then nothing is ticked any more. */
+  readonly send = async (selection: RenewalSelection, preview: SendPreview): Promise<void> => {
+    await this.sending.begin(selection, preview);
+    this.tick(new Ticks());
   };
 
   /** Whoever is ticked gets an owner (null: none). Rejects with what went wrong. */

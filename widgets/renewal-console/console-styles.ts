@@ -118,7 +118,7 @@ export const consoleStyles = css`
     gap: 4px 12px;
     align-items: center;
     padding: 8px 16px;
-    border-block-end: 1px solid var(--e-line);
+    border-block-start: 1px solid var(--e-line);
     background: var(--e-blue-soft);
     color: var(--e-blue);
     font-variant-numeric: tabular-nums;

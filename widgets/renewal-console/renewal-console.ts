@@ -5,6 +5,7 @@ import type { RenewalSelection, SendPreview } from '../../types/renewals.ts';
 import type { Connection } from '../core/connection.ts';
 import { defineElement } from '../core/define-element.ts';
 import { EngageError } from '../core/engage-error.ts';
+import type { Format } from '../core/format.ts';
 import { focusOf } from '../core/focus-of.ts';
 import { keyPreference } from '../core/key-preference.ts';
 import { tag } from '../core/tag.ts';
@@ -18,7 +19,7 @@ import '../ui/toaster.ts';
 import { alonePane } from './alone-pane.ts';
 import { consoleBanners } from './console-banners.ts';
 import type { ConsoleHeader } from './console-header.ts';
-import type { ConsoleFilter, RenewalSort } from './console-list.ts';
+import { type ConsoleFilter, ConsoleList, type RenewalSort } from './console-list.ts';
 import { consoleNav } from './console-nav.ts';
 import type { ConsoleNotice } from './console-notice.ts';
 import type { ConsoleScreen } from './console-screen.ts';
@@ -27,6 +28,7 @@ import { type ConsoleHost, ConsoleStore } from './console-store.ts';
 import { consoleStyles } from './console-styles.ts';
 import { CONSOLE_VIEW_LISTS, CONSOLE_VIEWS, type ConsoleView } from './console-view.ts';
 import { consoleWords } from './console-words.ts';
+import { jobBar } from './job-bar.ts';
 import { laterLoads } from './later-loads.ts';
 import { LaterParts } from './later-parts.ts';
 import { listView } from './list-view.ts';
@@ -36,6 +38,7 @@ import { openPane } from './open-pane.ts';
 import { otherView } from './other-view.ts';
 import type { RenewalRows } from './renewal-rows.ts';
 import { saveFile } from './save-file.ts';
+import { shiftFormat } from './shift-format.ts';
 import { showCurrent } from './show-current.ts';
 import { Ticks } from './ticks.ts';
 
@@ -127,7 +130,8 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
 
   protected override connected(connection: Connection): void {
     this.shown = CONSOLE_VIEWS.find((view) => view === this.view) ?? this.shown;
-    this.#store.list.filter = { tab: CONSOLE_VIEW_LISTS.find((list) => list === this.shown) ?? 'due' };
+    const tab = CONSOLE_VIEW_LISTS.find((list) => list === this.shown) ?? 'due';
+    Object.assign(this.#store.list, { filter: { tab }, sort: 'due', isDescending: ConsoleList.isDescending(tab) });
     this.#store.show(this.outlet, this.renewal);
     this.#store.start(connection);
     if (this.shown === 'tasks') this.#store.tasks.load();
@@ -142,7 +146,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
   told(notice: ConsoleNotice): void {
     const { preview } = this.#store.sending;
     const why = preview?.excluded.length ? () => (this.leftOut = preview) : null;
-    this.#toaster?.show(noticeToast(notice, this.#words.say, renewalWords(this), this.format, why));
+    this.#toaster?.show(noticeToast(notice, this.#words.say, renewalWords(this), this.#format, why));
     if (notice.kind === 'failed') this.failed(notice.error);
   }
 
@@ -161,6 +165,11 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
 
   get #rows(): RenewalRows | null {
     return this.renderRoot.querySelector<RenewalRows>('[data-part=list]');
+  }
+
+  /** Times as seen from the server's clock. */
+  get #format(): Format {
+    return shiftFormat(this.format, this.#store.list.clockMs);
   }
 
   get #today(): string {
@@ -310,12 +319,11 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     const isAlone = this.outlet !== null;
     const hasPane = isAlone || (open !== null && !isDrawer);
     const pane = open || isAlone ? this.#pane(open, !isAlone && !isDrawer) : nothing;
-    const isDrawerThere = isDrawer && this.#later.has('drawer');
     return html`<div class="frame ${isBeside ? 'beside' : ''} ${hasPane && !isBeside ? 'covered' : ''} ${isNarrow && !isAlone ? 'narrow' : ''}" part="frame" role="region" aria-label=${say('console.label')}>
       ${isAlone ? nothing : this.#portfolio(isBeside)}
       ${hasPane ? html`<aside class="detail" aria-label=${say('console.detail')}>${pane}</aside>` : nothing}
-      ${isDrawerThere ? html`<engage-drawer open label=${say('console.detail')} @close=${(event: Event) => (event.stopPropagation(), this.#back())}>${pane}</engage-drawer>` : nothing}
-      ${(this.sendSelection || this.leftOut) && this.#later.has('send') ? html`<engage-send-dialog open .selection=${this.sendSelection} .told=${this.sendSelection ? null : this.leftOut} .format=${this.format} .load=${store.preview} .send=${this.#begin} @close=${this.#overlayClosed}></engage-send-dialog>` : nothing}
+      ${isDrawer && this.#later.has('drawer') ? html`<engage-drawer open label=${say('console.detail')} @close=${(event: Event) => (event.stopPropagation(), this.#back())}>${pane}</engage-drawer>` : nothing}
+      ${(this.sendSelection || this.leftOut) && this.#later.has('send') ? html`<engage-send-dialog open .selection=${this.sendSelection} .told=${this.sendSelection ? null : this.leftOut} .format=${this.#format} .clockMs=${store.list.clockMs} .load=${store.preview} .send=${store.send} @close=${this.#overlayClosed}></engage-send-dialog>` : nothing}
       ${this.isHelpShown && this.#later.has('keys') ? html`<engage-console-keys open owner=${store.owner} @close=${this.#overlayClosed}></engage-console-keys>` : nothing}
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
@@ -325,7 +333,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     const isThere = this.#later.has('detail');
     return openPane({
       say: this.#words.say,
-      format: this.format,
+      format: this.#format,
       store: this.#store,
       open,
       isThere,
@@ -340,7 +348,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     return {
       store: this.#store,
       say: this.#words.say,
-      format: this.format,
+      format: this.#format,
       shown: this.shown,
       today: this.#today,
       personName: this.personName,
@@ -361,11 +369,6 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     };
   }
 
-  readonly #begin = async (selection: RenewalSelection, preview: SendPreview): Promise<void> => {
-    await this.#store.sending.begin(selection, preview);
-    this.#store.tick(new Ticks());
-  };
-
   #portfolio(isBeside: boolean): TemplateResult {
     const store = this.#store;
     const { say } = this.#words;
@@ -376,7 +379,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
       ${consoleBanners(say, store, this.#show)}
       ${consoleNav({
         say,
-        format: this.format,
+        format: this.#format,
         shown: this.shown,
         overview: store.overview,
         isWide: room >= 820,
@@ -388,6 +391,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
         signOut: () => void store.session?.signOut().catch(() => undefined),
       })}
       ${list ? listView(this.#screen, list, full) : otherView(this.#screen)}
+      ${jobBar(say, store.sending)}
     </div>`;
   }
 }

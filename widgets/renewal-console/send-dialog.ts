@@ -134,6 +134,8 @@ export class SendDialog extends EngageElement {
   @property({ attribute: false }) load: ((selection: RenewalSelection, signal: AbortSignal) => Promise<SendPreview>) | null = null;
   /** begins the sending; rejects with what went wrong */
   @property({ attribute: false }) send: ((selection: RenewalSelection, preview: SendPreview) => Promise<void>) | null = null;
+  /** how far the server's clock is ahead */
+  @property({ attribute: false }) clockMs = 0;
   /** what was left out of a sending that is over */
   @property({ attribute: false }) told: SendPreview | null = null;
   @property({ attribute: false }) format: Format | null = null;
@@ -245,7 +247,7 @@ export class SendDialog extends EngageElement {
       <p class="sum">${
         renewals
           ? html`<b>${say('sum', { renewals: format.number(renewals), messages: format.number(preview.messages), people: format.number(preview.people) })}</b><br />${
-              Date.parse(preview.startsAt) - Date.now() > 90_000
+              Date.parse(preview.startsAt) - Date.now() - this.clockMs > 90_000
                 ? say('startsAt', { at: format.exact(preview.startsAt), left: format.relative(preview.startsAt) })
                 : say('startsNow')
             }`
