@@ -326,3 +326,20 @@ test('two contacts that are one person share one budget, and the renewal stays w
   const [outcome] = await sendReminder(world.ctx('2026-07-14 12:05'), { contactId: person, renewalIds: [(await world.cycle(other)).id], mode: 'cadence' });
   assert.deepEqual([outcome?.verdict, outcome?.reason], ['wait', 'pressure']);
 });
+
+test('a payment the POS takes back: the paid cycle stays, and the next one waits for a person instead of standing in its place', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25', cycleMonths: 1 });
+  await refresh('2026-07-20', null, [oid]);
+  await world.movePos(oid, { expiry_date: '2026-08-25' });
+  await refresh('2026-07-21', null, [oid]);
+  await world.movePos(oid, { expiry_date: '2026-07-25' });
+  await refresh('2026-07-22', null, [oid]);
+  const cycles = await world.cycles(oid);
+  assert.deepEqual(
+    cycles.map(({ due_on, status, next_reason }) => `${due_on} ${status} ${next_reason}`),
+    ['2026-07-25 paid paid', '2026-08-25 due expiry_changed'],
+  );
+  await world.movePos(oid, { expiry_date: '2026-08-25' });
+  await refresh('2026-07-23', null, [oid]);
+  assert.deepEqual((await world.cycle(oid)).next_reason, 'not_yet', 'said again: it goes on');
+});
