@@ -26,7 +26,7 @@ export const cardEnglish = {
   'people.noneHint': 'Until somebody does, reminders cannot be sent and new tickets do not find it.',
   'people.add': 'Add a person',
   'people.recipient': 'Gets the reminders',
-  'people.recipientChosen': 'Gets the reminders, chosen by a colleague',
+  'people.recipientChosen': 'Chosen to get the reminders',
   'people.default': 'New tickets come here',
   'people.noPhone': 'No phone number known',
   'people.optedOut': 'Wants no automatic messages',

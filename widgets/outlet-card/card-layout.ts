@@ -43,6 +43,9 @@ export const cardLayout = css`
   li + li {
     border-block-start: 1px solid var(--e-line);
   }
+  .first {
+    margin-block-start: 10px;
+  }
   details {
     margin-block-start: 8px;
   }

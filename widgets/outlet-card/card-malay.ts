@@ -29,7 +29,7 @@ export const cardMalay: Translation<typeof cardEnglish> = {
   'people.noneHint': 'Selagi tiada wakil, peringatan tidak dapat dihantar dan tiket baharu tidak dikaitkan dengannya.',
   'people.add': 'Tambah orang',
   'people.recipient': 'Menerima peringatan',
-  'people.recipientChosen': 'Menerima peringatan, dipilih rakan sekerja',
+  'people.recipientChosen': 'Dipilih menerima peringatan',
   'people.default': 'Tiket baharu masuk ke sini',
   'people.noPhone': 'Tiada nombor telefon',
   'people.optedOut': 'Tidak mahu mesej automatik',

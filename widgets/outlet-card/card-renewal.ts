@@ -36,6 +36,9 @@ export class CardRenewal extends EngageElement {
         display: block;
         color: var(--e-muted);
       }
+      .tasks {
+        margin-block-start: 6px;
+      }
       engage-button {
         margin-block-start: 10px;
       }
@@ -74,7 +77,7 @@ export class CardRenewal extends EngageElement {
             : nothing
         }
       </dl>
-      ${openTasks ? html`<p class="muted">${say('renewal.tasks', { count: openTasks })}</p>` : nothing}
+      ${openTasks ? html`<p class="muted tasks">${say('renewal.tasks', { count: openTasks })}</p>` : nothing}
       <engage-button size="small" end-icon="chevron-right" @click=${() => this.emit('renewal-open', { renewalId: renewal.id, oid: renewal.oid })}>${say('renewal.open')}</engage-button>`;
   }
 

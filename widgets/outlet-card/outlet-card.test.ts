@@ -101,7 +101,7 @@ describe('engage-outlet-card', () => {
     await show({ until: 'Sri Devi' });
     const text = textOf(card);
     for (const words of [
-      'Gets the reminders, chosen by a colleague',
+      'Chosen to get the reminders',
       'Confirmed by a colleague · certain',
       'Chosen by the merchant · reliable · until',
       'Named by the POS · reliable',

@@ -10,6 +10,7 @@ import { WidgetElement } from '../core/widget-element.ts';
 import { WordsController } from '../core/words.ts';
 import '../ui/badge.ts';
 import '../ui/banner.ts';
+import type { Button } from '../ui/button.ts';
 import '../ui/button.ts';
 import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
@@ -227,16 +228,13 @@ export class OutletCard extends WidgetElement implements CardHost {
     return html`<section aria-label=${say('people.label')}>
       <h3>
         ${say('people.label')}${
-          canLink && !this.isAdding
+          canLink && !this.isAdding && card.people.length > 0
             ? html`<engage-icon-button
               data-part="add"
               size="small"
               icon="user-plus"
               label=${say('people.add')}
-              @click=${() => {
-                this.isAdding = true;
-                this.addError = '';
-              }}
+              @click=${this.#addOpened}
             ></engage-icon-button>`
             : nothing
         }
@@ -270,11 +268,18 @@ export class OutletCard extends WidgetElement implements CardHost {
               </li>`,
             )}
           </ul>`
-          : html`<p>${say('people.none')}</p><p class="muted">${say('people.noneHint')}</p>`
+          : html`<p>${say('people.none')}</p>
+            <p class="muted">${say('people.noneHint')}</p>
+            ${canLink && !this.isAdding ? html`<engage-button data-part="add" class="first" size="small" icon="user-plus" @click=${this.#addOpened}>${say('people.add')}</engage-button>` : nothing}`
       }
       ${card.rejected.length ? this.#rejected(card) : nothing}
     </section>`;
   }
+
+  readonly #addOpened = (): void => {
+    this.isAdding = true;
+    this.addError = '';
+  };
 
   readonly #addClosed = (event: Event): void => {
     event.stopPropagation();
@@ -285,7 +290,7 @@ export class OutletCard extends WidgetElement implements CardHost {
   /** The button is there again once the form is gone; who closed the form goes on from it. */
   async #focusAdd(): Promise<void> {
     await this.updateComplete;
-    const button = this.renderRoot.querySelector<IconButton>('[data-part=add]');
+    const button = this.renderRoot.querySelector<IconButton | Button>('[data-part=add]');
     await button?.updateComplete;
     button?.focus();
   }
