@@ -6,6 +6,7 @@ import { queue } from '../platform/queue.ts';
 import type { Schedule } from '../platform/start-schedules.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { closeOutreach } from './close-outreach.ts';
+import { pruneDecisions } from './prune-decisions.ts';
 import { resumeJobs } from './resume-jobs.ts';
 import { wakeForTemplates } from './wake-for-templates.ts';
 
@@ -41,6 +42,7 @@ export function renewalSchedules(log: Log): Schedule[] {
       timeZone,
       run: () => forEveryTenant('renewal', wakeForTemplates),
     },
+    { name: 'prune-decisions', cron: '40 4 * * *', timeZone, run: () => forEveryTenant('prune-decisions', pruneDecisions) },
     { name: 'close-outreach', cron: '50 3 * * *', timeZone, run: () => forEveryTenant('close-outreach', closeOutreach) },
   ];
 }

@@ -6,6 +6,7 @@ import { sendReminder } from '../../server/renewals/send-reminder.ts';
 import { parseJson } from '../../server/platform/parse-json.ts';
 import { database } from '../../server/platform/database.ts';
 import { planDueRenewals } from '../../server/renewals/plan-due-renewals.ts';
+import { pruneDecisions } from '../../server/renewals/prune-decisions.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
 import { saveRenewalSettings } from '../../server/renewals/save-renewal-settings.ts';
 import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
@@ -342,4 +343,23 @@ test('a payment the POS takes back: the paid cycle stays, and the next one waits
   await world.movePos(oid, { expiry_date: '2026-08-25' });
   await refresh('2026-07-23', null, [oid]);
   assert.deepEqual((await world.cycle(oid)).next_reason, 'not_yet', 'said again: it goes on');
+});
+
+test('what was decided about cycles that ended years ago is let go; they themselves stay', async () => {
+  const [gone, kept] = [await world.addOutlet({ expiresOn: '2026-07-28' }), await world.addOutlet({ expiresOn: '2026-07-28' })];
+  await refresh('2026-07-20', null, [gone, kept]);
+  await settleRenewal(world.ctx('2026-07-21 12:00'), (await world.cycle(gone)).id, { kind: 'paid', paidOn: '2026-07-21', evidence: { kind: 'staff' } });
+  const decisions = async (oid: string): Promise<number> => {
+    const [row] = await database().query<{ n: string }>('SELECT COUNT(*) AS n FROM renewal_decision WHERE tenant_id = ? AND renewal_id = ?', [
+      world.tenantId,
+      (await world.cycle(oid)).id,
+    ]);
+    return Number(row?.n ?? 0);
+  };
+  await pruneDecisions(world.ctx('2028-07-27'));
+  assert.ok((await decisions(gone)) > 0, 'two years are not over');
+  await pruneDecisions(world.ctx('2028-07-30'));
+  assert.equal(await decisions(gone), 0);
+  assert.ok((await decisions(kept)) > 0, 'it was never settled');
+  assert.equal((await world.cycle(gone)).status, 'paid');
 });
