@@ -40,14 +40,15 @@ export function decideReminder(question: ReminderQuestion): ReminderDecision {
 }
 
 /** What ends every prompt of the cycle, whoever asks. */
-function stopReason({ renewal, outlet, settings, person, mode }: ReminderQuestion): ReminderReason | null {
+function stopReason({ renewal, outlet, settings, person, mode, isBulk, isTalking }: ReminderQuestion): ReminderReason | null {
   if (renewal.status === 'paid') return 'paid';
   if (renewal.status === 'cancelled') return 'cancelled';
   if (outlet.status === 'closed' || outlet.isMissing) return 'outlet_closed';
   // payment is checked again at the last moment: the POS said another day meanwhile, the refresh will say what that means
   if (outlet.expiresOn !== renewal.dueOn) return 'expiry_changed';
   if (mode === 'cadence' && !settings.isOn) return 'reminders_off';
-  return person?.isOptedOut ? 'opted_out' : null;
+  if (person?.isOptedOut) return 'opted_out';
+  return isBulk && isTalking ? 'replied' : null;
 }
 
 function decideByClock(sight: Sight): ReminderDecision {

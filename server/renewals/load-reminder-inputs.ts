@@ -29,6 +29,7 @@ interface Row {
   opted_out_at: Date | null;
   undeliverable_at: Date | null;
   has_user_id: number | string;
+  is_talking: number | string;
 }
 
 /**
@@ -47,7 +48,8 @@ export async function loadReminderInputs(
     `SELECT r.id, r.oid, r.fid, CAST(r.due_date AS CHAR) AS due_on, r.status, r.failed_at, r.answered_at, CAST(r.snoozed_until AS CHAR) AS snoozed_until,
        r.contact_id, o.status AS outlet_status, o.timezone, CAST(o.expiry_date AS CHAR) AS expires_on, o.missing_since,
        c.wa_phone_e164, c.email, c.opted_in_at, c.opted_out_at, c.undeliverable_at,
-       c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
+       c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id,
+       r.answered_at IS NOT NULL AND EXISTS (SELECT 1 FROM renewal_attempt a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id WHERE a.tenant_id = r.tenant_id AND a.renewal_id = r.id AND t.is_open = 1) AS is_talking
      FROM renewal r JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid
      LEFT JOIN contact c ON c.tenant_id = r.tenant_id AND c.id = r.contact_id
      WHERE r.tenant_id = ? AND r.id IN (?)`,
@@ -80,6 +82,7 @@ export async function loadReminderInputs(
       prompts: prompts.get(id) ?? [],
       person: row.contact_id === null ? null : personOf(row, row.contact_id, touches.get(row.contact_id) ?? []),
       hasComplaint: complaints.oids.has(row.oid) || (row.contact_id !== null && complaints.contactIds.has(row.contact_id)),
+      isTalking: Number(row.is_talking) === 1,
       handedOver: handedOver.get(id) ?? [],
       sendable,
       isNumberStopped,

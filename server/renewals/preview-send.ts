@@ -71,7 +71,7 @@ function byPerson(inputs: readonly ReminderInput[]): Map<string, ReminderInput[]
 }
 
 function decide(group: readonly ReminderInput[], settings: RenewalSettings, now: Date): ReturnType<typeof decideDigest> {
-  return decideDigest(group.map((input) => ({ ...input, mode: 'manual' as const, settings, now })));
+  return decideDigest(group.map((input) => ({ ...input, mode: 'manual' as const, isBulk: true, settings, now })));
 }
 
 async function readNames(tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {

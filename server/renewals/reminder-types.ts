@@ -45,6 +45,8 @@ export interface ReminderInput {
   person: ReminderPerson | null;
   /** an open ticket of the outlet or the person that is a complaint, or urgent or high */
   hasComplaint: boolean;
+  /** they answered about this cycle, and the ticket they answered in is still open */
+  isTalking?: boolean;
   /** steps that were given to a person: `renewal_task.dedupe_key`, which is the step's name */
   handedOver: readonly string[];
   /** names of templates that may be sent now in a language we can fill */
@@ -75,6 +77,8 @@ export type ReminderDecision = { skipped: SkippedStep[]; facts: Record<string, s
 /** `cadence`: by the clock. `manual`: a person asked; the day of a step does not matter, everything that protects the merchant does. */
 export interface ReminderQuestion extends ReminderInput {
   mode: 'cadence' | 'manual';
+  /** one of many somebody ticked: whom a colleague is talking with is left out */
+  isBulk?: boolean;
   /** a cadence step may go so many days early, because it joins a digest (decide-digest.ts) */
   earlyDays?: number;
   settings: RenewalSettings;

@@ -42,7 +42,7 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
     const ids = await lock(ctx, job, claim.renewalIds);
     const settings = await readRenewalSettings(tenantId);
     const inputs = await loadReminderInputs(tx, tenantId, ids, settings, now);
-    const questions = new Map(inputs.map((input) => [input.renewal.id, { ...input, mode: job.mode, settings, now }]));
+    const questions = new Map(inputs.map((input) => [input.renewal.id, { ...input, mode: job.mode, isBulk: job.jobId !== undefined, settings, now }]));
     const round = decideDigest([...questions.values()].filter(({ renewal }) => !moved.has(renewal.id)));
     const decided: Decided[] = [];
     const note = (renewalId: string, decision: ReminderDecision, messageId: string | null = null): void => {

@@ -183,6 +183,27 @@ describe('a bulk sending', () => {
     );
   });
 
+  it('leaves out whom a colleague is talking with; a person may still write to them one by one', async () => {
+    await noon();
+    const [one] = await merchants(1);
+    assert.ok(one);
+    const { id } = await renewals.renewal(one);
+    assert.equal((await staff.renewals.sendOne.mutate({ id })).verdict, 'send');
+    await renewals.quiet();
+    await renewals.write(one, 'How much is it?');
+    await eventually(async () => (await renewals.renewal(one)).answered_at !== null, 'the answer to be taken up');
+    await clock.moveBy(5 * 86_400_000);
+    await noon();
+    const preview = await staff.renewals.previewSend.query({ selection: { ids: [id] } });
+    assert.deepEqual(
+      preview.excluded.map(({ reason, count }) => [reason, count]),
+      [['replied', 1]],
+    );
+    const job = await staff.renewals.sendNow.mutate({ selection: { ids: [id] }, clientKey: key() });
+    assert.deepEqual(await finished(job.id), { state: 'done', sent: 0, skipped: 1, total: 1 });
+    assert.equal((await staff.renewals.sendOne.mutate({ id })).verdict, 'send');
+  });
+
   it('takes everything that matches a filter, and says when that is nothing', async () => {
     await noon();
     const [one] = await merchants(1, 2);
