@@ -7,7 +7,6 @@ export const posEnglish = {
   'pos.noAccess': 'Not available to you',
   'pos.noAccessHint': 'The POS sync is for administrators who see the whole company.',
   'pos.offline': 'No connection. This may be out of date; it catches up by itself.',
-  'pos.tryAgain': 'Try again',
   'pos.syncNow': 'Sync now',
   'pos.syncFull': 'Everything',
   'pos.syncFullHint': 'Every franchise and outlet; also finds what the POS no longer lists',

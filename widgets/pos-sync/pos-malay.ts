@@ -10,7 +10,6 @@ export const posMalay: Translation<typeof posEnglish> = {
   'pos.noAccess': 'Tidak tersedia untuk anda',
   'pos.noAccessHint': 'Segerak POS adalah untuk pentadbir yang melihat seluruh syarikat.',
   'pos.offline': 'Tiada sambungan. Paparan mungkin bukan yang terkini; ia akan dikemas kini secara automatik.',
-  'pos.tryAgain': 'Cuba lagi',
   'pos.syncNow': 'Segerak sekarang',
   'pos.syncFull': 'Semuanya',
   'pos.syncFullHint': 'Setiap francais dan cawangan; turut mengesan yang tidak lagi disenaraikan oleh POS',

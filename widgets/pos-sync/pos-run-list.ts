@@ -91,7 +91,7 @@ export class PosRunList extends EngageElement {
     const rejected = run.rejected > 0 ? `${say('change.rejected')}: ${format?.number(run.rejected) ?? run.rejected}` : '';
     return html`<li>
       <button type="button" data-run=${run.id} aria-current=${run.id === this.openId ? 'true' : nothing} @click=${() => this.emit('pos-look', { runId: run.id })}>
-        <b>${format?.near(run.startedAt) ?? ''}</b>
+        <b>${format?.exact(run.startedAt) ?? ''}</b>
         <engage-badge tone=${runTone[run.state]}>${say(`runState.${run.state}`)}</engage-badge>
         <small>${[say(`kind.${run.kind}`), found, rejected].filter(Boolean).join(' · ')}</small>
       </button>

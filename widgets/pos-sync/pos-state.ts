@@ -34,7 +34,7 @@ export class PosState extends EngageElement {
       .card {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
-        gap: 2px 12px;
+        gap: 0 12px;
         padding: 14px 16px;
         border: 1px solid var(--e-line);
         border-radius: var(--e-radius-card);
@@ -46,7 +46,7 @@ export class PosState extends EngageElement {
       }
       .mark {
         display: grid;
-        grid-row: 1 / 9;
+        grid-row: 1 / 6;
         place-items: center;
         inline-size: 36px;
         block-size: 36px;
@@ -81,6 +81,7 @@ export class PosState extends EngageElement {
         overflow-wrap: anywhere;
       }
       p {
+        margin-block-start: 2px;
         color: var(--e-muted);
         overflow-wrap: anywhere;
       }
@@ -150,7 +151,7 @@ export class PosState extends EngageElement {
     if (!status || !this.format) return nothing;
     if (!status.isConfigured) return this.#card('none', 'store', say('state.none'), html`<p>${say('state.noneHint')}</p>`);
     return html`${status.held ? this.#held(status.held, status) : nothing}
-    ${status.running ? this.#running(status.running) : status.held && status.lastGood === null ? nothing : this.#standing(status)}
+    ${status.running ? this.#running(status.running) : status.held ? nothing : this.#standing(status)}
     ${status.isAvailable ? nothing : html`<engage-banner tone="warning" framed icon="wifi-off">${say('state.away')}</engage-banner>`}
     ${status.deadLetters > 0 ? html`<engage-banner tone="warning" framed>${say('state.letters', { count: status.deadLetters })}</engage-banner>` : nothing}`;
   }

@@ -44,7 +44,7 @@ export const posStyles = css`
     line-height: 24px;
   }
   .head p {
-    max-inline-size: 68ch;
+    max-inline-size: 100ch;
     color: var(--e-muted);
   }
   .top {
@@ -107,8 +107,9 @@ export const posStyles = css`
     .loads {
       grid-template-columns: minmax(0, 1fr);
     }
-    .loads.open > .list,
-    .loads:not(.open) > .detail {
+    .page.open > :is(.head, .top),
+    .page.open .list,
+    .page:not(.open) .detail {
       display: none;
     }
     .loads > .detail {

@@ -163,7 +163,7 @@ export class PosSync extends WidgetElement implements PosHost {
         <engage-skeleton width="60%"></engage-skeleton><engage-skeleton width="52%"></engage-skeleton><engage-skeleton width="57%"></engage-skeleton>
       </div>`;
     const { status } = store;
-    return html`<div class="page" @pos-look=${this.#look} @pos-ask=${this.#ask}>
+    return html`<div class="page ${store.open && this.view === 'loads' ? 'open' : ''}" @pos-look=${this.#look} @pos-ask=${this.#ask}>
       ${store.liveState === 'offline' ? html`<engage-banner tone="warning" icon="wifi-off">${say('pos.offline')}</engage-banner>` : nothing}
       <div class="head">
         <div>
@@ -231,7 +231,7 @@ export class PosSync extends WidgetElement implements PosHost {
   #loads(): TemplateResult {
     const store = this.#store;
     const { say } = this.#words;
-    return html`<div class="loads ${store.open ? 'open' : ''}">
+    return html`<div class="loads">
       <div class="list">
         <engage-pos-run-list
           .runs=${store.runs}
