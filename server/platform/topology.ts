@@ -23,6 +23,7 @@ export const WORK_QUEUES = [
   { name: 'ticket.outlets', exchange: 'billing.events', key: 'outlets.synced' },
   { name: 'contact.links', exchange: 'billing.events', key: 'outlets.synced' },
   { name: 'renewal.updater', exchange: 'wa.events', key: 'message.failed' },
+  { name: 'renewal.updater', exchange: 'wa.events', key: 'template.changed' },
   { name: 'renewal.updater', exchange: 'tickets.events', key: 'prompt.answered' },
   { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.synced' },
   { name: 'renewal.refresh', exchange: 'billing.events', key: 'outlets.people_changed' },

@@ -15,6 +15,7 @@ import { handOutPerson } from './hand-out-person.ts';
 import { hearAnswer } from './hear-answer.ts';
 import { refreshRenewals } from './refresh-renewals.ts';
 import { sendReminder } from './send-reminder.ts';
+import { wakeRenewals } from './wake-renewals.ts';
 
 const FOLLOW_MS = 3_000;
 const TRIES_WHILE_AWAY = 100;
@@ -32,6 +33,7 @@ const round = z.object({ tenantId: idSchema, type: z.literal('build-reminders') 
 const synced = z.object({ tenantId: idSchema, payload: z.object({ runId: idSchema.nullish(), oids: z.array(idSchema).optional() }) });
 const news = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message.failed'), tenantId: idSchema, payload: z.object({ messageId: idSchema }) }),
+  z.object({ type: z.literal('template.changed'), tenantId: idSchema, payload: z.object({ isSendable: z.boolean() }) }),
   z.object({
     type: z.literal('prompt.answered'),
     tenantId: idSchema,
@@ -58,6 +60,7 @@ export function startRenewalHandlers(log: Log): QueueConsumer {
     consume('renewal.updater', 2, news, log, async (event) => {
       const ctx = at(event.tenantId, 'renewal');
       if (event.type === 'prompt.answered') return hearAnswer(ctx, event.payload);
+      if (event.type === 'template.changed') return planAnew(ctx);
       const { messageId } = event.payload;
       // what it changed is decided again at once: a failed step is given to a person, what was taken back goes without what took it back
       await followMessages(ctx, messageId);
@@ -71,6 +74,12 @@ export function startRenewalHandlers(log: Log): QueueConsumer {
     runEvery(FOLLOW_MS, 'attempts of renewals', () => followAll(log), log),
   ];
   return { close: async () => void (await Promise.all(open.map((part) => part.close()))) };
+}
+
+/** Another template may be sent than before: who waited for one is decided again at once. */
+async function planAnew(ctx: Ctx): Promise<void> {
+  const woken = await wakeRenewals(database(), ctx.tenantId, { reason: 'template' }, ctx.now);
+  if (woken > 0) await queue().publish({ routingKey: 'renewal.scheduler', body: { tenantId: ctx.tenantId, type: 'build-reminders' } });
 }
 
 async function followAll(log: Log): Promise<void> {

@@ -115,6 +115,25 @@ describe('what Meta decides by webhook', () => {
     assert.equal((await variant('renewal_reminder_v1', 'ms')).rejectedReason, null);
   });
 
+  it('renewals that wait for a template are decided again as soon as it may be sent', async () => {
+    const { tenantId, oids, fids } = world.tenant;
+    const due = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await world.sql.execute('UPDATE outlet SET expiry_date = ? WHERE tenant_id = ? AND oid = ?', [due, tenantId, oids[2]]);
+    const { insertId } = await world.sql.execute(
+      "INSERT INTO renewal (tenant_id, fid, oid, due_date, cycle_start, next_at, next_step, next_reason) VALUES (?, ?, ?, ?, ?, ?, 'd-14', 'template')",
+      [tenantId, fids[1], oids[2], due, '2025-01-01', new Date(Date.now() + 86_400_000)],
+    );
+    const waiting = async (): Promise<number> => (await family('renewal_reminder_v1')).dependants[0]?.waiting ?? 0;
+    assert.equal(await waiting(), 1, 'the registry says how many wait');
+    await world.graph.control.decideTemplate('renewal_reminder_v1', 'ms', { event: 'PAUSED' });
+    await world.graph.control.decideTemplate('renewal_reminder_v1', 'ms', { event: 'REINSTATED' });
+    await eventually(async () => {
+      const [row] = await world.sql.query<{ next_reason: string }>('SELECT next_reason FROM renewal WHERE id = ?', [insertId]);
+      return row?.next_reason !== 'template';
+    }, 'it is decided again');
+    assert.equal(await waiting(), 0);
+  });
+
   it('rejected: with its reason', async () => {
     await world.graph.control.decideTemplate('winback_v1', 'ms', { event: 'REJECTED', reason: 'PROMOTIONAL' });
     await eventually(async () => (await variant('winback_v1', 'ms')).status === 'REJECTED', 'the refusal');
