@@ -2,7 +2,7 @@ import { readSettings } from '../access/read-settings.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 
-const AT_ONCE = 5_000;
+const AT_ONCE = 500;
 
 /** The log behind "Explain" of renewals that ended longer ago than `retention_months` goes (SEC-05); renewals and attempts stay, the rates count them. Answers how many rows. */
 export async function pruneDecisions(ctx: Ctx): Promise<number> {

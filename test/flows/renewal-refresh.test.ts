@@ -275,7 +275,7 @@ test('saved settings are audited with what changed, and everything open is looke
 });
 
 test('a payment found by two processes at once is one payment, told once', async () => {
-  const oids = [];
+  const oids: string[] = [];
   for (let count = 0; count < 20; count++) oids.push(await world.addOutlet({ expiresOn: '2026-07-28' }));
   await refresh('2026-07-10', null, oids);
   for (const oid of oids) await world.movePos(oid, { expiry_date: '2027-07-28' });
