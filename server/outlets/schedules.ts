@@ -15,7 +15,7 @@ import { wakePosRun } from './wake-pos-run.ts';
 const TIME_ZONE = 'Asia/Kuala_Lumpur';
 
 /**
- * The clock of the POS (POS-01, X-23): everything at the start and at two in the morning, and every ten minutes until the night's load has
+ * The clock of the POS (POS-01, X-23): everything at two in the morning, and at the start and every ten minutes until the night's load has
  * worked; in between what changed, every so many minutes (setting). However many processes have a clock, and whatever the clock does,
  * `startPosRun` lets one load be under way.
  */
@@ -29,11 +29,12 @@ export function outletSchedules(log: Log): Schedule[] {
     if (run.state === 'reading') await wakePosRun(ctx, run.id);
   };
   return [
-    { name: 'pos-full', cron: '0 0 2 * * *', timeZone: TIME_ZONE, atStart: true, run: (slot) => forPos('pos-full', slot, (ctx) => start(ctx, 'full')) },
+    { name: 'pos-full', cron: '0 0 2 * * *', timeZone: TIME_ZONE, run: (slot) => forPos('pos-full', slot, (ctx) => start(ctx, 'full')) },
     {
       name: 'pos-full-again',
       cron: '*/10 * * * *',
       timeZone: TIME_ZONE,
+      atStart: true,
       run: (slot) => forPos('pos-full-again', slot, async (ctx) => ((await isNightMissing(ctx)) ? start(ctx, 'full') : undefined)),
     },
     {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { listenServer } from '../listen-server.ts';
 import { createPosSimulator, type PosSimulator } from './create-pos-simulator.ts';
+import { largePosData } from './large-pos-data.ts';
 import type { PosContact, PosFranchise, PosOutlet } from './pos-types.ts';
 
 describe('POS simulator', () => {
@@ -63,5 +67,73 @@ describe('POS simulator', () => {
     pos.configure({ failure: 'malformed', failTimes: 1 });
     await assert.rejects((await get('/franchises')).json());
     assert.equal(pos.requests.get('/franchises'), 4);
+  });
+
+  it('breaks off in the middle of a list, at the page it is told to', async () => {
+    pos.configure({ failure: 'cut', failTimes: 1, passFirst: 1, failPath: '/outlets', pageSize: 40 });
+    assert.equal(((await (await get('/outlets')).json()) as PosOutlet[]).length, 40);
+    await assert.rejects((await get('/outlets?limit=1000&offset=40')).text());
+    assert.equal(((await (await get('/outlets?limit=1000&offset=40')).json()) as PosOutlet[]).length, 40, 'no page is longer than the POS lets it be');
+  });
+
+  it('tells one outlet, when it can', async () => {
+    assert.equal(((await (await get('/outlets/8801')).json()) as PosOutlet).oid, 8801);
+    assert.equal((await get('/outlets/1')).status, 404);
+    pos.configure({ hasOutletEndpoint: false });
+    assert.equal((await get('/outlets/8801')).status, 404);
+  });
+
+  it('moves the expiry of an outlet that pays by its cycle, and says so at once where it is told to, signed', async () => {
+    const heard: { body: string; signature: string; timestamp: string }[] = [];
+    const ear = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        const { 'x-engage-signature': signature, 'x-engage-timestamp': timestamp } = request.headers;
+        heard.push({ body: Buffer.concat(parts).toString(), signature: String(signature), timestamp: String(timestamp) });
+        response.end();
+      });
+    });
+    const url = await listenServer(ear, 0);
+    try {
+      pos.putOutlet({ oid: 8801, expiry_date: '2099-01-31', cycle_months: 1, amount: 120, currency: 'MYR' });
+      pos.configure({ push: { url, secret: 'push-secret' } });
+      const paid = await fetch(`${pos.url}/_sim/pay`, { method: 'POST', body: JSON.stringify({ oid: 8801 }) });
+      assert.deepEqual(await paid.json(), { expiry_date: '2099-02-28' });
+      assert.equal(((await (await get('/outlets/8801')).json()) as PosOutlet).expiry_date, '2099-02-28');
+      const [push] = heard;
+      assert.equal(
+        push?.signature,
+        `sha256=${createHmac('sha256', 'push-secret')
+          .update(push?.body ?? '')
+          .digest('hex')}`,
+      );
+      assert.ok(Math.abs(Number(push?.timestamp) - Date.now() / 1000) < 60);
+      const [event] = (JSON.parse(push?.body ?? '') as { events: Record<string, unknown>[] }).events;
+      assert.deepEqual([event?.['type'], event?.['oid'], event?.['amount'], event?.['expiry_date']], ['renewal.paid', 8801, 120, '2099-02-28']);
+    } finally {
+      ear.close();
+    }
+  });
+
+  it('lists what people typed: phones in every manner, rows that are none, rows twice', async () => {
+    pos.configure({ hasMessyPhones: true, garbageEvery: 10, duplicateEvery: 25 });
+    const rows = (await (await get('/outlets')).json()) as (PosOutlet | string)[];
+    const phones = rows.flatMap((row) => (typeof row === 'string' ? [] : (row.contacts ?? []).map(({ phone }) => phone)));
+    assert.ok(
+      phones.some((phone) => /^01\d-/.test(phone)) && phones.some((phone) => phone.startsWith('6')) && phones.some((phone) => phone.startsWith('+60 ')),
+    );
+    assert.ok(rows.some((row) => typeof row === 'string') && rows.some((row) => typeof row !== 'string' && row.name === ' '));
+    const numbers = rows.flatMap((row) => (typeof row === 'string' ? [] : [row.oid]));
+    assert.ok(new Set(numbers).size < numbers.length);
+  });
+
+  it('is as large as it is told to be, and the same each time', () => {
+    const [one, other] = [largePosData(5_000, 0), largePosData(5_000, 0)];
+    assert.deepEqual(one, other);
+    assert.equal(new Set(one.outlets.map(({ oid }) => oid)).size, 5_000);
+    const fids = new Set(one.franchises.map(({ fid }) => fid));
+    assert.ok(one.outlets.every(({ fid }) => fids.has(fid)));
+    for (const { phone } of one.outlets.flatMap(({ contacts }) => contacts ?? [])) assert.match(phone, /^\+60(11\d{8}|1[2-9]\d{7})$/);
   });
 });
