@@ -1,4 +1,4 @@
-import type { ReminderReason } from '../../types/renewals.ts';
+import { REMINDER_REASONS, type ReminderReason } from '../../types/renewals.ts';
 
 /** The order in which what speaks against sending is told: first what nobody can change, last what only has to wait. */
 const ORDER: readonly ReminderReason[] = [
@@ -51,5 +51,5 @@ export function decideWaterfall(exclusions: readonly Exclusion[], mostExamples =
 
 function placeOf(reason: ReminderReason): number {
   const place = ORDER.indexOf(reason);
-  return place < 0 ? ORDER.length : place;
+  return place < 0 ? ORDER.length + REMINDER_REASONS.indexOf(reason) : place;
 }
