@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRandom } from '../simulators/graph/create-random.ts';
-import type { DemoFranchise, DemoOutlet, DemoPerson, DemoWorld } from './demo-world.ts';
+import type { DemoFranchise, DemoOutlet, DemoPerson, DemoWorld } from './demo-world-types.ts';
 
 /** Franchises whose people have never written to support: their subscriptions are what renewals live on. */
 const QUIET: readonly (readonly [name: string, outlets: number])[] = [

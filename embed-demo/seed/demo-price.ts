@@ -1,4 +1,4 @@
-import type { DemoOutlet } from './demo-world.ts';
+import type { DemoOutlet } from './demo-world-types.ts';
 
 const PRICES: Readonly<Record<DemoOutlet['plan'], number>> = { Starter: 588, Growth: 1188, Pro: 2388 };
 

@@ -1,5 +1,5 @@
 import type { DemoStaff } from './demo-staff.ts';
-import type { DemoWorld } from './demo-world.ts';
+import type { DemoWorld } from './demo-world-types.ts';
 
 /** One of the agents who may see this outlet; without an outlet, one who sees everything. */
 export function pickAgent(staff: readonly DemoStaff[], oid: number | null, world: DemoWorld, random: () => number): DemoStaff {

@@ -1,7 +1,7 @@
 import { demoScripts } from './demo-scripts.ts';
 import type { DemoScript } from './demo-script.ts';
 import type { DemoStaff } from './demo-staff.ts';
-import type { DemoPerson, DemoWorld } from './demo-world.ts';
+import type { DemoPerson, DemoWorld } from './demo-world-types.ts';
 import { officeHours } from './office-hours.ts';
 import { pickAgent } from './pick-agent.ts';
 import type { PlannedLine, PlannedTicket } from './plan-types.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dateInDays } from './date-in-days.ts';
 import { demoPrice } from './demo-price.ts';
-import type { DemoOutlet, DemoPerson, DemoWorld } from './demo-world.ts';
+import type { DemoOutlet, DemoPerson, DemoWorld } from './demo-world-types.ts';
 import type { PlannedPrompt, PlannedRenewal } from './renewal-types.ts';
 import { renewalTalk } from './renewal-talk.ts';
 

@@ -1,7 +1,7 @@
 import { createRandom } from '../simulators/graph/create-random.ts';
 import { demoScripts } from './demo-scripts.ts';
 import type { DemoStaff } from './demo-staff.ts';
-import type { DemoWorld } from './demo-world.ts';
+import type { DemoWorld } from './demo-world-types.ts';
 import { officeHours } from './office-hours.ts';
 import { pickAgent } from './pick-agent.ts';
 import { planOpenTicket } from './plan-open-ticket.ts';

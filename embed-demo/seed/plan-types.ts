@@ -1,4 +1,4 @@
-import type { DemoPerson } from './demo-world.ts';
+import type { DemoPerson } from './demo-world-types.ts';
 
 /** One thing said in a planned conversation. */
 export interface PlannedLine {

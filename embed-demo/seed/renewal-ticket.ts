@@ -32,7 +32,8 @@ export function renewalTicket(
   const contact_id = cast.contactIds.get(person?.id ?? '') ?? '';
   const began = prompts[0]?.at ?? 0;
   const heard = renewal.answeredAt ?? 0;
-  const replied = talk?.reply == null ? null : heard + 14 * 60_000;
+  const answer = talk?.reply ?? null;
+  const replied = answer === null ? null : heard + 14 * 60_000;
   const base = { tenant_id, contact_id, number_id: cast.numberId };
   const messages: Row[] = [];
   const chats: ChatEntry[] = [];
@@ -67,7 +68,7 @@ export function renewalTicket(
     });
   }
   if (talk !== null) say('merchant', heard, talk.said, {});
-  if (talk?.reply != null && replied !== null) say('us', replied, talk.reply, { author_user_id: desk });
+  if (answer !== null && replied !== null) say('us', replied, answer, { author_user_id: desk });
 
   const status = talk === null ? 'new' : replied === null ? 'new' : 'pending_merchant';
   const ended = replied ?? (talk === null ? (prompts.at(-1)?.at ?? began) : heard);

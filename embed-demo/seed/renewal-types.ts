@@ -1,4 +1,4 @@
-import type { DemoOutlet, DemoPerson } from './demo-world.ts';
+import type { DemoOutlet, DemoPerson } from './demo-world-types.ts';
 
 /** One reminder that went out; `messageStatus` is how far it came on WhatsApp. */
 export interface PlannedPrompt {

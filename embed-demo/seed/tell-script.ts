@@ -1,6 +1,6 @@
 import type { DemoScript } from './demo-script.ts';
 import type { DemoStaff } from './demo-staff.ts';
-import type { DemoPerson, DemoWorld } from './demo-world.ts';
+import type { DemoPerson, DemoWorld } from './demo-world-types.ts';
 import { greetingName } from './greeting-name.ts';
 import type { PlannedLine } from './plan-types.ts';
 import { readScript } from './read-script.ts';

@@ -1,5 +1,5 @@
 import type { DemoScript } from './demo-script.ts';
-import type { DemoPerson, DemoWorld } from './demo-world.ts';
+import type { DemoPerson, DemoWorld } from './demo-world-types.ts';
 import type { PlannedTicket } from './plan-types.ts';
 
 /** Whom and what a ticket is about. */

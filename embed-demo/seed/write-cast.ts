@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { demoPassword, type DemoStaff } from './demo-staff.ts';
 import { demoTemplates } from './demo-templates.ts';
-import type { DemoWorld } from './demo-world.ts';
+import type { DemoWorld } from './demo-world-types.ts';
 import { dateInDays } from './date-in-days.ts';
 import { demoPrice } from './demo-price.ts';
 import type { SeedSql } from './seed-sql.ts';

@@ -72,7 +72,7 @@ export async function writeRenewals(
   const notes: Row[] = [];
   const tasks: Row[] = [];
   const audits: Row[] = [];
-  const evidence: { renewal: PlannedRenewal; id: string; at: number }[] = [];
+  const evidence: { id: string; at: number; sentAt: number }[] = [];
   for (const renewal of renewals) {
     const renewal_id = idOf.get(`${renewal.outlet.oid} ${renewal.dueOn}`) ?? '';
     const contact_id = cast.contactIds.get(renewal.person?.id ?? '') ?? null;
@@ -84,7 +84,7 @@ export async function writeRenewals(
     for (const [at, prompt] of renewal.prompts.entries()) {
       const { language } = promptText(renewal, prompt, words);
       const message_id = own?.messageIds[at] ?? null;
-      if (prompt.result === 'paid') evidence.push({ renewal, id: renewal_id, at: attempts.length });
+      if (prompt.result === 'paid') evidence.push({ id: renewal_id, at: attempts.length, sentAt: prompt.at });
       attempts.push({
         ...{ tenant_id, renewal_id, step: prompt.step, claim_key: prompt.step, channel: 'whatsapp', template: prompt.template, language, message_id },
         ...{ ticket_id: own?.ticketId ?? null, contact_id, author_user_id: null, result: prompt.result, note: null },
@@ -129,11 +129,10 @@ export async function writeRenewals(
   await sql.insert('renewal_note', notes);
   await sql.insert('renewal_task', tasks);
   await sql.insert('audit_log', audits);
-  for (const { id, at } of evidence) {
-    const attempt = attempts[at];
+  for (const { id, at, sentAt } of evidence) {
     await sql.execute(
       "UPDATE renewal SET evidence = JSON_SET(evidence, '$.attemptId', ?, '$.attemptStep', ?, '$.attemptChannel', 'whatsapp', '$.attemptResult', 'read', '$.attemptAt', ?) WHERE tenant_id = ? AND id = ?",
-      [attemptIds[at], attempt?.['step'], (attempt?.['created_at'] as Date).toISOString(), tenant_id, id],
+      [attemptIds[at], attempts[at]?.['step'], new Date(sentAt).toISOString(), tenant_id, id],
     );
   }
   return chats;
