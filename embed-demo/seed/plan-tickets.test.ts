@@ -20,7 +20,7 @@ describe('the demo', () => {
   });
 
   it('has a believable size and every state', () => {
-    assert.equal(world.franchises.length, 25);
+    assert.ok(world.franchises.length >= 25);
     assert.ok(world.outlets.length >= 115 && tickets.length >= 300);
     assert.deepEqual([...new Set(tickets.map((ticket) => ticket.status))].sort(), [
       'closed',
