@@ -104,6 +104,7 @@ export class CadenceEditor extends EngageElement {
     const say = settingsWords(this);
     const row = rows[index];
     if (!row) return '';
+    if (!row.template) return say('wrong.needed');
     const days = Number(row.days);
     if (row.when !== 'on' && (!/^\d{1,2}$/.test(row.days.trim()) || days < 1 || days > (row.when === 'before' ? 60 : 30))) return say('wrong.step');
     return rows.some((other, at) => at < index && offsetOf(other) === offsetOf(row)) ? say('wrong.twice') : '';

@@ -3,6 +3,7 @@ import type { Say } from '../../core/words.ts';
 
 const english = {
   cancel: 'Cancel',
+  unsaved: 'What you typed is not saved. Close once more to discard it.',
   note: 'Note',
   noteHint: 'Only colleagues see it.',
   day: 'Day',
@@ -83,6 +84,7 @@ const english = {
 
 const malay: Record<keyof typeof english, string> = {
   cancel: 'Batal',
+  unsaved: 'Apa yang anda taip belum disimpan. Tutup sekali lagi untuk membuangnya.',
   note: 'Catatan',
   noteHint: 'Hanya rakan sekerja melihatnya.',
   day: 'Hari',

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { EngageError } from '../../core/engage-error.ts';
 import { format } from '../../core/format.ts';
 import { both } from '../../gallery/both.ts';
@@ -135,6 +135,18 @@ describe('engage-renewal-detail', () => {
     detail.busy = null;
     await waitUntil(() => !isOpen(detail, 'engage-renewal-form'), 'it closes');
     await waitUntil(() => findDeep(detail, ':focus') !== null && opener.matches(':focus-within, :focus'), 'the focus is back');
+  });
+
+  it('does not lose what was typed by one press of Escape', async () => {
+    const detail = await show();
+    const form = await open(detail, 'Log call', 'engage-renewal-form');
+    findDeep(form, '[data-field="note"]')?.focus();
+    await sendKeys({ type: 'Pays on Friday' });
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => textOf(form).includes('What you typed is not saved.'), 'it says so');
+    expect(isOpen(detail, 'engage-renewal-form')).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => !isOpen(detail, 'engage-renewal-form'), 'the second time it closes');
   });
 
   it('refuses days that make no sense, in words', async () => {

@@ -54,11 +54,13 @@ export class RenewalForm extends EngageElement {
 
   @state() private values: Readonly<Record<string, string>> = {};
   @state() private isChecked = false;
+  /** asked to close with something typed: said so, once */
+  @state() private isWarned = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('kind') || (changed.has('open') && this.open)) {
       this.values = {};
-      this.isChecked = false;
+      this.isChecked = this.isWarned = false;
     }
   }
 
@@ -103,9 +105,12 @@ export class RenewalForm extends EngageElement {
 
   #closed(event: Event): void {
     event.stopPropagation();
-    // what is on its way is waited for
-    if (this.busy) event.preventDefault();
-    else this.emit('close');
+    const isTyped = Object.values(this.values).some((value) => value.trim());
+    // what is on its way is waited for; what was typed is not lost by a slip
+    if (event.cancelable && (this.busy || (isTyped && !this.isWarned))) {
+      event.preventDefault();
+      this.isWarned = true;
+    } else this.emit('close');
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -117,6 +122,7 @@ export class RenewalForm extends EngageElement {
       <form novalidate @submit=${this.#submit} @input=${this.#changed} @change=${this.#changed}>
         ${kind === 'paid' || kind === 'cancel' || kind === 'snooze' || kind === 'billing' ? html`<p>${say(`${kind}.hint`)}</p>` : nothing}
         ${this.error && !this.busy ? html`<engage-banner framed tone="danger" announce="alert">${refusalText(detailWords(this), this.error)}</engage-banner>` : nothing}
+        ${this.isWarned && !this.busy ? html`<engage-banner framed tone="warning">${say('unsaved')}</engage-banner>` : nothing}
         ${form.fields.map((field, index) => this.#field(field, index === 0))}
       </form>
       <engage-button slot="footer" ?disabled=${this.busy} @click=${() => this.emit('close')}>${say(kind === 'cancel' ? 'cancel.keep' : 'cancel')}</engage-button>

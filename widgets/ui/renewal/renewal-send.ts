@@ -59,7 +59,7 @@ export class RenewalSend extends EngageElement {
 
   #closed(event: Event): void {
     event.stopPropagation();
-    if (this.busy === 'send') event.preventDefault();
+    if (this.busy === 'send' && event.cancelable) event.preventDefault();
     else this.emit('close');
   }
 

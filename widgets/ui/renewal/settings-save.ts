@@ -64,7 +64,7 @@ export class SettingsSave extends EngageElement {
 
   #closed(event: Event): void {
     event.stopPropagation();
-    if (this.busy) event.preventDefault();
+    if (this.busy && event.cancelable) event.preventDefault();
     else this.emit('close');
   }
 

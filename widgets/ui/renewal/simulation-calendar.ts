@@ -87,6 +87,10 @@ export class SimulationCalendar extends EngageElement {
       button.day:hover {
         box-shadow: inset 0 0 0 1.5px var(--e-muted);
       }
+      small {
+        font-size: 11.5px;
+        font-weight: 400;
+      }
       .outside {
         background: none;
       }
@@ -185,7 +189,7 @@ export class SimulationCalendar extends EngageElement {
       aria-pressed=${on === this.chosen ? 'true' : 'false'}
       ${cssSet({ '--heat': `${count ? Math.round(6 + (count / most) * (STRONGEST - 6)) : 0}%` })}
       @click=${() => this.#choose(on)}
-    ><i aria-hidden="true">${number}</i><b aria-hidden="true">${count ? format.number(count) : ''}</b><span class="sr-only">${label}</span></button>`;
+    ><i aria-hidden="true">${number}</i><b aria-hidden="true">${count || day?.actual ? format.number(count) : ''}${day?.actual ? html`<small>/${format.number(day.actual)}</small>` : nothing}</b><span class="sr-only">${label}</span></button>`;
   }
 }
 

@@ -118,7 +118,7 @@ export class SimulationResult extends EngageElement {
         simulation.messages
           ? html`<section>
               <h3>${say('calendar')}</h3>
-              <p class="muted">${say('calendarHint')}</p>
+              <p class="muted">${say('calendarHint')}${simulation.actualMessages === null ? nothing : ` ${say('calendarBack')}`}</p>
               <engage-simulation-calendar
                 .simulation=${simulation}
                 .format=${format}

@@ -38,6 +38,7 @@ const english = {
 
   calendar: 'Calendar',
   calendarHint: 'A stronger colour is more. Choose a day to see its messages.',
+  calendarBack: 'First what these settings would have sent, then what was really sent.',
   calendarOf: 'Messages a day, {month}',
   day: { one: '{day}: {count} message', other: '{day}: {count} messages' },
   dayReal: '{day}, really sent: {count}',
@@ -92,6 +93,7 @@ const malay: Record<keyof typeof english, string> = {
 
   calendar: 'Kalendar',
   calendarHint: 'Warna lebih kuat bermakna lebih banyak. Pilih hari untuk melihat mesejnya.',
+  calendarBack: 'Mula-mula yang akan dihantar oleh tetapan ini, kemudian yang sebenarnya dihantar.',
   calendarOf: 'Mesej sehari, {month}',
   day: '{day}: {count} mesej',
   dayReal: '{day}, sebenarnya dihantar: {count}',
