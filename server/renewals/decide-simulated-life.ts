@@ -2,6 +2,7 @@ import type { ReminderReason } from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideDigest } from './decide-digest.ts';
 import { decideReminder } from './decide-reminder.ts';
+import { sendTimeHours } from './decide-send-time.ts';
 import { decideSteps } from './decide-steps.ts';
 import { zoneDayOf, zoneTimeInstant } from './decide-zone-time.ts';
 import type { Prompt, ReminderDecision, ReminderQuestion } from './reminder-types.ts';
@@ -13,6 +14,8 @@ const MINUTE_MS = 60_000;
 const NIGHT_MINUTE = 125;
 /** these are how every renewal ends, and no reason why somebody was not written to */
 const ENDS: ReadonlySet<ReminderReason> = new Set(['paid', 'cancelled', 'finished', 'not_opted_in', 'winback_off']);
+/** nothing changes these in a simulation: the next look that matters is the next step */
+const HELD: ReadonlySet<ReminderReason> = new Set(['template', 'complaint', 'number_stopped']);
 /** nobody is held back by these for good */
 const PASSING: ReadonlySet<ReminderReason> = new Set(['not_yet', 'quiet_hours', 'holiday', 'gap', 'digest', 'pressure', 'replied']);
 
@@ -100,9 +103,19 @@ function follow(
     state.handedOver.push(decision.step);
     life.decisions += 1;
     follow(life, state, decideReminder(questionOf(state, sent, settings, new Date(now))), settings, { now, sent, isFresh });
-  } else if (decision.verdict === 'wait') state.look = Math.min(decision.until.getTime(), nextNews(state.renewal, now));
-  else if (decision.verdict === 'send') state.look = now + MINUTE_MS;
+  } else if (decision.verdict === 'wait') {
+    const until = decision.until.getTime();
+    state.look = Math.min(HELD.has(decision.reason) ? Math.max(until, nextStepAt(state, decision.step, settings)) : until, nextNews(state.renewal, now));
+  } else if (decision.verdict === 'send') state.look = now + MINUTE_MS;
   else state.look = decision.reason === 'replied' ? endOfCadence(state, settings, now) : Number.POSITIVE_INFINITY;
+}
+
+/** First morning of the step after this one. */
+function nextStepAt({ renewal }: State, step: string | null, settings: RenewalSettings): number {
+  const steps = decideSteps(settings);
+  const next = steps[steps.findIndex(({ name }) => name === step) + 1];
+  const { renewal: cycle, outlet } = renewal.input;
+  return next ? zoneTimeInstant(outlet.timeZone, zoneDayOf(cycle.dueOn) + next.from, sendTimeHours(settings).from) : Number.POSITIVE_INFINITY;
 }
 
 /** The first look after something really happened is as good as the next one planned: nothing is sent in between. */

@@ -49,9 +49,17 @@ export async function loadSimulatedRenewals(sql: Sql, tenantId: string, ahead: S
   return [...renewals, ...(await loadComing(sql, tenantId, ahead))];
 }
 
+/** A number that is stopped now will be resumed: the question is what the cadence does. */
 function asItStands(input: ReminderInput, startsAt: number): SimulatedRenewal {
   const answeredAt = input.renewal.answeredAt?.getTime() ?? NEVER;
-  return { input, startsAt, paidAt: NEVER, cancelledAt: NEVER, answeredAt, optedOutAt: input.person?.isOptedOut ? 0 : NEVER };
+  return {
+    input: { ...input, isNumberStopped: false },
+    startsAt,
+    paidAt: NEVER,
+    cancelledAt: NEVER,
+    answeredAt,
+    optedOutAt: input.person?.isOptedOut ? 0 : NEVER,
+  };
 }
 
 interface Coming {
