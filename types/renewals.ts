@@ -305,7 +305,6 @@ export const markPaidInput = renewalIdInput.extend({
 });
 export const CANCEL_REASONS = ['closing', 'competitor', 'price', 'unhappy', 'duplicate', 'other'] as const;
 export const cancelRenewalInput = renewalIdInput.extend({ revision: z.number().int(), reason: z.enum(CANCEL_REASONS), note: note.optional() });
-export const undoRenewalInput = renewalIdInput;
 export const snoozeInput = renewalIdInput.extend({ /** null: wake it */ until: day.nullable(), note: note.optional() });
 export const assignRenewalsInput = z.object({ ids: z.array(idSchema).min(1).max(500), userId: idSchema.nullable() });
 export const addRenewalNoteInput = renewalIdInput.extend({ text: note.min(1), clientKey: z.string().min(8).max(64) });
@@ -324,7 +323,6 @@ export const addTaskInput = renewalIdInput.extend({
 });
 export const finishTaskInput = z.object({ taskId: idSchema, isDone: z.boolean() });
 export const listTasksInput = z.object({ mine: z.boolean().default(true), limit: z.number().int().min(1).max(200).default(100) });
-export const choosePayerInput = z.object({ oid: idSchema, contactId: idSchema });
 export const setBillingInput = z.object({
   oid: idSchema,
   amount: z

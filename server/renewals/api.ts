@@ -17,7 +17,6 @@ import {
   sendOneInput,
   setBillingInput,
   snoozeInput,
-  undoRenewalInput,
 } from '../../types/renewals.ts';
 import { saveRenewalSettingsInput, simulateInput } from '../../types/renewal-settings.ts';
 import type {
@@ -113,7 +112,7 @@ export const renewalsApi = router({
     await cancelRenewal(ctx, input);
     return getRenewal(ctx, input.id);
   }),
-  undo: renewProcedure.input(undoRenewalInput).mutation(async ({ ctx, input }): Promise<RenewalView> => {
+  undo: renewProcedure.input(renewalIdInput).mutation(async ({ ctx, input }): Promise<RenewalView> => {
     await undoRenewal(ctx, input.id);
     return getRenewal(ctx, input.id);
   }),
