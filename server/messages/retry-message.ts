@@ -20,7 +20,8 @@ interface Row {
   error_code: string | null;
   claimed_at: Date | null;
   template_id: string | null;
-  is_automatic: number | string;
+  /** of an automatic message; `taken-back:…` when another one goes in its place */
+  claim_key: string | null;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
     if (!found || (ctx.actor.kind === 'user' && !canSee(ctx.actor.scope, found))) throw missing;
     const ticket = await lockTicketForReply(ctx, found.ticket_id);
     const [row] = await ctx.tx.query<Row>(
-      `SELECT status, type, error_code, claimed_at, template_id, EXISTS (SELECT 1 FROM automatic_message a WHERE a.tenant_id = message.tenant_id AND a.message_id = message.id) AS is_automatic
+      `SELECT status, type, error_code, claimed_at, template_id, (SELECT a.claim_key FROM automatic_message a WHERE a.tenant_id = message.tenant_id AND a.message_id = message.id LIMIT 1) AS claim_key
        FROM message WHERE tenant_id = ? AND id = ? FOR UPDATE`,
       key,
     );
@@ -49,6 +50,8 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
       throw new AppError('conflict', 'WhatsApp may still confirm this message.', { status: row.status, retryAfterMs: settlesAt - ctx.now.getTime() });
     if (row.status === 'failed' && row.error_code !== null && !decideFailure(row.error_code).canRetry)
       throw new AppError('conflict', 'Trying again would fail again.', { code: row.error_code });
+    if (row.claim_key?.startsWith('taken-back:'))
+      throw new AppError('conflict', 'This message was taken back: another one goes in its place.', { code: row.error_code });
     if (row.type === 'template' && ticket.opted_out_at !== null)
       throw new AppError('forbidden', 'This person does not want to be written to first.', { reason: 'opted_out' });
     if (row.type === 'template') await refuseUnapproved(ctx, row.template_id);
@@ -56,7 +59,7 @@ export async function retryMessage(ctx: Ctx, input: { messageId: string }): Prom
       throw new AppError('window_closed', 'The merchant last wrote more than 24 hours ago: only a template may be sent.');
 
     // a reminder stays one: whether it is still wanted is asked again before it goes
-    const lane = Number(row.is_automatic) === 1 && row.type === 'template' ? 'bulk' : 'support';
+    const lane = row.claim_key !== null && row.type === 'template' ? 'bulk' : 'support';
     await ctx.tx.execute(
       "UPDATE message SET status = 'queued', wa_message_id = NULL, error_code = NULL, error_detail = NULL, failed_at = NULL, sent_at = NULL WHERE tenant_id = ? AND id = ?",
       key,

@@ -15,6 +15,9 @@ export interface TakenBack {
 /** These may be over tomorrow: the step is free again, and decided anew. */
 const PASSING: ReadonlySet<ReminderReason | null> = new Set([null, 'snoozed', 'complaint', 'template', 'number_stopped']);
 
+/** What is wrong on our side is not put right at once; when it is, it wakes them (wake-for-templates.ts). */
+const OURS_MS = 10 * 60_000;
+
 /**
  * A message of prompts was not sent, and will not be. Prompts that are not wanted for good stay as `withdrawn`; the others leave the history
  * of attempts (the log of decisions keeps why), so that their step can be sent later, and count for no budget. Safe to repeat.
@@ -32,11 +35,12 @@ export async function takeBackPrompts(ctx: Ctx, messageId: string, prompts: read
       passing.length === 0 ? { affectedRows: 0 } : await tx.execute('DELETE FROM renewal_attempt WHERE tenant_id = ? AND id IN (?)', [tenantId, passing]);
     if (freed.affectedRows > 0)
       await tx.execute("UPDATE automatic_message SET claim_key = CONCAT('taken-back:', id) WHERE tenant_id = ? AND message_id = ?", [tenantId, messageId]);
-    await tx.execute("UPDATE renewal SET next_at = ?, revision = revision + 1 WHERE tenant_id = ? AND id IN (?) AND status IN ('due', 'failed')", [
-      now,
-      tenantId,
-      renewalIds,
-    ]);
+    const ours = prompts.find(({ reason }) => reason === 'number_stopped' || reason === 'template')?.reason ?? null;
+    const again = ours === null ? now : new Date(now.getTime() + OURS_MS);
+    await tx.execute(
+      "UPDATE renewal SET next_at = ?, next_reason = COALESCE(?, next_reason), revision = revision + 1 WHERE tenant_id = ? AND id IN (?) AND status IN ('due', 'failed')",
+      [again, ours, tenantId, renewalIds],
+    );
     await recordDecisions(
       tx,
       tenantId,
@@ -45,7 +49,7 @@ export async function takeBackPrompts(ctx: Ctx, messageId: string, prompts: read
         verdict: PASSING.has(reason) ? ('wait' as const) : ('stop' as const),
         step: null,
         reason: reason ?? 'digest',
-        until: PASSING.has(reason) ? now : null,
+        until: PASSING.has(reason) ? again : null,
         facts: { withdrawn: true, messageId },
       })),
       now,

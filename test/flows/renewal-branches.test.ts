@@ -325,6 +325,25 @@ describe('what does not get through', () => {
     assert.equal((await tasks()).length, 1);
   });
 
+  it('a number WhatsApp stopped takes the prompt back, and it goes once, when the number is put right', async () => {
+    const merchant = await renewals.merchant();
+    await renewals.goTo(merchant, -20);
+    renewals.world.graph.control.fail({ recipientSuffix: merchant.phone.slice(-6), mode: 'reject', code: 190, times: 1 });
+    await renewals.goTo(merchant, -14);
+    assert.deepEqual(await renewals.steps(merchant), [], 'the step is free again');
+    assert.equal((await renewals.renewal(merchant)).next_reason, 'number_stopped');
+    assert.ok((await renewals.reasons(merchant)).includes('wait - number_stopped'));
+    await renewals.wakeForTemplates();
+    const boss = await renewals.world.clientOf({ sub: 'boss', role: 'admin' });
+    const [number] = await renewals.world.sql.query<{ id: string }>('SELECT id FROM whatsapp_number WHERE stopped_reason IS NOT NULL');
+    assert.ok(number);
+    await boss.numbers.resume.mutate({ numberId: number.id });
+    await renewals.wakeForTemplates();
+    await renewals.round();
+    assert.deepEqual(await renewals.steps(merchant), ['d-14']);
+    assert.deepEqual(renewals.texts(merchant), ['template'], 'what was tried again is not sent beside it');
+  });
+
   it('a paused template holds its steps visibly, and they go when it is approved again', async () => {
     const merchant = await renewals.merchant();
     await renewals.goTo(merchant, -20);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { clock } from '../../server/platform/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { JourneyWorld } from '../support/journey-world.ts';
 
@@ -14,6 +15,22 @@ const listed = async (contactId: string): Promise<number> => {
   const { rows } = await client.tickets.list.query({ view: 'all', limit: 100 });
   return rows.filter((row) => row.contact.id === contactId).length;
 };
+
+describe('the door of the demo', () => {
+  it('moves the calendar for everybody, and what is due by then happens through the queues', async () => {
+    const merchant = await renewals.merchant();
+    await renewals.goTo(merchant, -60);
+    const answer = await fetch(`${renewals.world.url}/api/dev/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ days: 46 }),
+    });
+    const { now } = (await answer.json()) as { now: string };
+    assert.equal(now.slice(0, 10), clock.now().toISOString().slice(0, 10));
+    await eventually(async () => (await renewals.steps(merchant)).length > 0, 'the first prompt');
+    assert.deepEqual(await renewals.steps(merchant), ['d-14']);
+  });
+});
 
 describe('the life of a renewal nobody answers', () => {
   it('prompts on D-14, D-7, D-1 and D+3, supersedes the oldest, fails, and is given up', async () => {
