@@ -103,6 +103,8 @@ export class ConsoleHeader extends EngageElement {
   @property({ attribute: false }) personName: string | null = null;
   /** how many match, when that is known */
   @property({ attribute: false }) count: number | null = null;
+  /** may only look: no file */
+  @property({ type: Boolean }) fixed = false;
   /** the file is being made */
   @property({ type: Boolean, attribute: 'is-exporting' }) isExporting = false;
   @property({ attribute: false }) say: ConsoleSay | null = null;
@@ -172,7 +174,7 @@ export class ConsoleHeader extends EngageElement {
         </engage-popover>
         <span class="space"></span>
         ${this.count === null ? nothing : html`<span class="count">${say('list.count', { count: this.count })}</span>`}
-        <engage-icon-button variant="outline" icon="download" ?loading=${this.isExporting} label=${say('export.all')} @click=${() => this.emit('file-wish')}></engage-icon-button>
+        ${this.fixed ? nothing : html`<engage-icon-button variant="outline" icon="download" ?loading=${this.isExporting} label=${say('export.all')} @click=${() => this.emit('file-wish')}></engage-icon-button>`}
       </div>
       ${
         chips.length

@@ -40,6 +40,7 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
             .filters=${store.filters}
             .personName=${screen.personName}
             .count=${matching}
+            ?fixed=${!store.canRenew}
             ?is-exporting=${screen.isExporting}
             .say=${say}
             .format=${format}

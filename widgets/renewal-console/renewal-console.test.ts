@@ -478,11 +478,22 @@ describe('engage-renewal-console', () => {
     expect(asked('tasks').at(-1)).to.deep.include({ mine: false });
   });
 
+  it('says tomorrow for what goes tomorrow, however many hours that is', async () => {
+    renewals.rows = [
+      sampleRenewalRow(1, {
+        daysLeft: 2,
+        next: { step: 'd-1', at: new Date(Date.parse(sampleRenewalRow(1, { daysLeft: 1 }).dueOn) + 3_600_000).toISOString(), reason: 'not_yet' },
+      }),
+    ];
+    await show({ until: 'tomorrow · 1 day before' });
+  });
+
   it('lets somebody who may not act only look', async () => {
     server.me = { ...server.me, can: { ...server.me.can, renew: false } };
     await show({ until: 'You can look at everything' });
     await shows(first);
     expect(every('[data-press=tick]')).to.have.length(0);
+    expect(every('engage-icon-button[icon=download]')).to.have.length(0);
     line('3000').focus();
     await sendKeys({ press: 's' });
     expect(findDeep(widget, 'engage-send-dialog')).to.equal(null);

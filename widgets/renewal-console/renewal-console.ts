@@ -374,7 +374,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     const { say } = this.#words;
     const list = CONSOLE_VIEW_LISTS.find((one) => one === this.shown);
     const room = this.width - (isBeside ? 400 : 0);
-    const full = this.areChartsWanted ?? (room >= 1100 && this.height >= 700);
+    const full = this.areChartsWanted ?? (room >= 1180 && this.height >= 700);
     return html`<div class="main">
       ${consoleBanners(say, store, this.#show)}
       ${consoleNav({

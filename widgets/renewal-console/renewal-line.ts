@@ -291,9 +291,17 @@ export class RenewalLine extends EngageElement {
       return html`<span class="cut" title=${why}><engage-icon name=${icon}></engage-icon>${why}</span>${step ? html`<span class="cut small">${step}</span>` : nothing}`;
     }
     const isPlain = PLAIN.has(next.reason);
-    return html`<span class="cut" title=${format.exact(next.at)}><engage-icon name="clock"></engage-icon>${format.relative(next.at)}${step ? html` · ${step}` : nothing}</span>
+    return html`<span class="cut" title=${format.exact(next.at)}><engage-icon name="clock"></engage-icon>${whenWords(row, next.at, format)}${step ? html` · ${step}` : nothing}</span>
       ${isPlain ? html`<span class="cut small plain">${format.exact(next.at)}</span>` : html`<span class="cut small" title=${why}>${why}</span>`}`;
   }
+}
+
+const companyDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kuala_Lumpur', year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** `in 3 hours` today, else the days as people count them: what goes at nine tomorrow is tomorrow, not in 22 hours. The company's days, as `daysLeft` is. */
+function whenWords({ dueOn, daysLeft }: RenewalRow, at: string, format: Format): string {
+  const days = daysLeft + Math.round((Date.parse(companyDay.format(new Date(at))) - Date.parse(dueOn)) / 86_400_000);
+  return days === 0 ? format.relative(at) : format.inDays(days);
 }
 
 defineElement(tag('renewal-line'), RenewalLine);
