@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RenewalSelection, SendPreview } from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
@@ -11,6 +12,8 @@ import { readRenewalSettings } from './read-renewal-settings.ts';
 import type { ReminderInput, ReminderMessage } from './reminder-types.ts';
 import { resolveSelection } from './resolve-selection.ts';
 
+/** Decisions between two breaths: the process serves others meanwhile. */
+const PEOPLE_AT_ONCE = 200;
 /** What is put off by the hours of the day only will be sent when they are over. */
 const HOURS: ReadonlySet<string> = new Set(['quiet_hours', 'holiday']);
 
@@ -24,7 +27,9 @@ export async function previewSend(ctx: UserCtx, selection: RenewalSelection): Pr
   const inputs = await loadReminderInputs(database(), ctx.tenantId, ids, settings, ctx.now);
   const exclusions: Exclusion[] = [];
   const messages: { message: ReminderMessage; person: string; at: Date }[] = [];
+  let decided = 0;
   for (const [person, group] of byPerson(inputs)) {
+    if (++decided % PEOPLE_AT_ONCE === 0) await setImmediate();
     const now = decide(group, settings, ctx.now);
     messages.push(...now.messages.map((message) => ({ message, person, at: ctx.now })));
     const later = now.others.filter(({ decision }) => HOURS.has(decision.reason));

@@ -24,7 +24,7 @@ export async function startSendJob(ctx: UserCtx, input: z.output<typeof sendNowI
   if (ids.length === 0 && 'ids' in input.selection) throw new AppError('not_found', 'There is no such renewal.');
   if (ids.length === 0) throw new AppError('invalid_input', 'Nothing of this is there to be sent.', { fields: ['selection'] });
   try {
-    const jobId = await inTransaction(ctx, async ({ tx }) => {
+    await inTransaction(ctx, async ({ tx }) => {
       const { insertId } = await tx.execute('INSERT INTO renewal_job (tenant_id, user_id, client_key, total, created_at) VALUES (?)', [
         [ctx.tenantId, ctx.actor.userId, input.clientKey, ids.length, ctx.now],
       ]);
@@ -45,10 +45,9 @@ export async function startSendJob(ctx: UserCtx, input: z.output<typeof sendNowI
         },
       ]);
       tx.afterCommit(() => publishJob(ctx, insertId));
-      return insertId;
+      // nobody waits for thousands of messages to be handed over; the broker away: the sweep goes on with it
+      tx.afterCommit(async () => void (await resumeJob(ctx, insertId)));
     });
-    // the broker away: the sweep goes on with it
-    await resumeJob(ctx, jobId).catch((error: unknown) => ctx.log.warn({ err: error, jobId }, 'a sending waits for the sweep'));
   } catch (error) {
     if (!isTakenKey(error, 'uq_renewal_job_key')) throw error;
   }
