@@ -22,12 +22,20 @@ const OURS_MS = 10 * 60_000;
  * A message of prompts was not sent, and will not be. Prompts that are not wanted for good stay as `withdrawn`; the others leave the history
  * of attempts (the log of decisions keeps why), so that their step can be sent later, and count for no budget. Safe to repeat.
  */
-export async function takeBackPrompts(ctx: Ctx, messageId: string, prompts: readonly TakenBack[]): Promise<void> {
+export async function takeBackPrompts(ctx: Ctx, messageId: string, given: readonly TakenBack[]): Promise<void> {
   const now = clock.now();
   await inTransaction(ctx, async ({ tx, tenantId }) => {
+    if (given.length === 0) return;
+    const locked = [...new Set(given.map(({ renewalId }) => renewalId))];
+    await tx.query('SELECT id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, locked]);
+    // somebody else may have been here meanwhile
+    const still = await tx.query<{ id: string }>("SELECT id FROM renewal_attempt WHERE tenant_id = ? AND id IN (?) AND result <> 'withdrawn'", [
+      tenantId,
+      given.map(({ id }) => id),
+    ]);
+    const prompts = given.filter(({ id }) => still.some((row) => row.id === id));
     const renewalIds = [...new Set(prompts.map(({ renewalId }) => renewalId))];
     if (renewalIds.length === 0) return;
-    await tx.query('SELECT id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, renewalIds]);
     const passing = prompts.filter(({ reason }) => PASSING.has(reason)).map(({ id }) => id);
     const final = prompts.filter(({ reason }) => !PASSING.has(reason)).map(({ id }) => id);
     if (final.length > 0) await tx.execute("UPDATE renewal_attempt SET result = 'withdrawn' WHERE tenant_id = ? AND id IN (?)", [tenantId, final]);
