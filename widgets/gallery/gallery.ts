@@ -128,6 +128,9 @@ class GallerySheet extends WidgetElement {
   /** shows only sections whose English title begins so */
   @property() only = '';
 
+  /** half of it: building blocks and conversations, or renewals with the outlet card and the POS */
+  @property() page: '' | 'kit' | 'renewals' = '';
+
   readonly #words = new WordsController(this, conversationWords);
   readonly #inboxWords = new WordsController(this, inboxWords);
 
@@ -136,12 +139,19 @@ class GallerySheet extends WidgetElement {
     const speaker = { say: this.#words.say, inboxSay: this.#inboxWords.say, format: this.format, both: voice };
     const section = ([english, malay]: readonly [string, string], content: () => TemplateResult): TemplateResult | typeof nothing =>
       english.startsWith(this.only) ? html`<section><h2>${voice(english, malay)}</h2>${content()}</section>` : nothing;
-    const states = [...stateSections, ...renewalSections, ...settingsSections, ...registrySections];
-    states.push(...consoleSections, ...posSections, ...cardSections);
-    const dialogs = [...dialogSections, ...consoleDialogs];
+    const isKit = this.page !== 'renewals';
+    const isRenewals = this.page !== 'kit';
+    const states = [
+      ...(isKit ? stateSections : []),
+      ...(isRenewals ? [...renewalSections, ...settingsSections, ...registrySections, ...consoleSections, ...posSections, ...cardSections] : []),
+    ];
+    const dialogs = [
+      ...(isKit ? [...conversationSections, ...dialogSections] : []),
+      ...(isRenewals ? [...consoleDialogs, ...renewalDialogs, ...settingsDialogs] : []),
+    ];
     return html`<div class="columns">
-      ${sections.map(({ title, render }) => section(title, () => render(this, voice)))}
-      ${[...conversationSections, ...dialogs, ...renewalDialogs, ...settingsDialogs, ...states.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
+      ${isKit ? sections.map(({ title, render }) => section(title, () => render(this, voice))) : nothing}
+      ${[...dialogs, ...states.filter(({ isWide }) => !isWide)].map(({ title, render }) => section(title, () => render(speaker)))}
     </div>
     ${states.filter(({ isWide }) => isWide).map(({ title, render }) => section(title, () => render(speaker)))}`;
   }

@@ -42,7 +42,7 @@ const status = (change: Partial<PosStatus>): PosStatus => ({
 const change = (id: string, kind: PosChangeView['kind'], before: PosChangeView['before'], after: PosChangeView['after']): PosChangeView => ({
   ...{ id, entity: 'outlet', key: `88${id}`, name: `Sri Kopitiam ${id}`, kind, before, after },
 });
-const open = (part: Partial<OpenPosRun>): OpenPosRun => ({
+const open = (both: Both, part: Partial<OpenPosRun>): OpenPosRun => ({
   run: runs[2] ?? held,
   part: 'all',
   changes: [
@@ -52,8 +52,15 @@ const open = (part: Partial<OpenPosRun>): OpenPosRun => ({
     change('14', 'reparented', { fid: '120' }, { fid: '121' }),
   ],
   rejects: [
-    { id: '1', entity: 'outlet', key: '8850', reason: 'bad_date', field: 'expiry_date', raw: '{"oid":8850,"expiry_date":"31/02/2027"}' },
-    { id: '2', entity: 'outlet', key: null, reason: 'no_number', field: 'oid', raw: '{"oid":"TBC"}' },
+    {
+      id: '1',
+      entity: 'outlet',
+      key: '8850',
+      reason: 'bad_date',
+      field: 'expiry_date',
+      raw: both('{"oid":8850,"name":"New shop"}', '{"oid":8850,"name":"Kedai baharu"}'),
+    },
+    { id: '2', entity: 'outlet', key: null, reason: 'no_number', field: 'oid', raw: both('{"oid":"unknown"}', '{"oid":"belum ada"}') },
   ],
   nextCursor: '14',
   phase: 'ready',
@@ -62,7 +69,7 @@ const open = (part: Partial<OpenPosRun>): OpenPosRun => ({
 const quality: DataQuality = {
   ...{ asOf: ago(1), lastRunId: '3', drift: [{ fid: '124', name: 'Lucky Mart', here: 42, there: 41 }], staleLinks: 4 },
   vanished: { count: 1, outlets: [{ oid: '8806', name: 'Kedai Runcit Haji Abdul Rahman', since: ago(200) }] },
-  orphanContacts: { count: 57, contacts: [{ id: '501', name: 'Puan Siti', phone: '+60198765432' }] },
+  orphanContacts: { count: 57, contacts: [{ id: '501', name: 'Sri Devi', phone: '+60198765432' }] },
   ...{ duplicateOids: { count: 0, oids: [] }, noExpiry: { count: 0, outlets: [] } },
   unreachable: { count: 3, outlets: [{ oid: '8810', name: 'Bubble Time, Kuantan', dueOn: '2026-12-24' }] },
   caps: { cycles: 1_180, broken: [] },
@@ -98,10 +105,10 @@ export const posSections: readonly { title: readonly [string, string]; isWide?: 
       const say = sayIn(both);
       const failed = runs[3] ?? held;
       return html`${[
-        open({}),
-        open({ part: 'rejected' }),
-        open({ run: held, phase: 'loading' }),
-        open({ run: failed, changes: [], nextCursor: null }),
+        open(both, {}),
+        open(both, { part: 'rejected' }),
+        open(both, { run: held, phase: 'loading' }),
+        open(both, { run: failed, changes: [], nextCursor: null }),
         null,
       ].map((one) => html`<engage-pos-run-detail .open=${one} .say=${say} .format=${format}></engage-pos-run-detail>`)}`;
     },
