@@ -1,6 +1,7 @@
 import type { LinkSource } from '../../types/outlets.ts';
 import { LINK_CONFIDENCE } from '../outlets/decide-link-trust.ts';
 import { publishOutlets } from '../outlets/publish-outlets.ts';
+import { announce } from '../platform/announce.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
@@ -71,6 +72,9 @@ async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly St
   await learnEmails(ctx, contactIds, people);
   await list(ctx, contactIds, changes);
   await drop(ctx, changes);
+  // with the change itself: after a crash nobody would know that who is written to may be somebody else
+  const oids = changes.map(({ oid }) => oid);
+  await announce(ctx.tx, [{ tenantId: ctx.tenantId, type: 'outlets.people_changed', payload: { runId, oids } }], ctx.now);
   const { tenantId, actor, requestId, now: at } = ctx;
   await recordAudit(
     ctx.tx,

@@ -1,8 +1,6 @@
 import { publishPosRun } from '../outlets/publish-pos-run.ts';
-import { announce } from '../platform/announce.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
-import { inTransaction } from '../platform/in-transaction.ts';
 import { withLock } from '../platform/with-lock.ts';
 import { applyPosContacts } from './apply-pos-contacts.ts';
 
@@ -18,9 +16,6 @@ export async function takePosContacts(ctx: Ctx): Promise<boolean> {
     for (const runId of await listApplied(ctx.tenantId)) {
       const outlets = await applyPosContacts(ctx, runId);
       await forget(ctx.tenantId, runId);
-      // told at last, when nothing is left to do again: who is written to may be somebody else now
-      if (outlets > 0)
-        await inTransaction(ctx, ({ tx, tenantId }) => announce(tx, [{ tenantId, type: 'outlets.people_changed', payload: { runId } }], ctx.now));
       ctx.log.info({ runId, outlets }, 'the contacts of a load of the POS were taken over');
       await publishPosRun(ctx, runId, 'done');
     }

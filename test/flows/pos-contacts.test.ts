@@ -4,6 +4,7 @@ import type { NamedContact } from '../../server/contacts/decide-pos-links.ts';
 import { takePosContacts } from '../../server/contacts/take-pos-contacts.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import { createWorld, type Client, type World } from '../support/create-world.ts';
+import { eventually } from '../support/eventually.ts';
 
 const DAY_MS = 86_400_000;
 let world: World;
@@ -82,6 +83,7 @@ describe('whom the POS names for an outlet', () => {
   it('writes nothing when nothing changed', async () => {
     const [oid] = world.tenant.oids;
     const list = [named('0123456789', { is_primary: true }), named('0121005550')];
+    await eventually(async () => (await countOf("event WHERE type = 'outlets.people_changed'")) === 0, 'what was told before to be on its way');
     const before = await countOf('audit_log');
     await load({ [oid]: list });
     assert.equal(await countOf('audit_log'), before);

@@ -231,3 +231,36 @@ describe('nobody is asked', () => {
     await world.sql.execute("DELETE FROM setting WHERE name = 'ask_outlet'");
   });
 });
+
+describe('who is written to', () => {
+  it('follows the word of a colleague: an open renewal goes to whom they chose', async () => {
+    const { tenantId, fids, contactIds } = world.tenant;
+    const oid = '8101';
+    const inTenDays = new Date(Date.now() + 10 * DAY_MS).toISOString().slice(0, 10);
+    await world.sql.execute("INSERT INTO outlet (tenant_id, oid, fid, name, expiry_date) VALUES (?, ?, ?, 'Roti Raja Taiping', ?)", [
+      tenantId,
+      oid,
+      fids[1],
+      inTenDays,
+    ]);
+    await world.sql.execute("INSERT INTO contact_outlet (tenant_id, contact_id, oid, source) VALUES (?, ?, ?, 'pos')", [tenantId, contactIds[2], oid]);
+    const { insertId } = await world.sql.execute('INSERT INTO renewal (tenant_id, fid, oid, due_date, cycle_start, contact_id) VALUES (?, ?, ?, ?, ?, ?)', [
+      tenantId,
+      fids[1],
+      oid,
+      inTenDays,
+      inTenDays,
+      contactIds[2],
+    ]);
+    const card = await agent.links.add.mutate({ oid, phone: '017-222 3344', name: 'The accountant' });
+    const accountant = card.people.find(({ name }) => name === 'The accountant')?.contactId ?? '';
+    const recipient = async (): Promise<string | undefined> =>
+      (await world.sql.query<{ contact_id: string }>('SELECT contact_id FROM renewal WHERE id = ?', [insertId]))[0]?.contact_id;
+    await agent.links.choosePayer.mutate({ oid, contactId: contactIds[2] });
+    await eventually(async () => (await recipient()) === contactIds[2], 'the first choice');
+    await agent.links.choosePayer.mutate({ oid, contactId: accountant });
+    await eventually(async () => (await recipient()) === accountant, 'the second choice');
+    await agent.links.remove.mutate({ oid, contactId: accountant });
+    await eventually(async () => (await recipient()) === contactIds[2], 'whoever is left');
+  });
+});
