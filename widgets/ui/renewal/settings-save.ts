@@ -38,6 +38,11 @@ export class SettingsSave extends EngageElement {
         font-weight: 400;
         text-align: start;
         vertical-align: top;
+      }
+      th {
+        min-inline-size: 110px;
+      }
+      td {
         overflow-wrap: anywhere;
       }
       thead th {

@@ -3,7 +3,9 @@ import { css } from 'lit';
 /** The registry: a list and one template beside it from 860 px on, below one at a time. */
 export const templateRegistryStyles = css`
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 100%;
     container: registry / inline-size;
     background: var(--e-surface);
   }
@@ -64,6 +66,9 @@ export const templateRegistryStyles = css`
   .back {
     margin-block-end: 10px;
     margin-inline-start: -8px;
+  }
+  .columns {
+    flex: 1;
   }
   .columns:not(.is-open) .detail,
   .columns.is-open .list {
