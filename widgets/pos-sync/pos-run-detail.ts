@@ -50,7 +50,7 @@ export class PosRunDetail extends EngageElement {
       run.decidedBy ? say('run.decided', { name: run.decidedBy }) : '',
     ];
     const listed = [say('run.outlets', { count: run.listedOutlets }), say('run.franchises', { count: run.listedFranchises })];
-    const note = run.error === 'superseded' || run.error === 'expired' ? say(`run.${run.error}`) : run.error;
+    const note = run.error === null ? null : this.#why(run.error);
     const ask = (answer: string) => () => this.emit('pos-ask', { runId: run.id, answer });
     return html`<div class="facts">
         <h3>${format?.exact(run.startedAt) ?? ''} <engage-badge tone=${runTone[run.state]}>${say(`runState.${run.state}`)}</engage-badge></h3>
@@ -68,6 +68,15 @@ export class PosRunDetail extends EngageElement {
         }
       </div>
       ${note ? html`<engage-banner tone=${run.state === 'failed' ? 'danger' : 'quiet'} announce="off">${note}</engage-banner>` : nothing}`;
+  }
+
+  /** The server keeps why a load ended in a few sentences of its own. */
+  #why(error: string): string {
+    const { say } = this;
+    if (error === 'superseded' || error === 'expired') return say(`run.${error}`);
+    const [, detail] = /^The POS does not answer \((.*)\)\.$/.exec(error) ?? [];
+    if (detail !== undefined) return say('run.away', { detail });
+    return say(error.startsWith('The POS pages') ? 'run.pages' : 'run.fault');
   }
 
   /** What there is of each kind; the chosen one is listed below. */
