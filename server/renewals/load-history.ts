@@ -11,7 +11,7 @@ export async function loadHistory(
   tenantId: string,
   renewal: { id: string; oid: string },
 ): Promise<{ history: RenewalHistoryItem[]; attempts: AttemptRecord[] }> {
-  const [attempts, notes, changes] = await Promise.all([
+  const [attempts, notes, changes, payers] = await Promise.all([
     database().query<AttemptRecord>(
       `SELECT a.id, a.renewal_id, a.step, a.channel, a.template, a.language, a.is_digest, a.message_id, a.ticket_id,
          COALESCE(c.display_name, CONCAT('@', c.username), c.wa_phone_e164) AS contact_name, u.name AS author_name,
@@ -33,6 +33,18 @@ export async function loadHistory(
        WHERE a.tenant_id = ? AND a.entity_type = 'renewal' AND a.entity_id = ? ORDER BY a.created_at DESC, a.id DESC LIMIT ?`,
       [tenantId, renewal.id, MOST],
     ),
+    // who is written to is chosen for the outlet, and belongs to the cycle it was chosen in
+    database().query<ChangeRecord>(
+      `SELECT a.id, COALESCE(u.name, a.actor_name) AS actor_name, 'payer' AS action, NULL AS before_json,
+         JSON_OBJECT('name', COALESCE(c.display_name, c.wa_phone_e164)) AS after_json, a.created_at
+       FROM renewal r
+       JOIN audit_log a ON a.tenant_id = r.tenant_id AND a.entity_type = 'outlet' AND a.entity_id = r.oid AND a.action = 'payer_chosen'
+         AND a.created_at >= r.created_at AND (r.settled_at IS NULL OR a.created_at <= r.settled_at)
+       LEFT JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.actor_user_id
+       LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = CAST(JSON_UNQUOTE(JSON_EXTRACT(a.after_json, '$.contactIds[0]')) AS UNSIGNED)
+       WHERE r.tenant_id = ? AND r.id = ? ORDER BY a.id DESC LIMIT ?`,
+      [tenantId, renewal.id, MOST],
+    ),
   ]);
-  return { history: historyView({ attempts, notes, changes }), attempts };
+  return { history: historyView({ attempts, notes, changes: [...changes, ...payers] }), attempts };
 }

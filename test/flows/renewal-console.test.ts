@@ -402,6 +402,17 @@ describe('what staff do', () => {
     assert.ok(current?.history.some(({ action }) => action === 'billing'));
   });
 
+  it('tells in its history who was chosen to be written to', async () => {
+    const { id, oid } = await fresh();
+    const contactId = world.tenant.contactIds[1];
+    await world.sql.execute('INSERT INTO contact_outlet (tenant_id, contact_id, oid) VALUES (?)', [[world.tenant.tenantId, contactId, oid]]);
+    await staff.links.choosePayer.mutate({ oid, contactId });
+    const { history, people } = await staff.renewals.get.query({ id });
+    const [chosen] = history.filter(({ action }) => action === 'payer');
+    assert.deepEqual([chosen?.actor, chosen?.params], ['Rosnah', { name: people[0]?.name }]);
+    assert.ok(people[0]?.isChosen && people[0].contactId === contactId && people[0].canReceive);
+  });
+
   it('explains itself with facts and a log, and shows the plan', async () => {
     const { id } = await fresh({ dueOn: moveDay(today, 40) });
     const { now } = await staff.renewals.explain.query({ id });
