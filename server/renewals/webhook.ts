@@ -14,8 +14,8 @@ const FORM = /^sha256=([0-9a-f]{64})$/i;
 const WINDOW_MS = 5 * 60_000;
 
 /**
- * The POS company's door, `POST /webhook/pos` (X-13): HMAC-SHA256 of the raw body in `x-engage-signature: sha256=…`, when it was sent in
- * `x-engage-timestamp` (seconds). Not there without a secret. What comes is kept raw; the same body twice has no second effect, what nobody
+ * The POS company's door, `POST /webhook/pos` (X-13): HMAC-SHA256 of `<timestamp>.<raw body>` in `x-engage-signature: sha256=…`, when it
+ * was sent in `x-engage-timestamp` (seconds), so that what was kept cannot be dated anew. Not there without a secret. What comes is kept raw; the same body twice has no second effect, what nobody
  * understands stays as failed.
  */
 export function posWebhook(secret: string | undefined, log: Log): RequestHandler[] {
@@ -25,9 +25,11 @@ export function posWebhook(secret: string | undefined, log: Log): RequestHandler
     async (request: Request, response: Response) => {
       const body: unknown = request.body;
       const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-      if (!isSigned(raw, request.get('x-engage-signature') ?? '', secret)) throw new AppError('forbidden', 'The signature does not match the body.');
-      const sentAt = Number(request.get('x-engage-timestamp')) * 1_000;
-      if (!(Math.abs(Date.now() - sentAt) <= WINDOW_MS)) throw new AppError('forbidden', 'The push is not of this moment.');
+      const timestamp = request.get('x-engage-timestamp') ?? '';
+      if (!isSigned(timestamp, raw, request.get('x-engage-signature') ?? '', secret))
+        throw new AppError('forbidden', 'The signature does not match time and body.');
+      if (!/^\d{1,12}$/.test(timestamp) || Math.abs(Date.now() - Number(timestamp) * 1_000) > WINDOW_MS)
+        throw new AppError('forbidden', 'The push is not of this moment.');
       const tenantId = await findTenant('default');
       if (tenantId === null) throw new AppError('unavailable', 'Nobody is here yet.');
       const hash = createHash('sha256').update(raw).digest('hex');
@@ -52,9 +54,9 @@ export function posWebhook(secret: string | undefined, log: Log): RequestHandler
   ];
 }
 
-function isSigned(body: Buffer, header: string, secret: string): boolean {
+function isSigned(timestamp: string, body: Buffer, header: string, secret: string): boolean {
   const given = FORM.exec(header)?.[1];
-  return given !== undefined && timingSafeEqual(createHmac('sha256', secret).update(body).digest(), Buffer.from(given, 'hex'));
+  return given !== undefined && timingSafeEqual(createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest(), Buffer.from(given, 'hex'));
 }
 
 function parse(raw: Buffer): unknown {

@@ -187,21 +187,26 @@ describe('a reminder that could not leave in time', () => {
   });
 });
 
-async function push(oid: string, change: { secret?: string; at?: number; type?: string; path?: string } = {}, id: string = randomUUID()): Promise<Response> {
+async function push(
+  oid: string,
+  change: { secret?: string; at?: number; signedAt?: number; type?: string } = {},
+  id: string = randomUUID(),
+): Promise<Response> {
   const body = JSON.stringify({
     events: [
       { id, type: change.type ?? 'renewal.paid', oid: Number(oid), paid_at: new Date().toISOString(), amount: 588, currency: 'MYR', reference: 'PAY-1' },
     ],
   });
+  const timestamp = String(Math.floor((change.at ?? Date.now()) / 1_000));
   return fetch(`${renewals.world.url}/webhook/pos`, {
     method: 'POST',
     body,
     headers: {
       'content-type': 'application/json',
       'x-engage-signature': `sha256=${createHmac('sha256', change.secret ?? POS_SECRET)
-        .update(body)
+        .update(`${change.signedAt ?? timestamp}.${body}`)
         .digest('hex')}`,
-      'x-engage-timestamp': String(Math.floor((change.at ?? Date.now()) / 1_000)),
+      'x-engage-timestamp': timestamp,
     },
   });
 }
@@ -213,6 +218,7 @@ describe('the push of the POS', () => {
     const [oid = ''] = merchant.oids;
     assert.equal((await push(oid, { secret: 'another-secret-of-somebody' })).status, 403);
     assert.equal((await push(oid, { at: Date.now() - 6 * 60_000 })).status, 403);
+    assert.equal((await push(oid, { signedAt: Math.floor(Date.now() / 1_000) - 360 })).status, 403, 'kept by somebody and dated anew');
     assert.equal((await renewals.renewal(merchant)).status, 'due');
     const id = randomUUID();
     assert.deepEqual(await (await push('999999999')).json(), { ok: false, paid: 0, problem: 'unknown outlets: 999999999' });
