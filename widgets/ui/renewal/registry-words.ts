@@ -9,4 +9,4 @@ export function registryWords(element: Element): Say<typeof registryEnglish> {
 }
 
 /** As `registryWords` answers it. */
-export type RegistrySay = ReturnType<typeof registryWords>;
+type RegistrySay = ReturnType<typeof registryWords>;

@@ -117,4 +117,4 @@ export function simulationWords(element: Element): Say<typeof english> {
 }
 
 /** As `simulationWords` answers it. */
-export type SimulationSay = ReturnType<typeof simulationWords>;
+type SimulationSay = ReturnType<typeof simulationWords>;
