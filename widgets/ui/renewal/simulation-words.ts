@@ -115,6 +115,3 @@ const malay: Record<keyof typeof english, string> = {
 export function simulationWords(element: Element): Say<typeof english> {
   return sayIn(element, english, malay);
 }
-
-/** As `simulationWords` answers it. */
-type SimulationSay = ReturnType<typeof simulationWords>;
