@@ -7,6 +7,3 @@ import { registryMalay } from './registry-malay.ts';
 export function registryWords(element: Element): Say<typeof registryEnglish> {
   return sayIn(element, registryEnglish, registryMalay);
 }
-
-/** As `registryWords` answers it. */
-type RegistrySay = ReturnType<typeof registryWords>;
