@@ -40,7 +40,8 @@ export function threadMessage(thread: ThreadState, message: InboundMessage, inde
   ticket.inbound++;
   if (!ticket.awaitingSince || message.at < ticket.awaitingSince) ticket.awaitingSince = message.at;
   if (!ticket.firstInboundAt || message.at < ticket.firstInboundAt) ticket.firstInboundAt = message.at;
-  if (message.at >= ticket.lastMessageAt || !ticket.preview) {
+  // WhatsApp tells whole seconds: what comes within the second of our own last message is an answer to it
+  if (message.at.getTime() >= Math.floor(ticket.lastMessageAt.getTime() / 1_000) * 1_000 || !ticket.preview) {
     if (message.at > ticket.lastMessageAt) ticket.lastMessageAt = message.at;
     ticket.preview = {
       type: message.type,
