@@ -38,8 +38,9 @@ export type CallResult = (typeof CALL_RESULTS)[number];
 /**
  * Why a reminder goes, waits, is left out, or is given to a person. Word keys `reason.<name>` in the catalogues.
  * send: step_due, manual. wait: not_yet, quiet_hours, holiday, pressure, gap, digest, snoozed, complaint, template, number_stopped.
+ * Taken back before it went: other_recipient (somebody else is to be written to by now), sending_stopped (the bulk sending it was of).
  * skip (this step only): step_passed, cap_outstanding, cap_cycle. stop: paid, cancelled, replied, opted_out, not_opted_in, outlet_closed,
- * expiry_changed, finished, winback_off, reminders_off. fallback: no_contact, no_whatsapp, undeliverable, send_failed.
+ * expiry_changed, payment_taken_back (of tasks and cancelled cycles), finished, winback_off, reminders_off. fallback: no_contact, no_whatsapp, undeliverable, send_failed.
  */
 export const REMINDER_REASONS = [
   'step_due',
@@ -54,6 +55,8 @@ export const REMINDER_REASONS = [
   'complaint',
   'template',
   'number_stopped',
+  'other_recipient',
+  'sending_stopped',
   'step_passed',
   'cap_outstanding',
   'cap_cycle',
@@ -64,6 +67,7 @@ export const REMINDER_REASONS = [
   'not_opted_in',
   'outlet_closed',
   'expiry_changed',
+  'payment_taken_back',
   'finished',
   'winback_off',
   'reminders_off',
@@ -243,8 +247,11 @@ export interface RenewalOverview {
     a: { recovered: number; of: number; share: number | null };
     goal: number;
   };
-  /** by week of the due date (Monday), oldest first */
-  weeks: { week: string; due: number; paidInTime: number; recovered: number; lost: number }[];
+  /**
+   * By week of the due date (Monday), oldest first. Each renewal is in one part: `paidAlone`: paid without us, whenever; `recovered`: paid
+   * because of us (winback too); `lost`: cancelled, or unpaid beyond `lostAfterDays`; the rest of `due` is still open.
+   */
+  weeks: { week: string; due: number; paidAlone: number; recovered: number; lost: number }[];
   winback: { sent: number; wonBack: number; share: number | null };
   /** templates the cadence needs that may not be sent now, and how many renewals wait for them */
   blocked: { template: string; status: string; waiting: number }[];

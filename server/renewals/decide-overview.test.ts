@@ -60,6 +60,23 @@ describe('the overview of counted renewals', () => {
     );
   });
 
+  it('puts each renewal of a week into one part, so that the parts add up to what was due', () => {
+    const { weeks } = decideOverview(
+      [
+        group('2026-11-10', { status: 'paid', outcome: 'renewed', paid: 'early', n: 4 }),
+        group('2026-11-10', { status: 'paid', outcome: 'renewed', paid: 'late', n: 2 }),
+        group('2026-11-10', { status: 'paid', outcome: 'recovered', paid: 'in_time', n: 3 }),
+        group('2026-11-11', { status: 'failed', n: 5 }),
+        group('2026-11-11', { status: 'cancelled', outcome: 'lost', n: 6 }),
+      ],
+      { today, days: 90, settings },
+    );
+    assert.deepEqual(
+      weeks.find(({ due }) => due > 0),
+      { week: '2026-11-09', due: 20, paidAlone: 6, recovered: 3, lost: 6 },
+    );
+  });
+
   it('adds money by currency without losing a cent, the most frequent first', () => {
     const { money } = decideOverview(
       [...Array.from({ length: 10 }, () => group('2026-12-01', { amount: 0.1 })), group('2026-12-01', { currency: 'SGD', amount: 9.99, n: 3 })],

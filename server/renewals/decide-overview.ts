@@ -99,8 +99,8 @@ function weeksOf(groups: readonly RenewalGroup[], { from, today, lostFrom }: { f
   return [...weeks].map(([week, of]) => ({
     week: zoneDayText(week),
     due: countOf(of),
-    paidInTime: countOf(of.filter(({ paid }) => paid === 'early' || paid === 'in_time')),
-    recovered: countOf(of.filter(isRecovered)),
+    paidAlone: countOf(of.filter((group) => group.status === 'paid' && !isRecovered(group))),
+    recovered: countOf(of.filter((group) => group.status === 'paid' && isRecovered(group))),
     lost: countOf(of.filter(({ status, due_date: due }) => status === 'cancelled' || (status !== 'paid' && due < lostFrom))),
   }));
 }

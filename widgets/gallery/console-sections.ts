@@ -46,7 +46,7 @@ const weeks: RenewalOverview['weeks'] = Array.from({ length: 13 }, (_, index) =>
   return {
     week: dayFromNow((index - 12) * 7),
     due,
-    paidInTime: Math.floor(due * 0.5),
+    paidAlone: Math.floor(due * 0.5),
     recovered: Math.floor(due * 0.2),
     lost: index > 10 ? 0 : Math.floor(due * 0.12),
   };

@@ -38,7 +38,7 @@ export const chartStyles = css`
     background: var(--tone);
     content: '';
   }
-  .paidInTime {
+  .paidAlone {
     --tone: var(--e-green);
   }
   .recovered {

@@ -3,7 +3,7 @@ import type { Say } from '../core/words.ts';
 
 const english = {
   title: 'Week by week',
-  paidInTime: 'Paid in time',
+  paidAlone: 'Paid without us',
   recovered: 'Recovered',
   open: 'Still open',
   lost: 'Lost',
@@ -19,7 +19,7 @@ const english = {
 
 const malay: Record<keyof typeof english, string> = {
   title: 'Minggu demi minggu',
-  paidInTime: 'Dibayar tepat masa',
+  paidAlone: 'Dibayar tanpa kami',
   recovered: 'Dipulihkan',
   open: 'Belum selesai',
   lost: 'Hilang',

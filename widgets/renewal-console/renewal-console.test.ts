@@ -188,7 +188,7 @@ describe('engage-renewal-console', () => {
     plot?.focus();
     await sendKeys({ press: 'End' });
     const last = plot?.getAttribute('aria-valuetext');
-    expect(last).to.match(/Week of .*: \d+ due, Paid in time: \d+/);
+    expect(last).to.match(/Week of .*: \d+ due, Paid without us: \d+/);
     await sendKeys({ press: 'ArrowLeft' });
     await waitUntil(() => plot?.getAttribute('aria-valuetext') !== last);
     expect(plot?.ariaValueNow).to.equal('12');

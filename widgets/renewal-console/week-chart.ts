@@ -12,7 +12,7 @@ import { chartWords } from './chart-words.ts';
 import { chartStyles } from './chart-styles.ts';
 
 type Week = RenewalOverview['weeks'][number];
-const PARTS = ['paidInTime', 'recovered', 'open', 'lost'] as const;
+const PARTS = ['paidAlone', 'recovered', 'open', 'lost'] as const;
 type Part = (typeof PARTS)[number];
 /** Units of the drawing: a column is 10 wide, a gap 4; all columns are 100 high. */
 const COLUMN = 10;
@@ -20,7 +20,7 @@ const STEP = 14;
 const HEIGHT = 100;
 
 /**
- * How the weeks went, by the week of the due date: paid in time, recovered, still open, lost, one on the other. A picture with a sentence,
+ * How the weeks went, by the week of the due date: paid without us, recovered, still open, lost, one on the other. A picture with a sentence,
  * week by week with the arrow keys or the pointer, and the same as a table.
  * @tag engage-week-chart
  */
@@ -35,8 +35,8 @@ export class WeekChart extends EngageElement {
   @state() private at: number | null = null;
 
   #parts(week: Week): Record<Part, number> {
-    const open = Math.max(0, week.due - week.paidInTime - week.recovered - week.lost);
-    return { paidInTime: week.paidInTime, recovered: week.recovered, open, lost: week.lost };
+    const open = Math.max(0, week.due - week.paidAlone - week.recovered - week.lost);
+    return { paidAlone: week.paidAlone, recovered: week.recovered, open, lost: week.lost };
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -84,7 +84,7 @@ export class WeekChart extends EngageElement {
     const say = chartWords(this);
     const most = Math.max(1, ...weeks.map(({ due }) => due));
     const week = this.at === null ? undefined : weeks[this.at];
-    const sum = weeks.reduce((all, one) => ({ due: all.due + one.due, paid: all.paid + one.paidInTime + one.recovered }), { due: 0, paid: 0 });
+    const sum = weeks.reduce((all, one) => ({ due: all.due + one.due, paid: all.paid + one.paidAlone + one.recovered }), { due: 0, paid: 0 });
     const now = this.at ?? weeks.length - 1;
     const [first, last] = [weeks[0], weeks.at(-1)];
     return html`<div

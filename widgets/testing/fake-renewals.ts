@@ -311,9 +311,9 @@ export class FakeRenewals {
       rates: { days: 90, b: { recovered: 222, of: 412, share: 0.539 }, a: { recovered: 64, of: 206, share: 0.311 }, goal: 0.6 },
       weeks: Array.from({ length: 13 }, (_, index) => {
         const due = 18 + ((index * 7) % 19);
-        const [paidInTime, recovered, lost] =
+        const [paidAlone, recovered, lost] =
           index > 10 ? [Math.floor(due * 0.3), 2, 0] : [Math.floor(due * 0.5), Math.floor(due * 0.22), Math.floor(due * 0.12)];
-        return { week: dayFromToday((index - 12) * 7 - 3), due, paidInTime, recovered, lost };
+        return { week: dayFromToday((index - 12) * 7 - 3), due, paidAlone, recovered, lost };
       }),
       winback: { sent: 38, wonBack: 4, share: 0.105 },
       blocked: [],
