@@ -4,6 +4,7 @@ import type { UserCtx } from '../platform/trpc.ts';
 import { changeRenewal } from './change-renewal.ts';
 import { findUndo } from './find-undo.ts';
 import { lockRenewal } from './lock-renewal.ts';
+import { planRenewals } from './plan-renewals.ts';
 import { settleRenewal } from './settle-renewal.ts';
 
 /**
@@ -19,6 +20,8 @@ export async function undoRenewal(ctx: UserCtx, id: string): Promise<void> {
     if (undo.action === 'paid' || undo.action === 'cancelled') {
       if (renewal.status !== undo.action) throw gone;
       await settleRenewal({ ...ctx, tx }, id, { kind: 'undo' });
+      // what comes next is shown at once, not after the scheduler's next round
+      await planRenewals({ ...ctx, tx }, [id]);
       return;
     }
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -238,6 +238,12 @@ describe('the overview', () => {
         weeks.reduce((sum, week) => sum + week.due, 0),
         inWeeks.filter(({ dueOn }) => dueOn <= moveDay(today, 60)).length,
       );
+      for (const { due, paidAlone, recovered, lost } of weeks) assert.ok(paidAlone + recovered + lost <= due, 'each is in one part');
+      assert.equal(
+        weeks.reduce((sum, { due, paidAlone, recovered, lost }) => sum + due - paidAlone - recovered - lost, 0),
+        inWeeks.filter((one) => isIn('overdue', one) || (isIn('due', one) && one.dueOn <= moveDay(today, 60))).length,
+        'what is left is open',
+      );
       assert.ok(weeks.every(({ week }) => new Date(`${week}T00:00:00Z`).getUTCDay() === 1));
     }
   });
@@ -296,6 +302,7 @@ describe('what staff do', () => {
       last,
     });
     assert.deepEqual(shown(undone), shown(before));
+    assert.ok(undone.next?.at, 'what comes next is there again at once');
     assert.equal((await errorOf(staff.renewals.undo.mutate({ id }))).code, 'conflict', 'once');
     const { current } = await staff.renewals.forOutlet.query({ oid });
     assert.equal(current?.id, id);
