@@ -741,6 +741,17 @@ CREATE TABLE IF NOT EXISTS renewal_job_item (
   CONSTRAINT fk_job_item_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
+-- Payments the POS pushed that were taken, by its own number for them: none counts twice, whichever body it comes in. renewal_id: what it paid, NULL: nothing.
+CREATE TABLE IF NOT EXISTS pos_event (
+  tenant_id BIGINT NOT NULL,
+  event_id VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  renewal_id BIGINT NULL,
+  created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+  PRIMARY KEY (tenant_id, event_id),
+  CONSTRAINT fk_pos_event_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id),
+  CONSTRAINT fk_pos_event_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
 -- Whose turn it is: work of a kind goes to whoever had it longest ago.
 CREATE TABLE IF NOT EXISTS assignment_turn (
   tenant_id BIGINT NOT NULL,

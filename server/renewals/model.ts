@@ -4,7 +4,7 @@ import { ATTEMPT_RESULTS, REMINDER_VERDICTS, RENEWAL_CHANNELS, RENEWAL_OUTCOMES,
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
 export function renewalsModels(
   sequelize: Sequelize,
-): Record<'renewal' | 'renewalAttempt' | 'renewalDecision' | 'renewalNote' | 'renewalTask' | 'renewalJob' | 'renewalJobItem', ModelStatic<Model>> {
+): Record<'renewal' | 'renewalAttempt' | 'renewalDecision' | 'renewalNote' | 'renewalTask' | 'renewalJob' | 'renewalJobItem' | 'posEvent', ModelStatic<Model>> {
   return {
     renewal: sequelize.define(
       'renewal',
@@ -195,6 +195,16 @@ export function renewalsModels(
         not_before: { type: DataTypes.DATE(3) },
       },
       { tableName: 'renewal_job_item' },
+    ),
+    posEvent: sequelize.define(
+      'pos_event',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        event_id: { type: DataTypes.STRING(100), primaryKey: true },
+        renewal_id: { type: DataTypes.BIGINT },
+        created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+      },
+      { tableName: 'pos_event' },
     ),
   };
 }

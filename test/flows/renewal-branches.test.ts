@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { clock } from '../../server/platform/clock.ts';
 import { closeOutreach } from '../../server/renewals/close-outreach.ts';
 import { moveDay } from '../../server/renewals/move-day.ts';
+import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
 import { eventually } from '../support/eventually.ts';
 import { JourneyWorld, type Merchant, POS_SECRET } from '../support/journey-world.ts';
 
@@ -189,14 +190,19 @@ describe('a reminder that could not leave in time', () => {
 
 async function push(
   oid: string,
-  change: { secret?: string; at?: number; signedAt?: number; type?: string } = {},
+  change: { secret?: string; at?: number; signedAt?: number; type?: string; also?: readonly object[]; event?: object } = {},
   id: string = randomUUID(),
 ): Promise<Response> {
-  const body = JSON.stringify({
-    events: [
-      { id, type: change.type ?? 'renewal.paid', oid: Number(oid), paid_at: new Date().toISOString(), amount: 588, currency: 'MYR', reference: 'PAY-1' },
-    ],
-  });
+  const event = {
+    id,
+    type: change.type ?? 'renewal.paid',
+    oid: Number(oid),
+    paid_at: new Date().toISOString(),
+    amount: 588,
+    currency: 'MYR',
+    reference: 'PAY-1',
+  };
+  const body = JSON.stringify({ events: [{ ...event, ...change.event }, ...(change.also ?? []).map((other) => ({ ...event, ...other }))] });
   const timestamp = String(Math.floor((change.at ?? Date.now()) / 1_000));
   return fetch(`${renewals.world.url}/webhook/pos`, {
     method: 'POST',
@@ -229,6 +235,54 @@ describe('the push of the POS', () => {
       kept.map(({ status }) => status),
       ['processed', 'failed'],
     );
+  });
+
+  it('counts each payment once, whichever bodies it comes in, also those that were understood in part', async () => {
+    const merchant = await renewals.merchant({ inDays: 10 });
+    await renewals.turn();
+    const [oid = ''] = merchant.oids;
+    const id = randomUUID();
+    const { world } = renewals;
+    assert.deepEqual(await (await push(oid, { also: [{ id: randomUUID(), oid: 999_999_998 }] }, id)).json(), {
+      ok: false,
+      paid: 1,
+      problem: 'unknown outlets: 999999998',
+    });
+    const paid = await renewals.renewal(merchant);
+    const [remembered] = await world.sql.query<{ renewal_id: string }>('SELECT renewal_id FROM pos_event WHERE event_id = ?', [id]);
+    assert.equal(remembered?.renewal_id, paid.id);
+    // taken back, or another cycle open by now: what was counted is not counted again
+    await settleRenewal(renewals.ctx(), paid.id, { kind: 'undo' });
+    assert.equal(((await (await push(oid, { also: [{ id: randomUUID(), oid: 999_999_998 }] }, id)).json()) as { paid: number }).paid, 0);
+    assert.deepEqual(await (await push(oid, { event: { reference: 'another body' } }, id)).json(), { ok: true, paid: 0 });
+    assert.equal((await renewals.renewal(merchant)).status, 'due');
+    const both = randomUUID();
+    const answers = await Promise.all([push(oid, { event: { reference: 'a' } }, both), push(oid, { event: { reference: 'b' } }, both)]);
+    const counts = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { paid: number }).paid));
+    assert.deepEqual(counts.toSorted(), [0, 1], 'at once');
+    assert.equal((await renewals.renewal(merchant)).status, 'paid');
+  });
+
+  it('pays the cycle it is for, and nothing with a time that cannot be', async () => {
+    const merchant = await renewals.merchant({ inDays: 10 });
+    await renewals.turn();
+    const [oid = ''] = merchant.oids;
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    const answer = async (event: object): Promise<unknown> => (await push(oid, { event })).json();
+    assert.deepEqual(await answer({ expiry_date: merchant.dueOn }), { ok: true, paid: 0 }, 'the payment of the cycle before');
+    assert.deepEqual(await answer({ paid_at: day(-400) }), { ok: true, paid: 0 }, 'before this cycle began');
+    for (const [days, reason] of [
+      [2, 'too_late'],
+      [-800, 'too_early'],
+    ] as const) {
+      const id = randomUUID();
+      assert.deepEqual(await answer({ id, paid_at: day(days) }), { ok: false, paid: 0, problem: `paid_at cannot be: ${id.slice(0, 40)} (${reason})` });
+      const [kept] = await renewals.world.sql.query<{ error: string }>("SELECT error FROM webhook_event WHERE provider = 'pos' ORDER BY id DESC LIMIT 1");
+      assert.match(kept?.error ?? '', new RegExp(reason));
+    }
+    assert.equal((await renewals.renewal(merchant)).status, 'due');
+    assert.deepEqual(await answer({ expiry_date: moveDay(merchant.dueOn, 365) }), { ok: true, paid: 1 });
+    assert.equal((await renewals.renewal(merchant)).status, 'paid');
   });
 });
 
