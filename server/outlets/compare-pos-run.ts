@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from '../platform/context.ts';
 import { decidePosHold } from './decide-pos-hold.ts';
 import { inPosRun, type PosRunClaim } from './in-pos-run.ts';
+import { keepPosRejects } from './keep-pos-rejects.ts';
 import { readPosSettings } from './read-pos-settings.ts';
 
 type Columns = Readonly<Record<string, '' | 'text'>>;
@@ -16,7 +17,8 @@ const KEPT_WITHOUT = new Set(['amount', 'currency', 'cycle_months', 'payment_url
 
 /**
  * Phase `comparing`: what was read against what we hold, in the database, into pos_sync_change: added, changed, re-parented (another
- * franchise), returned, and, when everything was listed, vanished; a row kept aside counts as listed. Then the load waits for a person
+ * franchise), returned, and, when everything was listed, vanished; a row kept aside counts as listed, and when there were more of them than
+ * are kept nothing vanishes. Then the load waits for a person
  * when it would change too much (`held`), or goes on (`applying`). Answers the new state.
  */
 export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held' | 'applying'> {
@@ -27,7 +29,7 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
     await rejectStrayOutlets(tx, tenantId, claim.runId);
     await tx.execute(changesOf('franchise', 'fid', FRANCHISE), own);
     await tx.execute(changesOf('outlet', 'oid', OUTLET), own);
-    if (claim.kind === 'full')
+    if (claim.kind === 'full' && (await isKnownWhatWasKeptAside(tx, tenantId, claim.runId)))
       for (const [entity, key] of [
         ['franchise', 'fid'],
         ['outlet', 'oid'],
@@ -76,14 +78,21 @@ async function rejectStrayOutlets(tx: Tx, tenantId: string, runId: string): Prom
     LEFT JOIN pos_staged_franchise n ON n.tenant_id = s.tenant_id AND n.run_id = s.run_id AND n.fid = s.fid
     LEFT JOIN franchise f ON f.tenant_id = s.tenant_id AND f.fid = s.fid
     WHERE s.tenant_id = ? AND s.run_id = ? AND n.fid IS NULL AND f.fid IS NULL`;
-  const { affectedRows } = await tx.execute(
-    `INSERT INTO pos_sync_reject (tenant_id, run_id, entity, entity_key, reason, field, raw)
-     SELECT s.tenant_id, s.run_id, 'outlet', s.oid, 'unknown_franchise', 'fid', JSON_OBJECT('oid', s.oid, 'fid', s.fid, 'name', s.name) ${stray}`,
+  const strays = await tx.query<{ oid: string; fid: string; name: string }>(`SELECT s.oid, s.fid, s.name ${stray} ORDER BY s.oid`, [tenantId, runId]);
+  if (strays.length === 0) return;
+  const rejects = strays.map((raw) => ({ key: String(raw.oid), reason: 'unknown_franchise' as const, field: 'fid', raw }));
+  await keepPosRejects(tx, tenantId, runId, 'outlet', rejects);
+  await tx.execute(`DELETE s ${stray}`, [tenantId, runId]);
+}
+
+/** Whether every row kept aside is still known, duplicates aside: one that is not may be of an outlet that only seems to have vanished. */
+async function isKnownWhatWasKeptAside(tx: Tx, tenantId: string, runId: string): Promise<boolean> {
+  const [row] = await tx.query<{ forgotten: string }>(
+    `SELECT r.rejected - r.duplicates - (SELECT COUNT(*) FROM pos_sync_reject j WHERE j.tenant_id = r.tenant_id AND j.run_id = r.id AND j.reason <> 'duplicate') AS forgotten
+     FROM pos_sync_run r WHERE r.tenant_id = ? AND r.id = ?`,
     [tenantId, runId],
   );
-  if (affectedRows === 0) return;
-  await tx.execute(`DELETE s ${stray}`, [tenantId, runId]);
-  await tx.execute('UPDATE pos_sync_run SET rejected = rejected + ? WHERE tenant_id = ? AND id = ?', [affectedRows, tenantId, runId]);
+  return Number(row?.forgotten ?? 0) <= 0;
 }
 
 /** INSERT … SELECT of what is new or different; takes tenant and load. Only what differs is told, before and after. */

@@ -5,6 +5,7 @@ import { decidePosRow, type PosRowVerdict } from './decide-pos-row.ts';
 import { findPosRun } from './find-pos-run.ts';
 import { inPosRun, type PosRunClaim } from './in-pos-run.ts';
 import { keepPosRejects } from './keep-pos-rejects.ts';
+import { PosCircle, type StagedPart } from './pos-circle.ts';
 import { pos, type Pos, type PosPlace } from './pos.ts';
 import type { PosFranchiseRow, PosOutletRow } from './pos-row-types.ts';
 
@@ -45,7 +46,8 @@ const outlets: Desk<PosOutletRow> = {
 
 /**
  * Phase `reading`: franchises, then outlets, page by page into the staged tables, with the place to go on from in the same transaction, so
- * that a crash costs one page. Rows nobody can use are kept aside with their reason. Throws AppError('unavailable') when the POS is away.
+ * that a crash costs one page. Rows nobody can use are kept aside with their reason. Throws AppError('unavailable') when the POS is away or
+ * its list has no end.
  */
 export async function stagePosLists(ctx: Ctx, claim: PosRunClaim): Promise<void> {
   const adapter = pos();
@@ -60,13 +62,15 @@ export async function stagePosLists(ctx: Ctx, claim: PosRunClaim): Promise<void>
 }
 
 async function stageList<T>(ctx: Ctx, claim: PosRunClaim, adapter: Pos, list: List, from: PosPlace | null, desk: Desk<T>): Promise<void> {
+  const circle = new PosCircle(from);
   for await (const { rows, next } of adapter.read(from ?? adapter.begin(list, claim.since))) {
     const cursor = next ? cursorOf(list, next) : list === 'franchises' ? cursorOf('outlets', adapter.begin('outlets', claim.since)) : null;
-    await inPosRun(ctx, claim, 'reading', async ({ tx }) => stageRows(tx, ctx.tenantId, claim.runId, rows, cursor, desk));
+    const staged = await inPosRun(ctx, claim, 'reading', async ({ tx }) => stageRows(tx, ctx.tenantId, claim.runId, rows, cursor, desk));
+    circle.watch(rows, staged, next);
   }
 }
 
-async function stageRows<T>(tx: Tx, tenantId: string, runId: string, given: readonly unknown[], cursor: string | null, desk: Desk<T>): Promise<void> {
+async function stageRows<T>(tx: Tx, tenantId: string, runId: string, given: readonly unknown[], cursor: string | null, desk: Desk<T>): Promise<StagedPart> {
   const verdicts = given.map((raw) => ({ raw, verdict: desk.judge(raw) }));
   const usable = new Map<string, T>();
   const rejects = verdicts.flatMap(({ raw, verdict }) => ('reject' in verdict ? [{ raw, ...verdict.reject }] : []));
@@ -99,6 +103,7 @@ async function stageRows<T>(tx: Tx, tenantId: string, runId: string, given: read
     `UPDATE pos_sync_run SET page_cursor = ?, ${desk.counter} = ${desk.counter} + ?, duplicates = duplicates + ?, contacts = contacts + ? WHERE tenant_id = ? AND id = ?`,
     [cursor, rows.length, duplicates, contacts, tenantId, runId],
   );
+  return { taken: rows.length, duplicates };
 }
 
 /** `<list> <rows done> <address>`; the beginning without one. */

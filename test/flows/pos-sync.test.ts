@@ -127,6 +127,32 @@ describe('the POS sync', () => {
     assert.equal((await here.load()).rejected, 0);
   });
 
+  it('gives a list up that never ends, when a whole page holds nothing new', async () => {
+    const before = here.pos.requests.get('/franchises') ?? 0;
+    here.pos.configure({ isEndless: true, pageSize: 10 });
+    const run = await here.load();
+    here.pos.configure({ isEndless: false, pageSize: null });
+    assert.deepEqual([run.state, run.error], ['failed', 'The POS pages its list without end: a whole page held nothing that was not read before.']);
+    assert.ok((here.pos.requests.get('/franchises') ?? 0) - before < 10);
+    assert.equal((await here.load()).state, 'done');
+  });
+
+  it('keeps the first thousand of the rows nobody can use, short, counts the rest, and takes nothing of theirs for vanished', async () => {
+    for (let oid = 20_000; oid < 21_200; oid++) here.pos.putOutlet(posOutlet(oid, { name: ' ', address: { line1: '"é'.repeat(3_000) } }));
+    here.pos.removeOutlet(9019);
+    const run = await here.load();
+    const [kept] = await here.world.sql.query<{ total: string; longest: string }>(
+      'SELECT COUNT(*) AS total, MAX(LENGTH(raw)) AS longest FROM pos_sync_reject WHERE run_id = ?',
+      [run.id],
+    );
+    assert.deepEqual([run.state, run.rejected, run.vanished, Number(kept?.total)], ['done', 1_200, 0, 1_000]);
+    // what the database adds to a text of JSON is not ours
+    assert.ok(Number(kept?.longest) <= 2_048 + 16, `${kept?.longest} bytes`);
+    for (let oid = 20_000; oid < 21_200; oid++) here.pos.removeOutlet(oid);
+    here.pos.putOutlet(posOutlet(9019, { fid: 901 }));
+    assert.deepEqual(counts(await here.load()), [0, 0, 0, 0, 0]);
+  });
+
   it('waits for a person when too much would change: approved it is applied, discarded it is not', async () => {
     for (let oid = 9010; oid < 9020; oid++) here.pos.removeOutlet(oid);
     const held = await here.load();

@@ -49,6 +49,7 @@ const defaults: Readonly<PosBehaviour> = {
   push: null,
   failPath: null,
   passFirst: 0,
+  isEndless: false,
 };
 
 /** A load of the lists waits so long for `/_sim/open`. */
@@ -122,12 +123,16 @@ export function createPosSimulator(options: PosSimulatorOptions): PosSimulator {
   const page = async (response: ServerResponse, url: URL, count: number, rowAt: (index: number) => string): Promise<void> => {
     const asked = Number(url.searchParams.get('limit') ?? 0);
     const limit = Math.min(asked > 0 ? asked : Number.POSITIVE_INFINITY, behaviour.pageSize ?? Number.POSITIVE_INFINITY);
-    const from = Number(url.searchParams.get('offset') ?? 0);
+    const asWritten = Number(url.searchParams.get('offset') ?? 0);
+    const from = behaviour.isEndless ? asWritten % Math.max(count, 1) : asWritten;
     const next = new URL(url.pathname + url.search, origin ?? 'http://pos');
-    next.searchParams.set('offset', String(from + limit));
+    next.searchParams.set('offset', String(asWritten + limit));
     const isCut = fails(url.pathname, 'cut');
     const until = isCut ? Math.min(count, from + limit) - 1 : Math.min(count, from + limit);
-    response.writeHead(200, { 'content-type': 'application/json', ...(from + limit < count ? { link: `<${next.href}>; rel="next"` } : {}) });
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      ...(from + limit < count || behaviour.isEndless ? { link: `<${next.href}>; rel="next"` } : {}),
+    });
     response.write('[');
     for (let index = from; index < until; index++)
       if (!response.write((index === from ? '' : ',') + rowAt(index))) await new Promise((resolve) => response.once('drain', resolve));

@@ -44,6 +44,8 @@ export interface PosBehaviour {
   failPath: string | null;
   /** So many requests go well before the first that fails. */
   passFirst: number;
+  /** The last page of a list is followed by the first, at a new address, and so on. */
+  isEndless: boolean;
   latencyMs: number;
   /** Most rows of a page, whatever `limit` the caller names; null: as the caller says, and everything at once when it says nothing. */
   pageSize: number | null;
