@@ -1,12 +1,15 @@
 import { loadRecipients } from '../contacts/load-recipients.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
-import { decideExpiryChange } from './decide-expiry-change.ts';
 import { decideRefreshColumns } from './decide-refresh.ts';
+import { TAKEN_BACK } from './decide-reopening.ts';
 import { decideLostAfter } from './decide-steps.ts';
 import { zoneDayOf } from './decide-zone-time.ts';
 import { loadOutletTerms } from './load-outlet-terms.ts';
 import { planRenewals } from './plan-renewals.ts';
-import type { OutletTerms, RefreshFrame, RefreshReport } from './refresh-types.ts';
+import type { RefreshFrame, RefreshReport } from './refresh-types.ts';
+
+/** a date that lies less than so many days on is the same cycle, corrected: a person is told when it passes (reopen-renewals.ts) */
+const SAME_CYCLE_DAYS = 20;
 
 /**
  * The cycle of outlets that have none for the day they expire on (RENEW-01): one row each, however often and by how many processes this is
@@ -25,7 +28,7 @@ export async function createRenewals(
   const rows = [...terms.values()].flatMap((outlet) => {
     const dueOn = outlet.expiresOn;
     if (dueOn === null || dueOn < window.from || dueOn > window.to || outlet.status === 'closed' || outlet.isMissing) return [];
-    if (!isNewCycle(outlet, dueOn, last.get(outlet.oid), settings.cycleMonths)) return [];
+    if (!isNewCycle(dueOn, last.get(outlet.oid))) return [];
     const late = zoneDayOf(today) - zoneDayOf(dueOn);
     const columns = decideRefreshColumns(outlet, dueOn, recipients.get(outlet.oid)?.contactId ?? null, settings);
     const isFailed = late > settings.failedAfterDays;
@@ -76,15 +79,14 @@ interface LastCycle {
 async function loadLast(ctx: Ctx & { tx: Tx }, oids: readonly string[]): Promise<Map<string, LastCycle>> {
   const rows = await ctx.tx.query<{ oid: string; due_on: string; open: string | number }>(
     `SELECT oid, CAST(MAX(due_date) AS CHAR) AS due_on, SUM(status IN ('due', 'failed') AND (outcome IS NULL OR outcome <> 'lost')) AS open
-     FROM renewal WHERE tenant_id = ? AND oid IN (?) GROUP BY oid`,
-    [ctx.tenantId, oids],
+     FROM renewal WHERE tenant_id = ? AND oid IN (?) AND (reason IS NULL OR reason <> ?) GROUP BY oid`,
+    [ctx.tenantId, oids, TAKEN_BACK],
   );
   return new Map(rows.map((row) => [row.oid, { dueOn: row.due_on, isOpen: Number(row.open) > 0 }]));
 }
 
-function isNewCycle(outlet: OutletTerms, dueOn: string, last: LastCycle | undefined, months: number): boolean {
+/** Whatever was paid: a day this much later is one that nobody has paid for, however short the piece of the cycle is. */
+function isNewCycle(dueOn: string, last: LastCycle | undefined): boolean {
   if (!last) return true;
-  if (last.isOpen) return false;
-  const cycleMonths = outlet.staff?.cycleMonths ?? outlet.pos.cycleMonths ?? months;
-  return decideExpiryChange({ dueOn: last.dueOn, expiresOn: dueOn, status: 'active', cycleMonths }) === 'paid';
+  return !last.isOpen && zoneDayOf(dueOn) - zoneDayOf(last.dueOn) >= SAME_CYCLE_DAYS;
 }

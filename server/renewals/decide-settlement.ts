@@ -40,16 +40,17 @@ export function decideSettlement(
   const look = { next_at: nextAt, next_step: nextStep, next_reason: nextReason };
   const who = { settled_at: settled.now, settled_by_user_id: settled.by };
   const ended = (reason: string): Pick<SettledColumns, 'next_at' | 'next_step' | 'next_reason'> => ({ next_at: null, next_step: null, next_reason: reason });
-  if (settlement.kind === 'undo') {
+  if (settlement.kind === 'undo' || settlement.kind === 'reopened') {
     if (isOpen) return null;
     const status = failedAt ? 'failed' : 'due';
     const nobody = { settled_at: null, settled_by_user_id: null };
     return {
       status,
       outcome: null,
+      reason: null,
+      ...(settlement.kind === 'undo' ? settlement.was : {}),
       paid_on: null,
       evidence: null,
-      reason: null,
       ...nobody,
       failed_at: failedAt,
       next_at: settled.now,

@@ -25,7 +25,7 @@ export async function findUndo(sql: Sql, who: { tenantId: string; userId: string
   }>(
     `SELECT id, actor_user_id, action, before_json, after_json, created_at FROM audit_log
      WHERE tenant_id = ? AND entity_type = 'renewal' AND entity_id = ? AND action IN (?) ORDER BY created_at DESC, id DESC LIMIT 1`,
-    [who.tenantId, renewalId, [...UNDOABLE, 'undone', 'failed', 'due_moved']],
+    [who.tenantId, renewalId, [...UNDOABLE, 'undone', 'failed', 'due_moved', 'reopened']],
   );
   if (!last || !UNDOABLE.includes(last.action) || last.actor_user_id !== who.userId) return null;
   const until = new Date(last.created_at.getTime() + WITHIN_MS);

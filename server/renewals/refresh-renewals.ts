@@ -7,16 +7,19 @@ import { decideLostAfter } from './decide-steps.ts';
 import { moveDay } from './move-day.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import { refreshOpenRenewals } from './refresh-open-renewals.ts';
+import { reopenRenewals } from './reopen-renewals.ts';
 import type { RefreshReport } from './refresh-types.ts';
 
 /** Rows in one transaction: enough to share its statements, few enough that a sender waits half a second at most. */
 const AT_ONCE = 1_000;
 /** an outlet that expired longer ago is not taken up any more */
 const LEAST_LOOKBACK_DAYS = 95;
+/** what was due longer ago stays as it was settled, whatever the POS says */
+const DOUBTED_DAYS = 400;
 
 /**
  * The refresh of renewals (RENEW-01, RENEW-02, X-20): what is open follows the outlets (paid, moved, closed, failed, given up, price and
- * recipient), outlets that expire soon or did so lately get their cycle, and everything open is decided anew. After each load of the POS's
+ * recipient), what we had concluded and the POS takes back is open again, outlets that expire soon or did so lately get their cycle, and everything open is decided anew. After each load of the POS's
  * lists (`runId`), and nightly. Safe to repeat, to crash and to run twice at once: pages of a thousand, each a transaction of its own,
  * every row locked before it is judged. `oids`: only these outlets.
  */
@@ -27,11 +30,18 @@ export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; o
     from: moveDay(today, -Math.max(LEAST_LOOKBACK_DAYS, decideLostAfter(settings))),
     to: moveDay(today, settings.horizonDays),
   };
-  const report: RefreshReport = { created: 0, paid: 0, moved: 0, cancelled: 0, failed: 0, lost: 0, changed: 0, decisions: 0 };
+  const report: RefreshReport = { created: 0, reopened: 0, paid: 0, moved: 0, cancelled: 0, failed: 0, lost: 0, changed: 0, decisions: 0 };
   const add = (part: Partial<RefreshReport>): void => {
     for (const [name, count] of Object.entries(part) as [keyof RefreshReport, number][]) report[name] += count;
   };
   if (cause.runId !== null) await followOutlets(ctx.tenantId, cause.runId);
+  for (let after = '0'; ; ) {
+    const doubted = await findDoubted(ctx.tenantId, moveDay(today, -DOUBTED_DAYS), after, cause.oids);
+    if (doubted.length > 0) add(await inTransaction(ctx, ({ tx }) => reopenRenewals({ ...ctx, tx }, doubted, { settings, today, runId: cause.runId })));
+    const last = doubted.at(-1);
+    if (doubted.length < AT_ONCE || last === undefined) break;
+    after = last;
+  }
   for (let after = '0'; ; ) {
     const ids = await findOpen(ctx.tenantId, after, cause.oids);
     if (ids.length > 0) add(await inTransaction(ctx, ({ tx }) => refreshOpenRenewals({ ...ctx, tx }, ids, { settings, today, runId: cause.runId })));
@@ -75,6 +85,20 @@ async function findOpen(tenantId: string, after: string, oids: readonly string[]
     [tenantId, after, ...(oids ? [oids.length === 0 ? ['0'] : oids] : []), AT_ONCE],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Outlets whose expiry does not bear out that a cycle is paid, or that are there again although a cycle ended because they were not. */
+async function findDoubted(tenantId: string, dueFrom: string, after: string, oids: readonly string[] | undefined): Promise<string[]> {
+  const rows = await database().query<{ oid: string }>(
+    `SELECT DISTINCT o.oid FROM renewal r JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid
+     WHERE r.tenant_id = ? AND r.due_date >= ? AND o.oid > ? AND o.status <> 'closed' AND o.missing_since IS NULL
+       AND ((r.status = 'paid' AND o.expiry_date < DATE_ADD(r.due_date, INTERVAL 20 DAY))
+         OR (r.status = 'cancelled' AND r.settled_by_user_id IS NULL AND r.reason IN ('outlet_closed', 'payment_taken_back') AND o.expiry_date IS NOT NULL))
+       ${oids ? 'AND o.oid IN (?)' : ''}
+     ORDER BY o.oid LIMIT ?`,
+    [tenantId, dueFrom, after, ...(oids ? [oids.length === 0 ? ['0'] : oids] : []), AT_ONCE],
+  );
+  return rows.map(({ oid }) => oid);
 }
 
 /** Outlets in the window that have no row for the day they expire on. */

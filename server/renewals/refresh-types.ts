@@ -4,6 +4,8 @@ import type { BillingWords } from './decide-billing.ts';
 /** What a refresh did. `changed`: price, franchise or recipient; `decisions`: rows of the log behind Explain. */
 export interface RefreshReport {
   created: number;
+  /** settled ones that the POS does not bear out any more */
+  reopened: number;
   paid: number;
   moved: number;
   cancelled: number;

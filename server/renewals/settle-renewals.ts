@@ -138,7 +138,7 @@ async function markAttempts(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): 
       return typeof id === 'string' ? { id, re: 'paid' } : [];
     }
     const { attemptId: id, attemptResult: result } = row.evidence ?? {};
-    return request.settlement.kind === 'undo' && typeof id === 'string' && typeof result === 'string' ? { id, re: result } : [];
+    return isTakenBack(request) && typeof id === 'string' && typeof result === 'string' ? { id, re: result } : [];
   });
   if (marks.length === 0) return;
   await ctx.tx.execute(
@@ -157,7 +157,7 @@ async function moveTasks(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): Pro
       ended,
     ]);
   for (const { row, request } of changes)
-    if (request.settlement.kind === 'undo' && row.settled_at)
+    if (isTakenBack(request) && row.settled_at)
       await ctx.tx.execute('UPDATE renewal_task SET done_at = NULL WHERE tenant_id = ? AND renewal_id = ? AND done_at = ? AND done_by_user_id IS NULL', [
         ctx.tenantId,
         row.id,
@@ -165,7 +165,7 @@ async function moveTasks(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): Pro
       ]);
 }
 
-const ACTIONS = { paid: 'paid', failed: 'failed', lost: 'lost', cancelled: 'cancelled', undo: 'undone' } as const;
+const ACTIONS = { paid: 'paid', failed: 'failed', lost: 'lost', cancelled: 'cancelled', undo: 'undone', reopened: 'reopened' } as const;
 
 async function audit(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): Promise<void> {
   await recordAudit(
@@ -186,6 +186,10 @@ async function audit(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): Promise
       };
     }),
   );
+}
+
+function isTakenBack({ settlement }: SettlementRequest): boolean {
+  return settlement.kind === 'undo' || settlement.kind === 'reopened';
 }
 
 function eventOf(ctx: Ctx, { row, request }: Change): NewEvent[] {

@@ -11,8 +11,10 @@ export type Settlement =
   /** given up: nothing of ours follows any more */
   | { kind: 'lost' }
   | { kind: 'cancelled'; reason: string; evidence?: RenewalEvidence }
-  /** back to what it was: due, or failed when its time was over */
-  | { kind: 'undo' };
+  /** back to what it was: due, or failed when its time was over; `was`: what a person's change had replaced */
+  | { kind: 'undo'; was?: { outcome: RenewalOutcome | null; reason: string | null } }
+  /** what the system had concluded from the POS, and the POS does not say any more */
+  | { kind: 'reopened' };
 
 export interface SettledRenewal {
   id: string;

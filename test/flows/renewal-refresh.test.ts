@@ -34,6 +34,13 @@ const dueNow = async (at: string): Promise<number> => {
   );
   return Number(row?.n ?? 0);
 };
+const tasks = async (id: string): Promise<string[]> =>
+  (
+    await database().query<{ kind: string; reason: string }>('SELECT kind, reason FROM renewal_task WHERE tenant_id = ? AND renewal_id = ? ORDER BY id', [
+      world.tenantId,
+      id,
+    ])
+  ).map(({ kind, reason }) => `${kind} ${reason}`);
 const evidenceOf = async (oid: string): Promise<Record<string, unknown>> => parseJson((await world.cycle(oid)).evidence) ?? {};
 
 test('outlets within the window get one cycle each, with defaults, and the first look at it', async () => {
@@ -69,7 +76,7 @@ test('twice, and twice at once, is once', async () => {
   for (const oid of oids) before.push(...(await world.cycles(oid)));
   assert.equal(before.length, 10);
   const again = await refresh('2026-07-10 02:10');
-  assert.deepEqual(again, { created: 0, paid: 0, moved: 0, cancelled: 0, failed: 0, lost: 0, changed: 0, decisions: 0 });
+  assert.deepEqual(again, { created: 0, reopened: 0, paid: 0, moved: 0, cancelled: 0, failed: 0, lost: 0, changed: 0, decisions: 0 });
   const after = [];
   for (const oid of oids) after.push(...(await world.cycles(oid)));
   assert.deepEqual(after, before);
@@ -156,7 +163,7 @@ test('a small move of the date moves the same cycle, either way, and takes its c
   assert.deepEqual(await actions(id), ['due_moved', 'due_moved']);
 });
 
-test('closed: cancelled; unpaid for seven days: failed; later: lost; paid and cancelled are never taken back', async () => {
+test('closed: cancelled; unpaid for seven days: failed; later: lost; as long as the POS says so', async () => {
   const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
   const closing = await world.addOutlet({ expiresOn: '2026-07-25' });
   await refresh('2026-07-10');
@@ -180,8 +187,9 @@ test('closed: cancelled; unpaid for seven days: failed; later: lost; paid and ca
   await world.movePos(closing, { status: 'active' });
   await refresh('2026-10-26');
   assert.deepEqual(
-    (await world.cycles(closing)).map(({ status }) => status),
-    ['cancelled'],
+    (await world.cycles(closing)).map(({ status, outcome }) => `${status} ${outcome}`),
+    ['failed lost'],
+    'there again, but too late',
   );
   await world.movePos(oid, { expiry_date: '2027-07-25' });
   await refresh('2026-10-27');
@@ -190,8 +198,9 @@ test('closed: cancelled; unpaid for seven days: failed; later: lost; paid and ca
   await world.movePos(oid, { expiry_date: '2026-07-25' });
   await refresh('2026-10-28');
   assert.deepEqual(
-    (await world.cycles(oid)).map(({ due_on, status }) => `${due_on} ${status}`),
-    ['2026-07-25 paid'],
+    (await world.cycles(oid)).map(({ due_on, status, outcome }) => `${due_on} ${status} ${outcome}`),
+    ['2026-07-25 failed lost'],
+    'the POS took it back',
   );
 });
 
@@ -328,21 +337,58 @@ test('two contacts that are one person share one budget, and the renewal stays w
   assert.deepEqual([outcome?.verdict, outcome?.reason], ['wait', 'pressure']);
 });
 
-test('a payment the POS takes back: the paid cycle stays, and the next one waits for a person instead of standing in its place', async () => {
+test('a payment the POS takes back: the cycle is open again with a task, the next one is none, until it is paid after all', async () => {
   const oid = await world.addOutlet({ expiresOn: '2026-07-25', cycleMonths: 1 });
   await refresh('2026-07-20', null, [oid]);
   await world.movePos(oid, { expiry_date: '2026-08-25' });
   await refresh('2026-07-21', null, [oid]);
   await world.movePos(oid, { expiry_date: '2026-07-25' });
-  await refresh('2026-07-22', null, [oid]);
-  const cycles = await world.cycles(oid);
-  assert.deepEqual(
-    cycles.map(({ due_on, status, next_reason }) => `${due_on} ${status} ${next_reason}`),
-    ['2026-07-25 paid paid', '2026-08-25 due expiry_changed'],
-  );
+  assert.equal((await refresh('2026-07-22', null, [oid])).reopened, 1);
+  const words = async (): Promise<string[]> => (await world.cycles(oid)).map(({ due_on, status, next_reason }) => `${due_on} ${status} ${next_reason}`);
+  assert.deepEqual(await words(), ['2026-07-25 due quiet_hours', '2026-08-25 cancelled cancelled']);
+  const [taken, none] = await world.cycles(oid);
+  assert.deepEqual([taken?.outcome, taken?.paid, taken?.evidence, none?.reason], [null, null, null, 'payment_taken_back']);
+  assert.deepEqual(await actions(taken?.id ?? ''), ['paid', 'reopened', 'task_added']);
+  assert.deepEqual(await tasks(taken?.id ?? ''), ['follow_up payment_taken_back']);
+  assert.equal((await refresh('2026-07-22 03:00', null, [oid])).reopened, 0, 'once');
   await world.movePos(oid, { expiry_date: '2026-08-25' });
   await refresh('2026-07-23', null, [oid]);
-  assert.deepEqual((await world.cycle(oid)).next_reason, 'not_yet', 'said again: it goes on');
+  assert.deepEqual(await words(), ['2026-07-25 paid paid', '2026-08-25 due not_yet'], 'said again: it goes on');
+});
+
+test('what staff said stays when the POS says otherwise, and a person is told; what was only told us waits for the lists', async () => {
+  const [staff, pushed] = [await world.addOutlet({ expiresOn: '2026-07-25' }), await world.addOutlet({ expiresOn: '2026-07-25' })];
+  await refresh('2026-07-20', null, [staff, pushed]);
+  const said = (await world.cycle(staff)).id;
+  await settleRenewal(world.ctx('2026-07-20 12:00'), said, { kind: 'paid', paidOn: '2026-07-20', evidence: { kind: 'staff' } });
+  await settleRenewal(world.ctx('2026-07-20 12:00'), (await world.cycle(pushed)).id, { kind: 'paid', paidOn: '2026-07-20', evidence: { kind: 'pos_push' } });
+  await refresh('2026-07-21', '7', [staff, pushed]);
+  await refresh('2026-07-25', null, [staff, pushed]);
+  assert.deepEqual([(await world.cycle(staff)).status, (await world.cycle(pushed)).status, await tasks(said)], ['paid', 'paid', []], 'the lists come later');
+  await refresh('2026-07-26', '8', [staff, pushed]);
+  assert.deepEqual([(await world.cycle(staff)).status, (await world.cycle(pushed)).status], ['paid', 'due']);
+  for (const day of ['2026-08-02', '2026-08-03']) await refresh(day, null, [staff]);
+  assert.deepEqual([(await world.cycle(staff)).status, await tasks(said)], ['paid', ['follow_up payment_taken_back']]);
+});
+
+test('an outlet that opens again has its cycle again; a later day than the paid one is a cycle, however short', async () => {
+  const [closing, pieces] = [await world.addOutlet({ expiresOn: '2026-07-25' }), await world.addOutlet({ expiresOn: '2026-07-25' })];
+  await refresh('2026-07-10', null, [closing, pieces]);
+  await world.movePos(closing, { status: 'closed' });
+  await settleRenewal(world.ctx('2026-07-12 12:00'), (await world.cycle(pieces)).id, { kind: 'paid', paidOn: '2026-07-12', evidence: { kind: 'staff' } });
+  await refresh('2026-07-13', null, [closing, pieces]);
+  assert.equal((await world.cycle(closing)).status, 'cancelled');
+  await world.movePos(closing, { status: 'active' });
+  await world.movePos(pieces, { expiry_date: '2026-10-24' });
+  await refresh('2026-07-18', null, [closing, pieces]);
+  const again = await world.cycle(closing);
+  assert.deepEqual([again.status, again.outcome, again.reason, again.next_reason], ['due', null, null, 'quiet_hours']);
+  await refresh('2026-09-01', null, [pieces]);
+  assert.deepEqual(
+    (await world.cycles(pieces)).map(({ due_on, status }) => `${due_on} ${status}`),
+    ['2026-07-25 paid', '2026-10-24 due'],
+    '91 days later',
+  );
 });
 
 test('what was decided about cycles that ended years ago is let go; they themselves stay', async () => {

@@ -18,6 +18,7 @@ export function settledSentence(renewal: Settled, say: DetailSay, words: Renewal
   if (status === 'failed') return say('settled.failed', { count: Math.max(1, -renewal.daysLeft) });
   if (status === 'paid') return paid(renewal, say, words, format);
   if (reason === 'outlet_closed') return say('settled.closed');
+  if (reason === 'payment_taken_back') return say('settled.takenBack');
   const known = CANCEL_REASONS.find((one) => one === reason);
   const why = known ? words(`cancel.${known}`) : words('cancel.other');
   return who ? say('settled.cancelledBy', { who, reason: why }) : say('settled.cancelled', { reason: why });
