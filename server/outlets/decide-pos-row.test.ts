@@ -76,6 +76,19 @@ describe('rows of the POS', () => {
     assert.deepEqual(decidePosRow.franchise({ fid: 7, name: '' }), { reject: { key: '7', reason: 'no_name', field: 'name' } });
   });
 
+  it('name each zone in one way, however the POS spells it; an offset stays one', () => {
+    for (const [given, expected] of [
+      ['asia/kuala_lumpur', 'Asia/Kuala_Lumpur'],
+      [' ASIA/KUCHING ', 'Asia/Kuching'],
+      ['Singapore', 'Asia/Singapore'],
+      ['+08:00', '+08:00'],
+      ['Etc/GMT-8', 'Etc/GMT-8'],
+    ] as const) {
+      const verdict = decidePosRow.outlet({ ...good, timezone: given });
+      assert.equal('row' in verdict && verdict.row.timezone, expected);
+    }
+  });
+
   it('never throw, and what is taken fits its columns', () => {
     const any = fc.oneof(fc.jsonValue(), fc.string(), fc.double(), fc.constant('2026-02-29'));
     fc.assert(

@@ -1,3 +1,5 @@
+import { canonicalZone } from '../platform/canonical-zone.ts';
+import { decidePosDay } from './decide-pos-day.ts';
 import type { PosContactRow, PosFranchiseRow, PosOutletRow, PosReject, PosRejectReason } from './pos-row-types.ts';
 
 type Named = Readonly<Record<string, unknown>>;
@@ -6,7 +8,6 @@ export type PosRowVerdict<T> = { row: T } | { reject: PosReject };
 
 const MOST_CONTACTS = 50;
 const LONGEST_ADDRESS = 4_000;
-const ZONES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
 const STATUSES = ['active', 'suspended', 'closed'] as const;
 
 /** Whether a row of the POS's lists can be used. Extra fields are left alone. */
@@ -40,7 +41,7 @@ function decideOutlet(given: unknown): PosRowVerdict<PosOutletRow> {
   if (status === null) return refused(oid, 'bad_status', 'status');
   const timezone = isMissing(given['timezone']) ? 'Asia/Kuala_Lumpur' : zoneOf(given['timezone']);
   if (timezone === null) return refused(oid, 'bad_zone', 'timezone');
-  const expiryDate = isMissing(given['expiry_date']) ? null : dayOf(given['expiry_date']);
+  const expiryDate = isMissing(given['expiry_date']) ? null : decidePosDay(given['expiry_date']);
   if (expiryDate === undefined) return refused(oid, 'bad_date', 'expiry_date');
   const amount = isMissing(given['amount']) ? null : amountOf(given['amount']);
   if (amount === undefined) return refused(oid, 'bad_amount', 'amount');
@@ -100,27 +101,9 @@ function statusOf(value: unknown): (typeof STATUSES)[number] | null {
   return STATUSES.find((status) => status === text) ?? null;
 }
 
-/** A zone this runtime knows by that name. */
+/** One name for each zone, or holidays would be missed for an outlet whose zone is spelled another way. */
 function zoneOf(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length > 64) return null;
-  const name = value.trim();
-  if (ZONES.has(name)) return name;
-  try {
-    // names that are only other spellings of a listed one
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name;
-  } catch {
-    return null;
-  }
-}
-
-/** YYYY-MM-DD of a day that exists; all zeros is how some databases say "none". */
-function dayOf(value: unknown): string | null | undefined {
-  const text = typeof value === 'string' ? (/^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(value.trim())?.[1] ?? '') : '';
-  if (text === '0000-00-00') return null;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined;
-  return text >= '1990-01-01' && text <= '2199-12-31' ? text : undefined;
+  return typeof value === 'string' && value.length <= 64 ? canonicalZone(value.trim()) : null;
 }
 
 function amountOf(value: unknown): string | undefined {

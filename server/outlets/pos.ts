@@ -3,6 +3,7 @@ import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, h
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
 import { patience } from '../platform/patience.ts';
+import { decidePosDay } from './decide-pos-day.ts';
 import { readJsonRows } from './read-json-rows.ts';
 
 /** What the POS is given to begin an answer, and between two parts of one (POS-04). */
@@ -28,12 +29,9 @@ const number = z.coerce.string().regex(/^[1-9]\d{0,18}$/);
 const contactsAnswer = z.array(z.object({ phone: z.string(), oids: z.array(number).max(200), primary_oid: number.nullish() }));
 const outletAnswer = z.object({
   oid: number,
-  expiry_date: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}/)
-    .transform((text) => text.slice(0, 10))
-    .nullish(),
-  status: z.enum(['active', 'suspended', 'closed']).catch('active'),
+  // read as the lists are; what is no day says nothing
+  expiry_date: z.unknown().transform((day) => decidePosDay(day) ?? null),
+  status: z.preprocess((text) => (typeof text === 'string' ? text.trim().toLowerCase() : text), z.enum(['active', 'suspended', 'closed']).catch('active')),
 });
 
 /** Which outlets a phone speaks for, as the POS says. */
@@ -118,7 +116,7 @@ export class Pos {
     if (answer === null) return null;
     const parsed = outletAnswer.safeParse(answer);
     if (!parsed.success || parsed.data.oid !== oid) throw new AppError('unavailable', 'The POS gave an answer nobody understands.');
-    return { oid, expiryDate: parsed.data.expiry_date ?? null, status: parsed.data.status };
+    return { oid, expiryDate: parsed.data.expiry_date, status: parsed.data.status };
   }
 
   /** Where `GET /franchises` or `GET /outlets` begins; `since`: only what changed from then on (X-23). */

@@ -143,6 +143,11 @@ const table: Record<string, [what: string, told: Told, decision: string][]> = {
       'wait d-14 holiday 2026-07-07 09:00',
     ],
     [
+      'a holiday in this zone, spelled another way',
+      { now: '2026-07-06 10:00', settings: { holidays: [{ on: '2026-07-06', name: 'A day', zones: ['asia/kuala_lumpur'] }] } },
+      'wait d-14 holiday 2026-07-07 09:00',
+    ],
+    [
       'a holiday in another zone',
       { now: '2026-07-06 10:00', settings: { holidays: [{ on: '2026-07-06', name: 'A day', zones: ['Asia/Kuching'] }] } },
       'send d-14 renewal_reminder_v1',

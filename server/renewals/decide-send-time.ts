@@ -1,4 +1,5 @@
 import type { ReminderReason } from '../../types/renewals.ts';
+import { canonicalZone } from '../platform/canonical-zone.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideZoneTime, zoneDayOf, zoneTimeInstant, zoneWeekday, type ZoneDay } from './decide-zone-time.ts';
 
@@ -32,7 +33,7 @@ export function decideSendTime(settings: RenewalSettings, zone: string, at: numb
 export function isSendTimeDay(settings: RenewalSettings, zone: string, day: ZoneDay): boolean {
   if (!settings.sendsOnWeekends && zoneWeekday(day) >= 5) return false;
   const zones = sendTimeHours(settings).holidays.get(day);
-  return zones === undefined || (zones.length > 0 && !zones.includes(zone));
+  return zones === undefined || (zones.length > 0 && !zones.includes(nameOf(zone)));
 }
 
 /** Minutes of the day between which messages go out, and the holidays by day; read once per settings object. */
@@ -44,12 +45,17 @@ export function sendTimeHours(settings: RenewalSettings): Hours {
       const day = zoneDayOf(on);
       const known = holidays.get(day);
       // one entry for everywhere keeps the day free everywhere
-      holidays.set(day, zones.length === 0 || known?.length === 0 ? [] : [...(known ?? []), ...zones]);
+      holidays.set(day, zones.length === 0 || known?.length === 0 ? [] : [...(known ?? []), ...zones.map(nameOf)]);
     }
     hours = { from: minuteOf(settings.sendFrom), until: minuteOf(settings.sendUntil), holidays };
     read.set(settings, hours);
   }
   return hours;
+}
+
+/** However it is written; one nobody knows counts as the company's, as its hours do. */
+function nameOf(zone: string): string {
+  return canonicalZone(zone) ?? 'Asia/Kuala_Lumpur';
 }
 
 function minuteOf(clock: string): number {

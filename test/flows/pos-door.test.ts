@@ -139,6 +139,15 @@ describe('the doors of the POS sync', () => {
     assert.deepEqual(await adapter.findOutlet('9001', Date.now()), { oid: '9001', expiryDate: '2027-01-31', status: 'active' });
     assert.equal(await here.pos.pay(9001), '2028-01-31');
     assert.equal((await adapter.findOutlet('9001', Date.now()))?.expiryDate, '2028-01-31');
+    for (const [expiry_date, expected] of [
+      ['0000-00-00', null],
+      ['2027-02-30', null],
+      ['', null],
+      ['2028-01-31T16:00:00Z', '2028-01-31'],
+    ] as const) {
+      here.pos.putOutlet({ oid: 9001, expiry_date });
+      assert.equal((await adapter.findOutlet('9001', Date.now()))?.expiryDate, expected, `as the list reads ${expiry_date}`);
+    }
     assert.equal(await adapter.findOutlet('999', Date.now()), null);
     here.pos.configure({ hasOutletEndpoint: false });
     for (const oid of ['9002', '9003', '9004', '9005', '9006']) assert.equal(await adapter.findOutlet(oid, Date.now()), null);
