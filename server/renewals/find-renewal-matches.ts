@@ -8,12 +8,35 @@ import type { NarrowBy, NarrowCondition } from './decide-renewal-filter.ts';
 /** So many ids of a kind are followed by their index; what matches more is looked at while the list is walked. */
 const MOST_FOLLOWED = 400;
 
+const FREQUENT = 1_000_000;
+/** Words of a search that are looked for; who types more has found it long before. */
+const MOST_WORDS = 8;
+
 /**
- * Words of a search as legs on renewals: outlet, franchise, person, their numbers, a phone as people write it here. Each is looked up
- * where it lives. Rare words become ids, which an index follows; frequent ones a condition on the walk, which then fills a page at once.
+ * A search as legs on renewals: every word stands in the outlet, the franchise, the person or their numbers, in any order, commas apart;
+ * a phone as people write it here is one word. Each is looked up where it lives. Rare words become ids, which an index follows; frequent
+ * ones a condition on the walk, which then fills a page at once; of several words the rarest leads. Empty: nothing matches.
  * People without the right to personal data find by what they can read (AUTH-04), never by a phone.
  */
 export async function findRenewalMatches(ctx: UserCtx, query: string): Promise<NarrowCondition[]> {
+  const words = phonePattern(query) === null ? [...new Set(query.toLowerCase().split(/[\s,]+/))].filter((word) => word !== '').slice(0, MOST_WORDS) : [query];
+  if (words.length === 0) return [{ sql: 'TRUE', params: [], by: 'walk' }];
+  const found = await Promise.all(words.map((word) => findWord(ctx, word)));
+  const [leading = [], ...others] = found.toSorted((one, other) => sizeOf(one) - sizeOf(other));
+  return leading.map(({ sql, params, by }) => ({
+    sql: [sql, ...others.map((legs) => `(${legs.map((leg) => leg.sql).join(' OR ')})`)].join(' AND '),
+    params: [...params, ...others.flatMap((legs) => legs.flatMap((leg) => leg.params))],
+    by,
+  }));
+}
+
+/** How many outlets, franchises and people a word leads to; a frequent one to more than all rare ones. */
+function sizeOf(legs: readonly NarrowCondition[]): number {
+  return legs.reduce((sum, { by, params: [ids] }) => sum + (by === 'walk' ? FREQUENT : Array.isArray(ids) ? ids.length : 1), 0);
+}
+
+/** Where one word stands. */
+async function findWord(ctx: UserCtx, query: string): Promise<NarrowCondition[]> {
   const like = `%${query.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const isMasked = ctx.actor.pii === 'masked';
   const isNumber = /^[1-9]\d{0,17}$/.test(query);

@@ -90,7 +90,7 @@ function isIn(tab: RenewalTab, { status, dueOn, outcome }: Known): boolean {
 }
 
 function naive(filter: Partial<RenewalFilter> & { tab: RenewalTab }, sort: 'due' | 'amount' | 'next', descending: boolean): string[] {
-  const words = filter.query?.toLowerCase();
+  const words = filter.query?.toLowerCase().match(/[^\s,]+/g) ?? [];
   const found = known.filter(
     (one) =>
       isIn(filter.tab, one) &&
@@ -101,7 +101,7 @@ function naive(filter: Partial<RenewalFilter> & { tab: RenewalTab }, sort: 'due'
       (filter.amountTo === undefined || Number(one.amount) <= filter.amountTo) &&
       (filter.dueFrom === undefined || one.dueOn >= filter.dueFrom) &&
       (filter.dueTo === undefined || one.dueOn <= filter.dueTo) &&
-      (!words || one.outletName.toLowerCase().includes(words)),
+      words.every((word) => one.outletName.toLowerCase().includes(word)),
   );
   const byId = (one: Known, other: Known): number => Number(one.id) - Number(other.id);
   const compare = <T extends string | number>(one: T, other: T): number => (one < other ? -1 : one > other ? 1 : 0);
@@ -143,7 +143,7 @@ describe('the list of renewals', () => {
         ...(random() < 0.2 ? { amountTo: 1_200 } : {}),
         ...(random() < 0.2 ? { dueFrom: moveDay(today, -40) } : {}),
         ...(random() < 0.2 ? { dueTo: moveDay(today, 30) } : {}),
-        ...(random() < 0.3 ? { query: pick(['kedai', '100%', 'Restoran_', '7', 'nothing of this']) } : {}),
+        ...(random() < 0.3 ? { query: pick(['kedai', '100%', 'Restoran_', '7', '2, kedai', '100% 1 gerai', 'kedai warung', 'nothing of this']) } : {}),
       };
       const limit = pick([1, 7, 50, 100]);
       const rows = await all(staff, { ...filter, sort, descending, limit });
@@ -156,6 +156,23 @@ describe('the list of renewals', () => {
       shown += rows.length;
     }
     assert.ok(shown > 500, `the rounds looked at ${shown} rows only`);
+  });
+
+  it('finds by words of outlet, franchise, person and number together, in any order', async () => {
+    const { tenant } = world;
+    const [contactId] = tenant.contactIds;
+    const [person] = await world.sql.query<{ display_name: string }>('SELECT display_name FROM contact WHERE id = ?', [contactId]);
+    const [franchise] = await world.sql.query<{ name: string }>('SELECT name FROM franchise WHERE tenant_id = ? AND fid = ?', [
+      tenant.tenantId,
+      tenant.fids[0],
+    ]);
+    const { id, oid } = await seedRenewal(world.sql, tenant, { fid: tenant.fids[0], dueOn: moveDay(today, 400), outletName: 'Zapin Bangsar', contactId });
+    const name = person?.display_name.split(' ')[0] ?? '';
+    for (const query of ['bangsar zapin', 'Zapin, Bangsar', `${franchise?.name} zapin`, `${name}, bangsar`, `bangsar ${oid}`, `${oid} ZAPIN ${name}`, ','])
+      assert.equal((await all(staff, { tab: 'all', dueFrom: moveDay(today, 399), query })).map((row) => row.id).join(), id, query);
+    for (const query of ['zapin cheras', 'zapin 999999', 'nobody bangsar'])
+      assert.deepEqual(await all(staff, { tab: 'all', dueFrom: moveDay(today, 399), query }), [], query);
+    await world.sql.execute('DELETE FROM renewal WHERE id = ?', [id]);
   });
 
   it('shows to a person what is within their scope, once, whichever part of it covers it', async () => {
