@@ -2,6 +2,7 @@ import type { Ctx, Tx } from '../platform/context.ts';
 import { decidePosHold } from './decide-pos-hold.ts';
 import { inPosRun, type PosRunClaim } from './in-pos-run.ts';
 import { keepPosRejects } from './keep-pos-rejects.ts';
+import { recordPosTurnover } from './record-pos-turnover.ts';
 import { readPosSettings } from './read-pos-settings.ts';
 
 type Columns = Readonly<Record<string, '' | 'text'>>;
@@ -35,6 +36,7 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
         ['outlet', 'oid'],
       ] as const)
         await tx.execute(vanishedOf(entity, key), [claim.runId, ...own, ...own, tenantId]);
+    await recordPosTurnover(tx, tenantId, claim.runId);
     const changes = await tx.query<{ entity: 'franchise' | 'outlet'; kind: string; total: string }>(
       'SELECT entity, kind, COUNT(*) AS total FROM pos_sync_change WHERE tenant_id = ? AND run_id = ? GROUP BY entity, kind',
       own,
@@ -52,12 +54,15 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
       own,
     );
     const touched = count('changed', 'vanished', 'reparented');
+    const arrived = count('added', 'returned');
+    const [former] = await tx.query("SELECT id FROM pos_sync_run WHERE tenant_id = ? AND state = 'done' LIMIT 1", [tenantId]);
     const { share, isHeld } = decidePosHold(
       {
         kind: claim.kind,
         listed: { franchises: Number(counts?.listedFranchises), outlets: Number(counts?.listedOutlets) },
         known: { franchises: Number(counts?.franchises), outlets: Number(counts?.outlets) },
         touched: { franchises: touched('franchise'), outlets: touched('outlet') },
+        ...(former ? { arrived: { franchises: arrived('franchise'), outlets: arrived('outlet') } } : {}),
       },
       holdShare,
     );

@@ -6,7 +6,14 @@ import { decidePosHold, type PosFindings } from './decide-pos-hold.ts';
 const pair = (most: number): fc.Arbitrary<{ franchises: number; outlets: number }> =>
   fc.record({ franchises: fc.nat({ max: most }), outlets: fc.nat({ max: most }) });
 const findings: fc.Arbitrary<PosFindings> = fc
-  .record({ kind: fc.constantFrom('full' as const, 'incremental' as const), listed: pair(2_000), known: pair(1_000), touched: pair(1_000) })
+  .record({
+    kind: fc.constantFrom('full' as const, 'incremental' as const),
+    listed: pair(2_000),
+    known: pair(1_000),
+    touched: pair(1_000),
+    arrived: pair(1_000),
+    isFirst: fc.boolean(),
+  })
   .map((found) => ({
     ...found,
     touched: { franchises: Math.min(found.touched.franchises, found.known.franchises), outlets: Math.min(found.touched.outlets, found.known.outlets) },
@@ -18,7 +25,7 @@ describe('decidePosHold', () => {
   it('never holds the first load, whatever it lists', () => {
     fc.assert(
       fc.property(pair(2_000), share, (listed, most) => {
-        assert.deepEqual(decidePosHold({ kind: 'full', listed, known: none, touched: none }, most), { share: 0, isHeld: false });
+        assert.deepEqual(decidePosHold({ kind: 'full', listed, known: none, touched: none, arrived: listed }, most), { share: 0, isHeld: false });
       }),
     );
   });
@@ -47,9 +54,26 @@ describe('decidePosHold', () => {
     );
   });
 
+  it('counts what is added or returns, but not what the first load brings', () => {
+    const known = { franchises: 2, outlets: 20 };
+    const found = { kind: 'full' as const, listed: { franchises: 2, outlets: 25 }, known, touched: none, arrived: { franchises: 0, outlets: 5 } };
+    assert.deepEqual(decidePosHold(found, 0.2), { share: 0.25, isHeld: true });
+    assert.deepEqual(decidePosHold({ ...found, arrived: none }, 0.2), { share: 0, isHeld: false });
+    assert.equal(decidePosHold({ ...found, arrived: { franchises: 2, outlets: 4 } }, 0.1).isHeld, false, 'fewer than five');
+    const both = { ...found, touched: { franchises: 0, outlets: 3 }, arrived: { franchises: 0, outlets: 2 } };
+    assert.equal(decidePosHold(both, 0.2).isHeld, true, 'together');
+  });
+
   it('asks a small company only about five and more, but always about an empty list', () => {
     const small = { franchises: 1, outlets: 4 };
-    const found = { kind: 'full' as const, listed: { franchises: 1, outlets: 4 }, known: small, touched: { franchises: 0, outlets: 4 } };
+    const found = {
+      kind: 'full' as const,
+      listed: { franchises: 1, outlets: 4 },
+      known: small,
+      touched: { franchises: 0, outlets: 4 },
+      arrived: none,
+      isFirst: false,
+    };
     assert.equal(decidePosHold(found, 0.2).isHeld, false);
     assert.equal(decidePosHold({ ...found, listed: none }, 0.2).isHeld, true);
     assert.equal(decidePosHold({ ...found, kind: 'incremental', listed: none }, 0.2).isHeld, false, 'what changed may be nothing');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { PosOutlet } from '../../embed-demo/simulators/pos/pos-types.ts';
 import type { PosRunRow } from '../../server/outlets/pos-run-types.ts';
 import { createPosWorld, posData, posOutlet, type PosWorld } from '../support/create-pos-world.ts';
 import { errorOf, type Client } from '../support/create-world.ts';
@@ -138,7 +139,8 @@ describe('the POS sync', () => {
   });
 
   it('keeps the first thousand of the rows nobody can use, short, counts the rest, and takes nothing of theirs for vanished', async () => {
-    for (let oid = 20_000; oid < 21_200; oid++) here.pos.putOutlet(posOutlet(oid, { name: ' ', address: { line1: '"é'.repeat(3_000) } }));
+    for (let oid = 20_000; oid < 21_200; oid++)
+      here.pos.putOutlet(posOutlet(oid, { name: ' ', address: { line1: '"é'.repeat(3_000), postcode: '', city: '', state: '', country: '' } }));
     here.pos.removeOutlet(9019);
     const run = await here.load();
     const [kept] = await here.world.sql.query<{ total: string; longest: string }>(
@@ -193,6 +195,29 @@ describe('the POS sync', () => {
     await admin.pos.setHoldShare.mutate({ share: 0.2 });
     const audits = await here.world.sql.query("SELECT id FROM audit_log WHERE entity_type = 'setting' AND action = 'pos_hold_share_changed'");
     assert.equal(audits.length, 2);
+  });
+
+  it('waits too when it would add much, and when many outlets would write to somebody else', async () => {
+    const { sql, tenant } = here.world;
+    for (let oid = 9_200; oid < 9_210; oid++) here.pos.putOutlet(posOutlet(oid));
+    const more = await here.load();
+    assert.deepEqual([more.state, more.added], ['held', 10]);
+    await admin.pos.discard.mutate({ runId: more.id });
+    for (let oid = 9_200; oid < 9_210; oid++) here.pos.removeOutlet(oid);
+    const contact = (phone: string): NonNullable<PosOutlet['contacts']> => [{ name: 'Encik Ali', phone, is_primary: true }];
+    for (let oid = 9_001; oid < 9_013; oid++) here.pos.putOutlet({ oid, contacts: contact(`012-345 ${oid}`) });
+    assert.equal((await here.load()).state, 'done', 'nobody is taken away');
+    const listed = async (): Promise<number> =>
+      (await sql.query('SELECT oid FROM contact_outlet WHERE tenant_id = ? AND is_listed_first = 1 AND oid BETWEEN 9001 AND 9012', [tenant.tenantId])).length;
+    await eventually(async () => (await listed()) === 12, 'the people of the load');
+    assert.equal((await here.load()).state, 'done', 'the same people');
+    for (let oid = 9_001; oid < 9_013; oid++) here.pos.putOutlet({ oid, contacts: contact(`013-${oid} ${oid - 9_000 + 1_018}`) });
+    const swapped = await here.load();
+    assert.deepEqual([swapped.state, ...counts(swapped)], ['held', 0, 12, 0, 0, 0]);
+    const [one] = (await changesOf(swapped.id)).rows;
+    assert.deepEqual([one?.before, one?.after], [{ contact: '…9001' }, { contact: '…1019' }], 'no number whole');
+    assert.ok(Number(swapped.share) > 0.4, `share ${swapped.share}`);
+    await admin.pos.discard.mutate({ runId: swapped.id });
   });
 
   it('is for administrators who see the whole company', async () => {
