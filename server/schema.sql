@@ -592,6 +592,8 @@ CREATE TABLE IF NOT EXISTS renewal (
   settled_at DATETIME(3) NULL,
   settled_by_user_id BIGINT NULL,
   failed_at DATETIME(3) NULL,
+  -- paid for in part: steps, caps and answers count from here; NULL: from the beginning
+  round_started_at DATETIME(3) NULL,
   answered_at DATETIME(3) NULL,
   snoozed_until DATE NULL,
   last_attempt_at DATETIME(3) NULL,

@@ -32,7 +32,12 @@ export type RefreshedColumns = Partial<FollowedColumns & Pick<OpenRenewal, 'stat
 export interface RefreshFinding {
   columns: RefreshedColumns;
   settlement: Settlement | null;
+  /** the day moved on so far that a part was paid: what was said before was about another day */
+  isNewRound?: true;
 }
+
+/** a move on by more days than these is a part of the price, not a correction */
+const CORRECTION_DAYS = 20;
 
 /**
  * What has become of an open renewal since the last load of the POS's lists: paid or closed, else moved, with the price and the person
@@ -63,8 +68,9 @@ export function decideRefresh(
   for (const name of Object.keys(wanted) as (keyof FollowedColumns)[]) if (wanted[name] !== renewal[name]) Object.assign(columns, { [name]: wanted[name] });
   if (isMoved && !isLost && renewal.outcome !== null) columns.outcome = null;
   if (isMoved && renewal.status === 'failed' && late <= settings.failedAfterDays) columns.status = 'due';
-  if (isLost) return { columns, settlement: renewal.outcome === 'lost' ? null : { kind: 'lost' } };
-  return { columns, settlement: late > settings.failedAfterDays && renewal.status === 'due' ? { kind: 'failed' } : null };
+  const round = isMoved && zoneDayOf(nowDue) - zoneDayOf(dueOn) > CORRECTION_DAYS ? { isNewRound: true as const } : {};
+  if (isLost) return { columns, ...round, settlement: renewal.outcome === 'lost' ? null : { kind: 'lost' } };
+  return { columns, ...round, settlement: late > settings.failedAfterDays && renewal.status === 'due' ? { kind: 'failed' } : null };
 }
 
 /** What a cycle of the outlet that ends on `dueOn` says. */

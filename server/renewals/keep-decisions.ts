@@ -47,7 +47,8 @@ interface Known {
 
 async function loadKnown(sql: Sql, tenantId: string, renewalIds: readonly string[]): Promise<Map<string, Known>> {
   const rows = await sql.query<{ renewal_id: string; verdict: string; step: string | null; reason: string }>(
-    'SELECT renewal_id, verdict, step, reason FROM renewal_decision WHERE tenant_id = ? AND renewal_id IN (?) ORDER BY renewal_id, id',
+    `SELECT d.renewal_id, d.verdict, d.step, d.reason FROM renewal_decision d JOIN renewal r ON r.tenant_id = d.tenant_id AND r.id = d.renewal_id
+     WHERE d.tenant_id = ? AND d.renewal_id IN (?) AND (r.round_started_at IS NULL OR d.created_at >= r.round_started_at) ORDER BY d.renewal_id, d.id`,
     [tenantId, renewalIds],
   );
   const known = new Map<string, Known>();

@@ -45,7 +45,7 @@ export async function loadReminderInputs(
 ): Promise<ReminderInput[]> {
   if (renewalIds.length === 0) return [];
   const rows = await sql.query<Row>(
-    `SELECT r.id, r.oid, r.fid, CAST(r.due_date AS CHAR) AS due_on, r.status, r.failed_at, r.answered_at, CAST(r.snoozed_until AS CHAR) AS snoozed_until,
+    `SELECT r.id, r.oid, r.fid, CAST(r.due_date AS CHAR) AS due_on, r.status, r.failed_at, IF(r.answered_at < r.round_started_at, NULL, r.answered_at) AS answered_at, CAST(r.snoozed_until AS CHAR) AS snoozed_until,
        r.contact_id, o.status AS outlet_status, o.timezone, CAST(o.expiry_date AS CHAR) AS expires_on, o.missing_since,
        c.wa_phone_e164, c.email, c.opted_in_at, c.opted_out_at, c.undeliverable_at,
        c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id,
@@ -111,8 +111,10 @@ async function loadPrompts(sql: Sql, tenantId: string, renewalIds: readonly stri
     answered_at: Date | null;
     superseded_at: Date | null;
   }>(
-    `SELECT renewal_id, step, created_at, result, answered_at, superseded_at FROM renewal_attempt
-     WHERE tenant_id = ? AND renewal_id IN (?) AND channel <> 'call' ORDER BY renewal_id, id`,
+    `SELECT a.renewal_id, a.step, a.created_at, a.result, a.answered_at, a.superseded_at
+     FROM renewal_attempt a JOIN renewal r ON r.tenant_id = a.tenant_id AND r.id = a.renewal_id
+     WHERE a.tenant_id = ? AND a.renewal_id IN (?) AND a.channel <> 'call' AND (r.round_started_at IS NULL OR a.created_at >= r.round_started_at)
+     ORDER BY a.renewal_id, a.id`,
     [tenantId, renewalIds],
   );
   const prompts = new Map<string, Prompt[]>();

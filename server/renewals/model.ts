@@ -28,6 +28,7 @@ export function renewalsModels(
         settled_at: { type: DataTypes.DATE(3) },
         settled_by_user_id: { type: DataTypes.BIGINT },
         failed_at: { type: DataTypes.DATE(3) },
+        round_started_at: { type: DataTypes.DATE(3) },
         answered_at: { type: DataTypes.DATE(3) },
         snoozed_until: { type: DataTypes.DATEONLY },
         last_attempt_at: { type: DataTypes.DATE(3) },

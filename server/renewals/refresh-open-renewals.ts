@@ -7,6 +7,7 @@ import { loadOutletTerms } from './load-outlet-terms.ts';
 import { planRenewals } from './plan-renewals.ts';
 import { publishRenewals } from './publish-renewals.ts';
 import type { RefreshFrame, RefreshReport } from './refresh-types.ts';
+import { startRounds } from './start-rounds.ts';
 import { settleRenewals, type SettlementRequest } from './settle-renewals.ts';
 
 /** the nightly run is at two: what it finds was paid the day before */
@@ -15,6 +16,7 @@ const NIGHT_MS = 3 * 3_600_000;
 interface Change {
   row: OpenRenewal;
   columns: RefreshedColumns;
+  isNewRound: boolean;
 }
 
 /** One page of open renewals follows its outlets, and what is still open is decided anew. The rows are locked first, in the order of their ids. */
@@ -42,11 +44,15 @@ export async function refreshOpenRenewals(ctx: Ctx & { tx: Tx }, ids: readonly s
       paidOn,
       isTaken: (dueOn) => taken.has(`${row.oid} ${dueOn}`),
     });
-    if (Object.keys(finding.columns).length > 0) changes.push({ row, columns: finding.columns });
+    if (Object.keys(finding.columns).length > 0) changes.push({ row, columns: finding.columns, isNewRound: finding.isNewRound === true });
     if (finding.columns.due_date !== undefined) taken.add(`${row.oid} ${finding.columns.due_date}`);
     if (finding.settlement) requests.push({ renewalId: row.id, settlement: finding.settlement });
   }
   await save(ctx, changes);
+  await startRounds(
+    ctx,
+    changes.filter(({ isNewRound }) => isNewRound).map(({ row, columns }) => ({ renewalId: row.id, from: row.due_date, to: columns.due_date ?? row.due_date })),
+  );
   const { settled } = await settleRenewals(ctx, requests);
   const ended = new Set(settled.filter(({ status, outcome }) => status === 'paid' || status === 'cancelled' || outcome === 'lost').map(({ id }) => id));
   const revived = new Set(changes.filter(({ columns }) => columns.outcome === null).map(({ row }) => row.id));

@@ -163,6 +163,34 @@ test('a small move of the date moves the same cycle, either way, and takes its c
   assert.deepEqual(await actions(id), ['due_moved', 'due_moved']);
 });
 
+test('paid in parts: each part is a round of its own for the same cycle, with every step, cap and answer anew', async () => {
+  const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
+  await refresh('2026-07-10', null, [oid]);
+  const { id, contact_id: contactId } = await world.cycle(oid);
+  const send = (at: string) => sendReminder(world.ctx(at), { contactId, renewalIds: [id], mode: 'cadence' });
+  const said = async (at: string): Promise<string[]> => (await send(at)).map(({ verdict, step }) => `${verdict} ${step}`);
+  assert.deepEqual(await said('2026-07-11 10:00'), ['sent d-14']);
+  assert.deepEqual(await said('2026-07-18 10:00'), ['sent d-7']);
+  await database().execute('UPDATE renewal SET answered_at = ? WHERE id = ?', [world.ctx('2026-07-19 10:00').now, id]);
+  for (const [expiresOn, on, first, second] of [
+    ['2026-10-24', '2026-07-20', '2026-10-10', '2026-10-17'],
+    ['2027-01-23', '2026-10-20', '2027-01-09', '2027-01-16'],
+  ] as const) {
+    await world.movePos(oid, { expiry_date: expiresOn });
+    assert.equal((await refresh(on, null, [oid])).moved, 1);
+    const moved = await world.cycle(oid);
+    assert.deepEqual([moved.id, moved.due_on, moved.next_step, moved.next_reason], [id, expiresOn, 'd-14', 'not_yet']);
+    assert.deepEqual(await said(`${first} 10:00`), ['sent d-14']);
+    assert.deepEqual(await said(`${second} 10:00`), ['sent d-7']);
+    assert.deepEqual(await said(`${second} 10:30`), ['wait d-1'], 'once in each round');
+  }
+  const told = await database().query<{ n: string }>(
+    "SELECT COUNT(*) AS n FROM renewal_decision WHERE renewal_id = ? AND reason = 'expiry_changed' AND JSON_EXTRACT(facts, '$.isNewRound') = TRUE",
+    [id],
+  );
+  assert.equal(Number(told[0]?.n), 2);
+});
+
 test('closed: cancelled; unpaid for seven days: failed; later: lost; as long as the POS says so', async () => {
   const oid = await world.addOutlet({ expiresOn: '2026-07-25' });
   const closing = await world.addOutlet({ expiresOn: '2026-07-25' });
