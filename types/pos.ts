@@ -81,6 +81,8 @@ export interface DataQuality {
   /** outlets nobody can be written to about */
   unreachable: { count: number; outlets: { oid: string; name: string; dueOn: string | null }[] };
   noExpiry: { count: number; outlets: { oid: string; name: string }[] };
+  /** outlets whose newest cycle was paid days ago, and whose expiry at the POS is over all the same */
+  coveredButExpired: { count: number; outlets: { oid: string; name: string; dueOn: string }[] };
   staleLinks: number;
   /** reminder caps over the last 90 days: cycles, and those that broke a cap (there should be none) */
   caps: { cycles: number; broken: { renewalId: string; outletName: string; attempts: number }[] };

@@ -1,7 +1,9 @@
 import type { DataQuality } from '../../types/pos.ts';
 import { activeLinkSql } from '../outlets/active-link-sql.ts';
+import { clock } from '../platform/clock.ts';
 import { database } from '../platform/database.ts';
 import type { Ctx } from '../platform/context.ts';
+import { companyToday } from '../renewals/company-today.ts';
 import { readRenewalSettings } from '../renewals/read-renewal-settings.ts';
 
 /** Of every list so many are named; the counts are whole. */
@@ -9,12 +11,14 @@ const MOST = 20;
 /** Caps are looked at over so many days. */
 const CAP_DAYS = 90;
 const DAY_MS = 86_400_000;
+/** A payment told now is in tonight's load, and in tomorrow's at the latest. */
+const COVERED_DAYS = 2;
 /** outlets there is something to do about */
 const LIVES = "o.missing_since IS NULL AND o.status <> 'closed'";
 
 /**
  * What is wrong with what we hold (POS-13, ANALYT-26): outlets the POS no longer lists, franchises where our outlets and its differ, people
- * without an outlet and outlets without anybody to write to, numbers the POS gave twice, and whether reminders kept to their caps. A few
+ * without an outlet and outlets without anybody to write to, outlets paid here and expired there, numbers the POS gave twice, and whether reminders kept to their caps. A few
  * statements side by side, each over a whole table at most once.
  */
 export async function readDataQuality(ctx: Ctx): Promise<DataQuality> {
@@ -56,9 +60,9 @@ async function readDrift(tenantId: string, run: { id: string; state: string }): 
   );
 }
 
-async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable'>> {
+async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable' | 'coveredButExpired'>> {
   const sql = database();
-  const [totals, vanished, noExpiry, unreachable] = await Promise.all([
+  const [totals, vanished, noExpiry, unreachable, coveredButExpired] = await Promise.all([
     sql.query<{ vanished: string | null; no_expiry: string | null }>(
       `SELECT SUM(o.missing_since IS NOT NULL) AS vanished, SUM(${LIVES} AND o.expiry_date IS NULL) AS no_expiry FROM outlet o WHERE o.tenant_id = ?`,
       [tenantId],
@@ -72,6 +76,7 @@ async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'v
       [tenantId, MOST],
     ),
     readUnreachable({ tenantId, now }),
+    readCoveredButExpired(tenantId),
   ]);
   return {
     vanished: {
@@ -80,7 +85,21 @@ async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'v
     },
     noExpiry: { count: Number(totals[0]?.no_expiry ?? 0), outlets: noExpiry },
     unreachable,
+    coveredButExpired,
   };
+}
+
+/** Paid here and expired there: the payment never reached the POS, or was taken for another outlet. In the calendar of renewals. */
+async function readCoveredButExpired(tenantId: string): Promise<DataQuality['coveredButExpired']> {
+  const now = clock.now();
+  const rows = await database().query<{ oid: string; name: string; due_on: string; total: string }>(
+    `SELECT o.oid, o.name, CAST(o.expiry_date AS CHAR) AS due_on, COUNT(*) OVER () AS total FROM outlet o JOIN renewal r ON r.tenant_id = o.tenant_id AND r.oid = o.oid
+     WHERE o.tenant_id = ? AND ${LIVES} AND o.expiry_date < ? AND r.status = 'paid' AND r.paid_on <= ? AND r.due_date >= o.expiry_date
+       AND NOT EXISTS (SELECT 1 FROM renewal n WHERE n.tenant_id = r.tenant_id AND n.oid = r.oid AND n.due_date > r.due_date)
+     ORDER BY o.expiry_date, o.oid LIMIT ?`,
+    [tenantId, companyToday(now), companyToday(new Date(now.getTime() - COVERED_DAYS * DAY_MS)), MOST],
+  );
+  return { count: Number(rows[0]?.total ?? 0), outlets: rows.map(({ oid, name, due_on: dueOn }) => ({ oid, name, dueOn })) };
 }
 
 /** Outlets without a link that counts to somebody who may and can be written to. Who may or can not are few: they are looked up first. */

@@ -94,6 +94,25 @@ describe('data quality', () => {
     assert.deepEqual([listed.unreachable.count, listed.staleLinks], [2, 0], 'the POS names it still');
   });
 
+  it('names outlets that were paid for days ago and are over at the POS all the same', async () => {
+    const { tenantId, oids, fids } = world.tenant;
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const [oid] = oids;
+    await world.sql.execute('UPDATE outlet SET expiry_date = ? WHERE tenant_id = ? AND oid = ?', [day(-20), tenantId, oid]);
+    const { insertId } = await world.sql.execute(
+      "INSERT INTO renewal (tenant_id, fid, oid, due_date, cycle_start, status, paid_on) VALUES (?, ?, ?, ?, ?, 'paid', ?)",
+      [tenantId, fids[0], oid, day(-20), day(-385), day(0)],
+    );
+    const read = async () => (await admin.quality.read.query()).coveredButExpired;
+    assert.deepEqual(await read(), { count: 0, outlets: [] }, 'the POS has had no night to say so');
+    await world.sql.execute('UPDATE renewal SET paid_on = ? WHERE id = ?', [day(-10), insertId]);
+    assert.deepEqual(await read(), { count: 1, outlets: [{ oid, name: 'Kopi Kita Bangsar default', dueOn: day(-20) }] });
+    await world.sql.execute('UPDATE outlet SET expiry_date = ? WHERE tenant_id = ? AND oid = ?', [day(345), tenantId, oid]);
+    assert.equal((await read()).count, 0);
+    await world.sql.execute('UPDATE outlet SET expiry_date = NULL WHERE tenant_id = ? AND oid = ?', [tenantId, oid]);
+    await world.sql.execute('DELETE FROM renewal WHERE id = ?', [insertId]);
+  });
+
   it('counts cycles that were written to, and names those where a cap was broken', async () => {
     const { tenantId, oids, fids } = world.tenant;
     const cycle = async (due: string, steps: [string, string, string | null][]): Promise<string> => {

@@ -139,6 +139,8 @@ export const posEnglish = {
   'quality.unreachableHint': 'Outlets no renewal reminder can reach.',
   'quality.noExpiry': 'Without an expiry date',
   'quality.noExpiryHint': 'No renewal can be planned for them.',
+  'quality.covered': 'Paid, but expired at the POS',
+  'quality.coveredHint': 'Their last renewal was paid days ago; the POS still has the old date.',
   'quality.drift': 'Counts that differ',
   'quality.driftHint': 'Franchises where the POS lists another number of outlets.',
   'quality.driftRow': '{here} here, {there} at the POS',

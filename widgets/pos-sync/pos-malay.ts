@@ -138,6 +138,8 @@ export const posMalay: Translation<typeof posEnglish> = {
   'quality.unreachableHint': 'Cawangan yang tidak dapat dihantar peringatan pembaharuan.',
   'quality.noExpiry': 'Tanpa tarikh luput',
   'quality.noExpiryHint': 'Pembaharuan tidak dapat dirancang untuknya.',
+  'quality.covered': 'Sudah dibayar, tetapi luput di POS',
+  'quality.coveredHint': 'Pembaharuan terakhirnya sudah dibayar beberapa hari lalu; POS masih menyimpan tarikh lama.',
   'quality.drift': 'Bilangan berbeza',
   'quality.driftHint': 'Francais yang bilangan cawangannya berbeza di POS.',
   'quality.driftRow': '{here} di sini, {there} di POS',

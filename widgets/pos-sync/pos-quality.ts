@@ -13,7 +13,7 @@ import type { PosSay } from './pos-words.ts';
 
 /** One thing that may be wrong: how often, and the first few. */
 interface Finding {
-  key: 'vanished' | 'unreachable' | 'noExpiry' | 'drift' | 'orphans' | 'duplicates' | 'staleLinks' | 'caps';
+  key: 'vanished' | 'unreachable' | 'noExpiry' | 'covered' | 'drift' | 'orphans' | 'duplicates' | 'staleLinks' | 'caps';
   count: number;
   /** other than the plain sentence */
   hint?: string;
@@ -147,6 +147,11 @@ export class PosQuality extends EngageElement {
         rows: quality.unreachable.outlets.map(({ oid, name, dueOn }) => ({ id: oid, name, detail: dueOn ? say('quality.due', { when: date(dueOn) }) : '' })),
       },
       { key: 'noExpiry', count: quality.noExpiry.count, rows: quality.noExpiry.outlets.map(({ oid, name }) => ({ id: oid, name, detail: '' })) },
+      {
+        key: 'covered',
+        count: quality.coveredButExpired.count,
+        rows: quality.coveredButExpired.outlets.map(({ oid, name, dueOn }) => ({ id: oid, name, detail: say('quality.due', { when: date(dueOn) }) })),
+      },
       {
         key: 'drift',
         count: quality.drift.length,
