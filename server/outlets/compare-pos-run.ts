@@ -55,7 +55,7 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
     );
     const touched = count('changed', 'vanished', 'reparented');
     const arrived = count('added', 'returned');
-    const [former] = await tx.query("SELECT id FROM pos_sync_run WHERE tenant_id = ? AND state = 'done' LIMIT 1", [tenantId]);
+    const [former] = await tx.query("SELECT id FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state = 'done' LIMIT 1", [tenantId]);
     const { share, isHeld } = decidePosHold(
       {
         kind: claim.kind,

@@ -5,7 +5,7 @@ export interface PosFindings {
   known: { franchises: number; outlets: number };
   /** of those known: changed, re-parented or gone, and outlets that would write to somebody else */
   touched: { franchises: number; outlets: number };
-  /** added or returned; none: there was no load before, or nobody asks about them */
+  /** added or returned; none: there was no full load before, or nobody asks about them */
   arrived?: { franchises: number; outlets: number };
 }
 

@@ -21,6 +21,11 @@ describe('the POS sync', () => {
   after(() => here.close());
 
   it('takes the first load over whole, whatever the share, and the same lists again change nothing', async () => {
+    // somebody wrote before it: one outlet was looked up alone
+    await here.world.sql.execute(
+      "INSERT INTO pos_sync_run (tenant_id, kind, cause, state, fence, started_at, heartbeat_at) VALUES (?, 'incremental', 'unknown_outlet', 'done', 0, NOW(3), NOW(3))",
+      [here.world.tenant.tenantId],
+    );
     const first = await here.load();
     assert.deepEqual([first.state, first.listed_franchises, first.listed_outlets], ['done', 4, 23]);
     // the fixture's own are known already, under other names
