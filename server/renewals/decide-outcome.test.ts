@@ -25,11 +25,14 @@ test('how a paid cycle ended, and what it is owed to', () => {
     ['the last failed', '2026-07-15', [wrote('2026-07-06'), wrote('2026-07-13', 'failed')], 'recovered', 0],
     ['nothing reached them', '2026-07-15', [wrote('2026-07-06', 'failed'), wrote('2026-07-13', 'withdrawn'), wrote('2026-07-14', 'queued')], 'renewed', null],
     ['they read it', '2026-07-15', [wrote('2026-07-06', 'read')], 'recovered', 0],
-    ['we do not know whether it went: it may have', '2026-07-15', [wrote('2026-07-06', 'unknown')], 'recovered', 0],
+    ['we do not know whether it went', '2026-07-15', [wrote('2026-07-06', 'unknown')], 'renewed', null],
+    ['sent, and never delivered', '2026-07-15', [wrote('2026-07-06', 'sent')], 'renewed', null],
+    ['they answered', '2026-07-15', [wrote('2026-07-06', 'replied')], 'recovered', 0],
     ['within thirty days', '2026-08-05', [wrote('2026-07-06')], 'recovered', 0],
     ['longer ago', '2026-08-06', [wrote('2026-07-06', 'delivered', 'd-14')], 'renewed', null],
     ['we had called', '2026-07-15', [called('2026-07-14', 'reached')], 'recovered', 0],
     ['nobody answered the call', '2026-07-15', [called('2026-07-14', 'no_answer')], 'renewed', null],
+    ['they refused, and paid all the same', '2026-07-15', [called('2026-07-14', 'refused')], 'renewed', null],
     ['they promised', '2026-07-15', [called('2026-07-14', 'promised')], 'recovered', 0],
     ['overdue by thirty days: not lost yet', '2026-08-19', [wrote('2026-07-23', 'read', 'd+3')], 'recovered', 0],
     ['overdue by thirty-one: came back by itself', '2026-08-20', [wrote('2026-07-23', 'read', 'd+3')], 'returned', null],
@@ -41,4 +44,11 @@ test('how a paid cycle ended, and what it is owed to', () => {
     assert.equal(decided.outcome, outcome, what);
     assert.equal(decided.attempt?.id ?? null, owedTo === null ? null : attempts[owedTo]?.id, what);
   }
+});
+
+test('paid in the morning is not owed to what was said in the afternoon', () => {
+  const attempts = [wrote('2026-07-06')];
+  const at = (time: string): string =>
+    decideOutcome({ paidOn: '2026-07-06', paidAt: new Date(`2026-07-06T${time}:00+08:00`), dueOn: '2026-07-20' }, attempts, settings).outcome;
+  assert.deepEqual([at('09:59'), at('10:01')], ['renewed', 'recovered']);
 });

@@ -19,16 +19,16 @@ export interface PaidOutcome {
 
 const COMPANY_ZONE = 'Asia/Kuala_Lumpur';
 const DAY_MS = 86_400_000;
-/** what never reached the merchant brought nothing */
-const UNHEARD: ReadonlySet<AttemptResult> = new Set(['queued', 'failed', 'bounced', 'withdrawn', 'no_answer', 'wrong_number']);
+/** what reached the merchant; only sent, it may not have; who refused paid for another reason */
+const HEARD: ReadonlySet<AttemptResult> = new Set(['delivered', 'read', 'replied', 'paid', 'reached', 'promised']);
 
 /**
- * Recovered or not (RENEW-11, RENEW-12, X-12): the last message or call the merchant had, at most `attributionDays` before the day of
+ * Recovered or not (RENEW-11, RENEW-12, X-12): the last message or call that reached the merchant before they paid, at most `attributionDays` before the day of
  * payment, is what it is owed to; nothing in that time: renewed. Paid when it was lost already (overdue for more than `lostAfterDays`):
  * won back by a winback message within its own window, else they returned by themselves.
  */
 export function decideOutcome(
-  paid: { paidOn: string; dueOn: string },
+  paid: { paidOn: string; dueOn: string /** the instant, where it is known */; paidAt?: Date | undefined },
   attempts: readonly OutcomeAttempt[],
   settings: Pick<RenewalSettings, 'attributionDays' | 'lostAfterDays' | 'winback'>,
 ): PaidOutcome {
@@ -38,7 +38,7 @@ export function decideOutcome(
   let last: OutcomeAttempt | null = null;
   for (const attempt of attempts) {
     const at = attempt.at.getTime();
-    if (UNHEARD.has(attempt.result) || at >= endOfDay || at < endOfDay - (days + 1) * DAY_MS) continue;
+    if (!HEARD.has(attempt.result) || at >= endOfDay || (paid.paidAt && at > paid.paidAt.getTime()) || at < endOfDay - (days + 1) * DAY_MS) continue;
     if (isLost && !attempt.step.startsWith('winback')) continue;
     if (last === null || attempt.at >= last.at) last = attempt;
   }

@@ -77,7 +77,7 @@ export function decideSettlement(
       failed_at: failedAt,
       ...ended('cancelled'),
     };
-  const { outcome, attempt } = decideOutcome({ paidOn: settlement.paidOn, dueOn: row.due_date }, attempts, settings);
+  const { outcome, attempt } = decideOutcome({ paidOn: settlement.paidOn, paidAt: settlement.paidAt, dueOn: row.due_date }, attempts, settings);
   const owed = attempt && {
     attemptId: attempt.id,
     attemptStep: attempt.step,

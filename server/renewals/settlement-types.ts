@@ -6,7 +6,13 @@ export type RenewalEvidence = Record<string, string | number | boolean | null>;
 /** What becomes of an open renewal, or, for `undo`, of a settled one. */
 export type Settlement =
   /** `paidOn` is the day of payment, at the company */
-  | { kind: 'paid'; paidOn: string; evidence: RenewalEvidence; reason?: string | null }
+  | {
+      kind: 'paid';
+      paidOn: string /** the instant, where it is known: what was said later did not bring it */;
+      paidAt?: Date;
+      evidence: RenewalEvidence;
+      reason?: string | null;
+    }
   | { kind: 'failed' }
   /** given up: nothing of ours follows any more */
   | { kind: 'lost' }

@@ -74,7 +74,7 @@ async function take(ctx: Ctx, payment: Payment): Promise<'paid' | 'nothing' | 't
     if (verdict.kind === 'nothing') return 'nothing';
     const { amount, currency, reference, expiry_date: to, id: eventId } = payment;
     const evidence = { kind: 'pos_push', eventId, amount: amount ?? null, currency: currency ?? null, reference: reference ?? null, to: to ?? null };
-    await settleRenewal({ ...rest, tx, tenantId, now }, verdict.renewalId, { kind: 'paid', paidOn: verdict.paidOn, evidence });
+    await settleRenewal({ ...rest, tx, tenantId, now }, verdict.renewalId, { kind: 'paid', paidOn: verdict.paidOn, paidAt: new Date(paidAt), evidence });
     await tx.execute('UPDATE pos_event SET renewal_id = ? WHERE tenant_id = ? AND event_id = ?', [verdict.renewalId, tenantId, payment.id]);
     return 'paid';
   });
