@@ -1,4 +1,4 @@
-import { canonicalZone } from '../platform/canonical-zone.ts';
+import { decideZoneName } from '../platform/decide-zone-name.ts';
 import { decidePosDay } from './decide-pos-day.ts';
 import type { PosContactRow, PosFranchiseRow, PosOutletRow, PosReject, PosRejectReason } from './pos-row-types.ts';
 
@@ -103,7 +103,7 @@ function statusOf(value: unknown): (typeof STATUSES)[number] | null {
 
 /** One name for each zone, or holidays would be missed for an outlet whose zone is spelled another way. */
 function zoneOf(value: unknown): string | null {
-  return typeof value === 'string' && value.length <= 64 ? canonicalZone(value.trim()) : null;
+  return typeof value === 'string' && value.length <= 64 ? decideZoneName(value.trim()) : null;
 }
 
 function amountOf(value: unknown): string | undefined {

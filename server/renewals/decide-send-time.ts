@@ -1,5 +1,5 @@
 import type { ReminderReason } from '../../types/renewals.ts';
-import { canonicalZone } from '../platform/canonical-zone.ts';
+import { decideZoneName } from '../platform/decide-zone-name.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideZoneTime, zoneDayOf, zoneTimeInstant, zoneWeekday, type ZoneDay } from './decide-zone-time.ts';
 
@@ -55,7 +55,7 @@ export function sendTimeHours(settings: RenewalSettings): Hours {
 
 /** However it is written; one nobody knows counts as the company's, as its hours do. */
 function nameOf(zone: string): string {
-  return canonicalZone(zone) ?? 'Asia/Kuala_Lumpur';
+  return decideZoneName(zone) ?? 'Asia/Kuala_Lumpur';
 }
 
 function minuteOf(clock: string): number {
