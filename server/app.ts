@@ -83,7 +83,7 @@ export function createApp(parts: AppParts): RequestListener {
     response.json(await refresh(parse(refreshInput, request.body).refreshToken, new Date()));
   });
   if (config.NODE_ENV !== 'production')
-    app.post('/api/dev/clock', express.json({ limit: '1kb' }), async (request, response) => void response.json(await moveClock(request.body)));
+    app.post('/api/dev/clock', express.json({ limit: '1kb' }), async (request, response) => void response.json(await moveClock(request.body, log)));
   app.use(
     '/trpc',
     createExpressMiddleware({
