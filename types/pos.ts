@@ -17,6 +17,8 @@ export interface PosRunView {
   listedOutlets: number;
   counts: Record<PosChangeKind, number>;
   rejected: number;
+  /** of those: rows without a readable number, of whichever outlet; with one of them a full load finds nothing vanished */
+  unnamed: number;
   duplicates: number;
   contacts: number;
   /** share of the known outlets it would change, 0 to 1; null before it is compared */

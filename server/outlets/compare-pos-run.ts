@@ -18,9 +18,9 @@ const KEPT_WITHOUT = new Set(['amount', 'currency', 'cycle_months', 'payment_url
 
 /**
  * Phase `comparing`: what was read against what we hold, in the database, into pos_sync_change: added, changed, re-parented (another
- * franchise), returned, and, when everything was listed, vanished; a row kept aside counts as listed, and when there were more of them than
- * are kept nothing vanishes. Then the load waits for a person
- * when it would change too much (`held`), or goes on (`applying`). Answers the new state.
+ * franchise), returned, and, when everything was listed, vanished; a row kept aside counts as listed, and when one of them has no readable
+ * number, or there were more of them than are kept, nothing vanishes: it may be the one that seems to be missing. Then the load waits for a
+ * person when it would change too much (`held`), or goes on (`applying`). Answers the new state.
  */
 export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held' | 'applying'> {
   const { holdShare } = await readPosSettings(ctx.tenantId);
@@ -90,10 +90,11 @@ async function rejectStrayOutlets(tx: Tx, tenantId: string, runId: string): Prom
   await tx.execute(`DELETE s ${stray}`, [tenantId, runId]);
 }
 
-/** Whether every row kept aside is still known, duplicates aside: one that is not may be of an outlet that only seems to have vanished. */
+/** Whether every row kept aside is still known, duplicates aside, and by its number: one that is not may be of an outlet that only seems to have vanished. */
 async function isKnownWhatWasKeptAside(tx: Tx, tenantId: string, runId: string): Promise<boolean> {
   const [row] = await tx.query<{ forgotten: string }>(
-    `SELECT r.rejected - r.duplicates - (SELECT COUNT(*) FROM pos_sync_reject j WHERE j.tenant_id = r.tenant_id AND j.run_id = r.id AND j.reason <> 'duplicate') AS forgotten
+    `SELECT r.rejected - r.duplicates - (SELECT COUNT(*) FROM pos_sync_reject j WHERE j.tenant_id = r.tenant_id AND j.run_id = r.id AND j.reason <> 'duplicate' AND j.entity_key IS NOT NULL)
+       - (SELECT COUNT(*) FROM pos_sync_reject j WHERE j.tenant_id = r.tenant_id AND j.run_id = r.id AND j.entity = 'contact' AND j.entity_key IS NULL AND j.reason <> 'duplicate') AS forgotten
      FROM pos_sync_run r WHERE r.tenant_id = ? AND r.id = ?`,
     [tenantId, runId],
   );

@@ -13,6 +13,8 @@ export interface PosRunRow {
   listed_franchises: number;
   listed_outlets: number;
   rejected: number;
+  /** of those: franchises and outlets without a readable number */
+  unnamed: string;
   duplicates: number;
   added: number;
   changed: number;

@@ -13,6 +13,7 @@ export function posRunView(row: PosRunRow): PosRunView {
     listedOutlets: row.listed_outlets,
     counts: { added: row.added, changed: row.changed, vanished: row.vanished, returned: row.returned, reparented: row.reparented },
     rejected: row.rejected,
+    unnamed: Number(row.unnamed),
     duplicates: row.duplicates,
     contacts: row.contacts,
     share: row.share === null ? null : Number(row.share),

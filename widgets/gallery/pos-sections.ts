@@ -22,7 +22,18 @@ const sayIn = (both: Both): PosSay => voices.get(both('en', 'ms')) ?? english;
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 const run = (id: string, change: Partial<PosRunView> = {}): PosRunView => ({
-  ...{ id, kind: 'full', cause: 'schedule', startedBy: null, state: 'done', listedFranchises: 25, listedOutlets: 1_204, rejected: 0, duplicates: 0 },
+  ...{
+    id,
+    kind: 'full',
+    cause: 'schedule',
+    startedBy: null,
+    state: 'done',
+    listedFranchises: 25,
+    listedOutlets: 1_204,
+    rejected: 0,
+    unnamed: 0,
+    duplicates: 0,
+  },
   ...{ contacts: 890, share: 0, error: null, startedAt: ago(200), finishedAt: ago(199), decidedBy: null },
   counts: { added: 0, changed: 0, vanished: 0, returned: 0, reparented: 0 },
   ...change,

@@ -125,8 +125,7 @@ export const posMalay: Translation<typeof posEnglish> = {
   'reject.other': 'Tidak dapat digunakan',
   'reject.raw': 'Seperti dihantar oleh POS',
   'reject.unnamed': 'Baris tanpa nombor',
-  'run.unnamed':
-    '{count} baris tiada nombor yang boleh dibaca dan mungkin milik mana-mana cawangan: muatan ini tidak mencari yang hilang.',
+  'run.unnamed': '{count} baris tiada nombor yang boleh dibaca dan mungkin milik mana-mana cawangan: muatan ini tidak mencari yang hilang.',
   'quality.failed': 'Kualiti data tidak dapat dikira',
   'quality.loading': 'Mengira kualiti data',
   'quality.asOf': 'Setakat {when}',

@@ -67,7 +67,8 @@ export class PosRunDetail extends EngageElement {
               : nothing
         }
       </div>
-      ${note ? html`<engage-banner tone=${run.state === 'failed' ? 'danger' : 'quiet'} announce="off">${note}</engage-banner>` : nothing}`;
+      ${note ? html`<engage-banner tone=${run.state === 'failed' ? 'danger' : 'quiet'} announce="off">${note}</engage-banner>` : nothing}
+      ${run.unnamed > 0 && run.kind === 'full' ? html`<engage-banner tone="warning" announce="off">${say('run.unnamed', { count: run.unnamed })}</engage-banner>` : nothing}`;
   }
 
   /** The server keeps why a load ended in a few sentences of its own. */

@@ -22,7 +22,7 @@ const PHASES = ['reading', 'comparing', 'applying'] as const;
  * How the POS sync stands, in plain words: up to date, running with its phases, waiting for approval, or out of date.
  * @tag engage-pos-state
  * @fires pos-look - the person wants to see the changes of a load; detail `{ runId }`
- * @fires pos-ask - approve or discard the load that waits; detail `{ runId, answer }`
+ * @fires pos-ask - approve or discard the load that waits, or run the one that failed again; detail `{ runId, answer }`
  */
 export class PosState extends EngageElement {
   static override styles: CSSResultGroup = [
@@ -59,7 +59,8 @@ export class PosState extends EngageElement {
         background: var(--e-amber-soft);
       }
       .held .mark,
-      .old .mark {
+      .old .mark,
+      .broken .mark {
         background: var(--e-amber-soft);
         color: var(--e-amber);
       }
@@ -142,6 +143,8 @@ export class PosState extends EngageElement {
   ];
 
   @property({ attribute: false }) status: PosStatus | null = null;
+  /** the newest load, when it failed */
+  @property({ attribute: false }) failed: PosRunView | null = null;
   @property({ attribute: false }) say: PosSay = (key) => key;
   @property({ attribute: false }) format: Format | null = null;
   @property({ attribute: false }) acting: PosSyncStore['acting'] = null;
@@ -167,6 +170,7 @@ export class PosState extends EngageElement {
   #standing({ lastGood, nextAt }: PosStatus): TemplateResult {
     const { say, format } = this;
     const next = nextAt ? html`<p>${say('state.next', { when: format?.near(nextAt) ?? '' })}</p>` : nothing;
+    if (this.failed) return this.#broken(this.failed, lastGood, next);
     if (!lastGood) return this.#card('none', 'clock', say('state.never'), html`<p>${say('state.neverHint')}</p>${next}`);
     const when = format?.near(lastGood.startedAt) ?? '';
     if (Date.now() - Date.parse(lastGood.startedAt) > OLD_MS)
@@ -177,6 +181,20 @@ export class PosState extends EngageElement {
       'check',
       say('state.ok'),
       html`<p>${say(key, { when, outlets: this.#number(lastGood.listedOutlets), franchises: this.#number(lastGood.listedFranchises) })}</p>${next}`,
+    );
+  }
+
+  #broken({ id, startedAt }: PosRunView, lastGood: PosRunView | null, next: TemplateResult | typeof nothing): TemplateResult {
+    const { say, format } = this;
+    return this.#card(
+      'broken',
+      'triangle-alert',
+      say('state.broken'),
+      html`<p>${say('state.brokenHint', { when: format?.near(startedAt) ?? '' })} ${lastGood ? say('state.lastGood', { when: format?.near(lastGood.startedAt) ?? '' }) : say('state.never')}</p>${next}
+        <div class="acts">
+          <engage-button size="small" icon="rotate-cw" ?loading=${this.acting === 'retry'} data-act="rerun" @click=${() => this.emit('pos-ask', { runId: id, answer: 'retry' })}>${say('act.retry')}</engage-button>
+          <engage-button size="small" variant="quiet" data-act="look" @click=${() => this.emit('pos-look', { runId: id })}>${say('act.why')}</engage-button>
+        </div>`,
     );
   }
 

@@ -66,7 +66,7 @@ describe('engage-pos-sync', () => {
       ['quality, dark, 360 px', () => undefined, { theme: 'dark', width: 360, until: 'Up to date' }, quality],
       ['no POS', () => (pos.status = { isConfigured: false, lastGood: null, nextAt: null }), { until: 'No POS is connected' }],
       ['never loaded', () => (pos.runs = []), { until: 'Nothing has been loaded yet' }],
-      ['away', () => (pos.status = { isAvailable: false, deadLetters: 1 }), { until: 'waits in the dead letters' }],
+      ['away', () => (pos.status = { isAvailable: false, deadLetters: 1 }), { until: 'An engineer can see why' }],
       ['old', () => (pos.status = { lastGood: samplePosRun(3, { startedAt: '2026-01-01T00:00:00.000Z' }) }), { until: 'Out of date' }],
       [
         'long names',
@@ -92,6 +92,22 @@ describe('engage-pos-sync', () => {
         const frame = find('.frame');
         expect(frame.scrollWidth, 'nothing sticks out').to.be.at.most(frame.clientWidth + 1);
       });
+  });
+
+  it('says that the newest load failed, since when what is known is, and runs it again', async () => {
+    pos.runs = [samplePosRun(43, { state: 'failed', error: 'The POS does not answer (503).' }), ...pos.runs];
+    await show({ until: 'The last load failed' });
+    await shows('the last load that worked');
+    await hides('Up to date');
+    press('[data-act=rerun]');
+    await shows('Reading the POS');
+  });
+
+  it('says that rows without a number are why nothing was found vanished', async () => {
+    pos.runs = pos.runs.map((run) => (run.id === '40' ? { ...run, rejected: 3, unnamed: 3 } : run));
+    await show({ until: 'Up to date' });
+    press('[data-run="40"]');
+    await shows('3 rows had no readable number');
   });
 
   it('says how it stands, and begins a load that tells how far it is until it is done', async () => {

@@ -173,7 +173,7 @@ export class PosSync extends WidgetElement implements PosHost {
         ${status.isConfigured ? this.#syncNow(status) : nothing}
       </div>
       <div class="top">
-        <engage-pos-state .status=${status} .say=${say} .format=${this.format} .acting=${store.acting}></engage-pos-state>
+        <engage-pos-state .status=${status} .failed=${store.runs[0]?.state === 'failed' ? store.runs[0] : null} .say=${say} .format=${this.format} .acting=${store.acting}></engage-pos-state>
         ${status.isConfigured ? this.#holdShare(status) : nothing}
       </div>
       <nav class="views" aria-label=${say('pos.views')}>

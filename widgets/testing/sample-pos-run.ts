@@ -13,6 +13,7 @@ export function samplePosRun(id: number, given: Partial<PosRunView> = {}): PosRu
     listedOutlets: 1_204,
     counts: { added: 0, changed: 0, vanished: 0, returned: 0, reparented: 0 },
     rejected: 0,
+    unnamed: 0,
     duplicates: 0,
     contacts: 890,
     share: 0,
