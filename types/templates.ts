@@ -118,6 +118,7 @@ export interface TemplateVariant extends TemplateView {
   rejectedReason: string | null;
   /** Meta gave it another category than we asked for */
   wantedCategory: TemplateCategory | null;
+  /** when Meta last said something of it, asked or by itself */
   syncedAt: string | null;
   problems: TemplateProblem[];
   bindings: { key: string; fact: TemplateFact | null; fallback: string | null }[];

@@ -28,7 +28,8 @@ interface Row {
  */
 export async function listTemplateVariants(tenantId: string): Promise<TemplateVariant[]> {
   const rows = await database().query<Row>(
-    `SELECT id, name, language, category, status, origin, wanted_category, parameter_format, components, rejected_reason, quality, synced_at
+    `SELECT id, name, language, category, status, origin, wanted_category, parameter_format, components, rejected_reason, quality,
+       GREATEST(COALESCE(synced_at, stated_at), COALESCE(stated_at, synced_at)) AS synced_at
      FROM whatsapp_template WHERE tenant_id = ? AND (status <> 'DELETED' OR origin = 'seed') ORDER BY name, language, id`,
     [tenantId],
   );

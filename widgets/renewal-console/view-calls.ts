@@ -1,4 +1,5 @@
 import type { Api } from '../core/api.ts';
+import type { Live } from '../core/live.ts';
 import type { RenewalSettingsCalls, TemplateCalls } from '../ui/renewal/renewal-act.ts';
 
 /** What the views of settings and templates may ask the server. */
@@ -7,8 +8,8 @@ export interface ViewCalls {
   templates: TemplateCalls;
 }
 
-/** Their calls over a connection; `changed` hears that what reminders depend on is another now. `api` rejects while there is none. */
-export function viewCalls(api: () => Api, changed: () => void): ViewCalls {
+/** Their calls over a connection; `changed` hears that what reminders depend on is another now; `live` pushes what others change. `api` rejects while there is none. */
+export function viewCalls(api: () => Api, changed: () => void, live: () => Live | undefined = () => undefined): ViewCalls {
   const registry = async (): ReturnType<TemplateCalls['list']> => api().templates.registry.query(undefined);
   const tell = <Answer>(answer: Answer): Answer => {
     changed();
@@ -23,6 +24,7 @@ export function viewCalls(api: () => Api, changed: () => void): ViewCalls {
     },
     templates: {
       list: registry,
+      listen: (heard) => live()?.listen({ delta: (delta) => (delta.t === 'template' ? heard() : undefined) }) ?? (() => undefined),
       preview: async (input) => api().templates.preview.query(input),
       bind: async (input) => tell(await api().templates.bind.mutate(input)),
       refresh: async () => tell(await api().templates.sync.mutate(undefined)),

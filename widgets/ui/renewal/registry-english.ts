@@ -15,8 +15,8 @@ export const registryEnglish = {
   syncedPart: 'Not every account could be read whole. What could not be read was left as it is.',
   syncFailed: 'Meta could not be asked. Nothing was changed; try again in a moment.',
   syncForbidden: 'Only an administrator who sees the whole company can do this.',
-  'synced.at': 'Last read from Meta {at}',
-  'synced.never': 'Not read from Meta yet',
+  'synced.at': 'Last heard from Meta {at}',
+  'synced.never': 'Meta has not said anything yet',
   languages: 'Languages of {name}',
   variant: '{language}, {status}',
 

@@ -18,8 +18,8 @@ export const registryMalay: Translation<typeof registryEnglish> = {
   syncedPart: 'Bukan semua akaun dapat dibaca sepenuhnya. Yang tidak dapat dibaca dibiarkan seperti asal.',
   syncFailed: 'Meta tidak dapat dihubungi. Tiada yang berubah; cuba sebentar lagi.',
   syncForbidden: 'Hanya pentadbir yang melihat seluruh syarikat boleh melakukannya.',
-  'synced.at': 'Kali terakhir dibaca daripada Meta {at}',
-  'synced.never': 'Belum dibaca daripada Meta',
+  'synced.at': 'Khabar terakhir daripada Meta {at}',
+  'synced.never': 'Belum ada khabar daripada Meta',
   languages: 'Bahasa bagi {name}',
   variant: '{language}, {status}',
 

@@ -31,6 +31,11 @@ export type RenewalAct =
   | { do: 'close' }
   | { do: 'retry' };
 
+/** Settings that were changed and not saved, kept by the widget around the view while another view is looked at. */
+export interface KeptSettings {
+  draft: RenewalSettings | null;
+}
+
 /** What the settings view asks the server through the widget around it; each rejects with an EngageError. */
 export interface RenewalSettingsCalls {
   load: () => Promise<RenewalSettings>;
@@ -47,6 +52,8 @@ export interface TemplateCalls {
   bind: (input: z.input<typeof bindTemplateInput>) => Promise<unknown>;
   /** asks Meta for the statuses now */
   refresh: () => Promise<unknown>;
+  /** `heard` when a template is another now; answers how to stop listening */
+  listen?: (heard: () => void) => () => void;
   /** renewals to fill the blanks of a preview with, by the words somebody typed; none: the server's own example */
   examples?: (query: string) => Promise<readonly RenewalRow[]>;
 }

@@ -150,13 +150,15 @@ export class TemplateFamily extends EngageElement {
 
   #panel(family: Family, variant: TemplateVariant, format: Format): TemplateResult {
     const say = registryWords(this);
-    const { category, quality, origin, syncedAt } = variant;
+    const { category, quality, origin, status, syncedAt } = variant;
     const grade = (['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] as const).find((one) => one === quality?.toUpperCase());
+    // Meta may still call high what it has paused
+    const isTold = status === 'APPROVED' || grade === 'YELLOW' || grade === 'RED';
     return html`<div class="banners">${this.#banners(variant)}</div>
       <div class="facts">
         <dl>
           <dt>${say('category')}</dt><dd>${say(`category.${category}`)}</dd>
-          ${grade ? html`<dt>${say('quality')}</dt><dd>${say(`quality.${grade}`)}</dd>` : nothing}
+          ${grade && isTold ? html`<dt>${say('quality')}</dt><dd>${say(`quality.${grade}`)}</dd>` : nothing}
           <dt>${say('origin')}</dt><dd>${say(`origin.${origin}`)} <small>${syncedAt ? say('synced.at', { at: format.near(syncedAt) }) : say('synced.never')}</small></dd>
         </dl>
         ${this.#dependants(family)}${this.#problems(variant)}
@@ -230,7 +232,7 @@ export class TemplateFamily extends EngageElement {
               ({ code, part, severity, detail }) =>
                 html`<li class=${severity}>
                   <engage-icon name=${severity === 'error' ? 'circle-alert' : 'triangle-alert'} label=${say(`problem.${severity}`)}></engage-icon>
-                  <span class="words">${say(`part.${part}`)}: ${say(`problem.${code}`)} ${detail ? html`<small><bdi>${detail}</bdi></small>` : nothing}</span>
+                  <span class="words">${say(`part.${part}`)}: ${say(`problem.${code}`)} ${detail ? html`<small><bdi>${blankOf(detail)}</bdi></small>` : nothing}</span>
                 </li>`,
             )}
           </ul>`
@@ -239,6 +241,9 @@ export class TemplateFamily extends EngageElement {
     </section>`;
   }
 }
+
+/** `body.2` as it stands in the text: {{2}}. */
+const blankOf = (detail: string): string => detail.replace(/^(?:header|body|button\.\d+)\.(\w+)$/, '{{$1}}');
 
 const isKnown = (key: string): key is keyof typeof registryEnglish => key in registryEnglish;
 

@@ -58,6 +58,26 @@ describe('engage-template-registry', () => {
     return family;
   };
 
+  it('reads the list anew when Meta changes a template, and stops listening when it goes', async () => {
+    let heard: (() => void) | undefined;
+    let families = sampleFamilies();
+    const listen = (tell: () => void): (() => void) => {
+      heard = tell;
+      return () => {
+        heard = undefined;
+      };
+    };
+    const registry = await show({ list: () => Promise.resolve(families), listen });
+    const [first] = families;
+    if (!first) throw new Error('no sample');
+    await waitUntil(() => findDeep(registry, `[data-name="${first.name}"]`) !== null);
+    families = [{ ...first, name: 'just_approved' }, ...families];
+    heard?.();
+    await waitUntil(() => findDeep(registry, '[data-name="just_approved"]') !== null, 'the new list is there');
+    registry.remove();
+    expect(heard).to.equal(undefined);
+  });
+
   for (const [theme, locale, width] of [
     ['light', 'en', 1200],
     ['dark', 'ms', 360],

@@ -20,6 +20,8 @@ import './template-family.ts';
 import { templateRegistryStyles } from './template-registry-styles.ts';
 import { templateTone } from './template-tone.ts';
 
+const GATHER_MS = 300;
+
 /**
  * Every WhatsApp template with its languages: what Meta says of it, who needs it, what stands in its blanks, how it looks. Beside each
  * other where there is room for both, else the list first. Administrators change blanks and sync.
@@ -39,9 +41,33 @@ export class TemplateRegistry extends EngageElement {
   @state() private isSyncing = false;
   @state() private told: { tone: 'success' | 'warning' | 'danger'; text: string } | null = null;
   #asked = 0;
+  #leave: (() => void) | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave?.();
+    clearTimeout(this.#soon);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('calls') && this.calls && !this.families) this.#load();
+    if (!changed.has('calls')) return;
+    this.#listen();
+    if (this.calls && !this.families) this.#load();
+  }
+
+  /** Meta pauses and approves by itself: what it says is read anew, several at once together. */
+  #listen(): void {
+    this.#leave?.();
+    this.#leave = this.calls?.listen?.(() => {
+      clearTimeout(this.#soon);
+      this.#soon = setTimeout(this.#load, GATHER_MS);
+    });
   }
 
   readonly #load = (): void => {
