@@ -24,7 +24,7 @@ const DOUBTED_DAYS = 400;
  * every row locked before it is judged. `oids`: only these outlets.
  */
 export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; oids?: readonly string[] }): Promise<RefreshReport> {
-  const settings = await readRenewalSettings(ctx.tenantId);
+  const settings = await readRenewalSettings(ctx.tenantId, ctx.log);
   const today = companyToday(ctx.now);
   const window = {
     from: moveDay(today, -Math.max(LEAST_LOOKBACK_DAYS, decideLostAfter(settings))),
