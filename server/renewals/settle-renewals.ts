@@ -61,6 +61,7 @@ export async function settleRenewals(
   if (changes.length === 0) return { settled, refused };
   await write(ctx, changes);
   await markAttempts(ctx, changes);
+  await freeWithdrawn(ctx, changes);
   await moveTasks(ctx, changes);
   await audit(ctx, changes);
   await announce(
@@ -145,6 +146,26 @@ async function markAttempts(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): 
     `UPDATE renewal_attempt a JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$.id', re VARCHAR(16) PATH '$.re')) d ON a.tenant_id = ? AND a.id = d.id SET a.result = d.re`,
     [JSON.stringify(marks), ctx.tenantId],
   );
+}
+
+/** Prompts that were taken back because it was settled are not said: their steps are free again (the log of decisions keeps why). */
+async function freeWithdrawn(ctx: Ctx & { tx: Tx }, changes: readonly Change[]): Promise<void> {
+  const { tx, tenantId } = ctx;
+  for (const { row, request } of changes) {
+    if (!isTakenBack(request) || !row.settled_at) continue;
+    const gone = await tx.query<{ id: string; message_id: string }>(
+      `SELECT DISTINCT a.id, a.message_id FROM renewal_attempt a JOIN renewal_decision d ON d.tenant_id = a.tenant_id AND d.renewal_id = a.renewal_id
+       WHERE a.tenant_id = ? AND a.renewal_id = ? AND a.result = 'withdrawn' AND d.created_at >= ? AND d.reason IN ('paid', 'cancelled', 'expiry_changed')
+         AND CAST(JSON_UNQUOTE(JSON_EXTRACT(d.facts, '$.messageId')) AS UNSIGNED) = a.message_id`,
+      [tenantId, row.id, row.settled_at],
+    );
+    if (gone.length === 0) continue;
+    await tx.execute('DELETE FROM renewal_attempt WHERE tenant_id = ? AND id IN (?)', [tenantId, gone.map(({ id }) => id)]);
+    await tx.execute("UPDATE automatic_message SET claim_key = CONCAT('taken-back:', id) WHERE tenant_id = ? AND message_id IN (?)", [
+      tenantId,
+      gone.map((attempt) => attempt.message_id),
+    ]);
+  }
 }
 
 /** Nobody has to do anything any more; what the settlement closed is open again when it is taken back. */

@@ -19,7 +19,13 @@ export async function undoRenewal(ctx: UserCtx, id: string): Promise<void> {
     if (!undo) throw gone;
     if (undo.action === 'paid' || undo.action === 'cancelled') {
       if (renewal.status !== undo.action) throw gone;
-      await settleRenewal({ ...ctx, tx }, id, { kind: 'undo' });
+      // only what it changed is in the entry
+      const was = (name: 'outcome' | 'reason'): unknown => (name in undo.before ? undo.before[name] : renewal[name]);
+      const reason = was('reason');
+      await settleRenewal({ ...ctx, tx }, id, {
+        kind: 'undo',
+        was: { outcome: was('outcome') === 'lost' ? 'lost' : null, reason: typeof reason === 'string' ? reason : null },
+      });
       // what comes next is shown at once, not after the scheduler's next round
       await planRenewals({ ...ctx, tx }, [id]);
       return;
