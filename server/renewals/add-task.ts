@@ -7,9 +7,11 @@ import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { lockRenewal } from './lock-renewal.ts';
 import { publishRenewals } from './publish-renewals.ts';
+import { refuseOddDay } from './refuse-odd-day.ts';
 
 /** Something to do about a renewal, for a colleague who sees it, the caller or nobody yet. Errors: not_found, invalid_input. Answers its id. */
 export async function addTask(ctx: UserCtx, input: z.output<typeof addTaskInput>): Promise<string> {
+  refuseOddDay(ctx.now, input.dueOn, 'dueOn');
   return inTransaction(ctx, async ({ tx }) => {
     const renewal = await lockRenewal({ ...ctx, tx }, input.id);
     const userId = input.userId === undefined ? ctx.actor.userId : input.userId;

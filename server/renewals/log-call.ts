@@ -4,17 +4,20 @@ import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { companyToday } from './company-today.ts';
 import { lockRenewal } from './lock-renewal.ts';
+import { planRenewals } from './plan-renewals.ts';
 import { publishRenewals } from './publish-renewals.ts';
+import { refuseOddDay } from './refuse-odd-day.ts';
+
+/** they spoke with us: nothing more is sent by itself */
+const ANSWERS: ReadonlySet<string> = new Set(['reached', 'promised', 'refused']);
 
 /**
  * A call somebody made about a renewal, as an attempt of its history (RENEW-07); may end the task it was made for, and make one to call
- * again. Somebody who was reached or promised counts as an answer: the cadence is looked at anew. Errors: not_found, invalid_input.
+ * again. Somebody who was reached, promised or refused has answered: the cadence of this cycle stops. Errors: not_found, invalid_input.
  */
 export async function logCall(ctx: UserCtx, input: z.output<typeof logCallInput>): Promise<void> {
-  if (input.followUpOn !== undefined && input.followUpOn < companyToday(ctx.now))
-    throw new AppError('invalid_input', 'This day is over.', { fields: ['followUpOn'] });
+  if (input.followUpOn !== undefined) refuseOddDay(ctx.now, input.followUpOn, 'followUpOn');
   await inTransaction(ctx, async ({ tx }) => {
     const renewal = await lockRenewal({ ...ctx, tx }, input.id);
     const { tenantId, actor, now } = ctx;
@@ -47,12 +50,16 @@ export async function logCall(ctx: UserCtx, input: z.output<typeof logCallInput>
         [tenantId, renewal.id, 'call', 'manual', input.followUpOn, actor.userId, actor.userId, now],
       ]);
     const isOpen = renewal.status === 'due' || renewal.status === 'failed';
-    await tx.execute(`UPDATE renewal SET last_attempt_at = ?, revision = revision + 1${isOpen ? ', next_at = ?' : ''} WHERE tenant_id = ? AND id = ?`, [
+    const isAnswer = isOpen && ANSWERS.has(input.result);
+    const columns = `${isOpen ? ', next_at = ?' : ''}${isAnswer ? ', answered_at = ?' : ''}`;
+    await tx.execute(`UPDATE renewal SET last_attempt_at = ?, revision = revision + 1${columns} WHERE tenant_id = ? AND id = ?`, [
       now,
       ...(isOpen ? [now] : []),
+      ...(isAnswer ? [now] : []),
       tenantId,
       renewal.id,
     ]);
+    if (isOpen) await planRenewals({ ...ctx, tx }, [renewal.id]);
     await recordAudit(tx, [
       {
         tenantId,

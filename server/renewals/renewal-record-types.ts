@@ -111,6 +111,7 @@ export interface LockedRenewal {
   oid: string;
   fid: string;
   due_date: string;
+  cycle_start: string;
   status: RenewalStatus;
   outcome: RenewalOutcome | null;
   paid_on: string | null;

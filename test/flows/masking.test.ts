@@ -11,6 +11,7 @@ import { textMessage } from '../support/text-message.ts';
 import { WebhookSender } from '../support/webhook-sender.ts';
 
 /** What must never reach people without the right to personal data, in every spelling and every field. */
+const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const PHONE = '+60137402586';
 const LOCAL = '0137402586';
 const MAIL = 'canarymail@hidden.example';
@@ -314,7 +315,7 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
   'renewals.markPaid': {
     ask: () => {
       const id = paidIds.pop();
-      return [0, 1, 2, 3, 4].map((revision) => ({ id, revision, paidOn: '2020-01-01', reference: CANARY, note: CANARY }));
+      return [0, 1, 2, 3, 4].map((revision) => ({ id, revision, paidOn: dayFromNow(-1), reference: CANARY, note: CANARY }));
     },
     shows: true,
   },
@@ -326,11 +327,14 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
     shows: true,
   },
   'renewals.undo': { ask: () => [{ id: renewalId }] },
-  'renewals.snooze': { ask: () => [{ id: renewalId, until: '2099-01-01', note: CANARY }], shows: true },
+  'renewals.snooze': { ask: () => [{ id: renewalId, until: dayFromNow(3), note: CANARY }], shows: true },
   'renewals.assign': { ask: () => [{ ids: [renewalId], userId: null }], shows: true },
   'renewals.addNote': { ask: () => [{ id: renewalId, text: CANARY, clientKey: `masking-renewal-${++calls}` }], shows: true },
   'renewals.logCall': { ask: () => [{ id: renewalId, result: 'promised', note: CANARY }], shows: true },
-  'renewals.addTask': { ask: () => [{ id: renewalId, kind: 'call', dueOn: '2099-01-01', title: CANARY }], shows: true },
+  'renewals.addTask': {
+    ask: () => [{ id: renewalId, kind: 'call', dueOn: dayFromNow(3), title: CANARY }],
+    shows: true,
+  },
   'renewals.finishTask': { ask: () => [{ taskId, isDone: true }], shows: true },
   'renewals.setBilling': {
     ask: () => [{ oid: world.tenant.oids[0], amount: '10.00', currency: 'MYR', cycleMonths: 12, paymentUrl: `https://pay.example.com/${LOCAL}` }],

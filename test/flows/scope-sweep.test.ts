@@ -8,6 +8,9 @@ import { createWorld, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 import type { TenantFixture } from '../support/seed-fixture.ts';
 
+/** a day that is not over */
+const SOON = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+
 /** The ids a call may name. */
 interface Target {
   tenant: string;
@@ -287,12 +290,10 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   'renewals.addTask': {
-    input: ({ renewalId }) => ({ id: renewalId, kind: 'call', dueOn: '2030-01-01' }),
+    input: ({ renewalId }) => ({ id: renewalId, kind: 'call', dueOn: SOON }),
     stranger: 'not_found',
     hasPersonalData: true,
-    beside: (own, other) => [
-      { what: 'colleague', code: 'invalid_input', input: { id: own.renewalId, kind: 'call', dueOn: '2030-01-01', userId: other.userId } },
-    ],
+    beside: (own, other) => [{ what: 'colleague', code: 'invalid_input', input: { id: own.renewalId, kind: 'call', dueOn: SOON, userId: other.userId } }],
   },
   'renewals.finishTask': { input: ({ taskId }) => ({ taskId, isDone: true }), stranger: 'not_found', hasPersonalData: true },
   'renewals.setBilling': {
