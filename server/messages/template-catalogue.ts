@@ -25,6 +25,12 @@ const payment = (language: 'en_US' | 'ms'): Blank => ({
   example: 'https://pay.example.com/renew/10482',
   fallback: language === 'ms' ? 'balas mesej ini dan kami akan hantar pautannya' : 'reply to this message and we will send you the link',
 });
+/** of several outlets, each with a link of its own */
+const payments = (language: 'en_US' | 'ms'): Blank => ({
+  ...payment(language),
+  fallback:
+    language === 'ms' ? 'balas mesej ini dan kami akan hantar pautan bagi setiap outlet' : 'reply to this message and we will send you the link of each outlet',
+});
 
 /** A body, its blanks in order, and what may stand below it. */
 function template(
@@ -108,7 +114,7 @@ export const templateCatalogue: readonly CatalogueTemplate[] = [
       contact('en_US'),
       { fact: 'outletCount', example: '3' },
       { fact: 'outletList', example: 'Kopi Kita Bangsar (28 Feb 2026), Kopi Kita Subang (1 Mar 2026) and Kopi Kita Klang (1 Mar 2026)' },
-      payment('en_US'),
+      payments('en_US'),
     ],
   ),
   template(
@@ -120,7 +126,7 @@ export const templateCatalogue: readonly CatalogueTemplate[] = [
       contact('ms'),
       { fact: 'outletCount', example: '3' },
       { fact: 'outletList', example: 'Kopi Kita Bangsar (28 Feb 2026), Kopi Kita Subang (1 Mac 2026) dan Kopi Kita Klang (1 Mac 2026)' },
-      payment('ms'),
+      payments('ms'),
     ],
   ),
   template(

@@ -5,6 +5,7 @@ import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { decideDigest } from './decide-digest.ts';
+import { decideDigestFacts } from './decide-digest-facts.ts';
 import { type Exclusion, decideWaterfall } from './decide-waterfall.ts';
 import { loadReminderInputs } from './load-reminder-inputs.ts';
 import { loadRenewalFacts } from './load-renewal-facts.ts';
@@ -93,8 +94,11 @@ async function sampleOf(ctx: UserCtx, message: ReminderMessage | undefined, sett
   const ids = message?.parts.map(({ renewalId }) => renewalId) ?? [];
   const known = await loadRenewalFacts(database(), ctx.tenantId, ids, { settings });
   const first = known.get(ids[0] ?? '');
-  if (!message || !first) return null;
-  const facts = { ...first.facts, outlets: ids.flatMap((id) => known.get(id)?.facts.outlets ?? []) };
+  const facts = decideDigestFacts(
+    ids.flatMap((id) => known.get(id) ?? []),
+    settings,
+  );
+  if (!message || !first || !facts) return null;
   const filled = await fillBoundTemplate(database(), ctx.tenantId, { name: message.template, locale: first.locale, facts });
   if ('problem' in filled) return null;
   return { text: filled.text, language: filled.language, outletName: facts.outletName ?? '', contactName: facts.contactName ?? '' };

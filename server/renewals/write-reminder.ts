@@ -4,6 +4,7 @@ import { chooseNumbers } from '../messages/choose-numbers.ts';
 import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { queueAutomaticMessage } from '../tickets/queue-automatic-message.ts';
+import { decideDigestFacts } from './decide-digest-facts.ts';
 import { loadRenewalFacts } from './load-renewal-facts.ts';
 import type { ReminderMessage, ReminderQuestion } from './reminder-types.ts';
 
@@ -35,7 +36,11 @@ export async function writeReminder(ctx: Ctx & { tx: Tx }, input: ReminderToWrit
   const first = firstPart && known.get(firstPart.renewalId);
   if (!firstPart || !first) return { problem: 'step_due', detail: 'nothing is known of the renewal' };
   const number = (await chooseNumbers(tx, tenantId, [contactId])).get(contactId);
-  const facts = { ...first.facts, outlets: ids.flatMap((id) => known.get(id)?.facts.outlets ?? []) };
+  const facts = decideDigestFacts(
+    ids.flatMap((id) => known.get(id) ?? []),
+    settings,
+  );
+  if (!facts) return { problem: 'step_due', detail: 'nothing is known of the renewal' };
   const filled = await fillBoundTemplate(tx, tenantId, { name: message.template, locale: first.locale, facts, wabaId: number?.wabaId ?? null });
   if ('problem' in filled) return { problem: 'template', detail: `${filled.problem} ${filled.missing.join(' ')}`.trim() };
   const isWinback = message.parts.every(({ decision }) => decision.step.startsWith('winback'));
