@@ -21,12 +21,17 @@ const ANSWERABLE_MS = 90 * 86_400_000;
 const OPEN = "a.channel = 'whatsapp' AND a.answered_at IS NULL AND a.result NOT IN ('failed', 'bounced', 'withdrawn')";
 
 /**
- * The merchant wrote where a prompt had asked (RENEW-09): every prompt in that ticket is answered, the cadence of those cycles stops, and the
+ * The merchant wrote where a prompt had asked (RENEW-09): every prompt in that ticket is answered (the last of each renewal reads so, the others go on saying how they arrived), the cadence of those cycles stops, and the
  * ticket goes to whoever works on the renewal. A ticket that was archived since: the prompts of this person in such tickets. Safe to repeat. `ctx.now` is the calendar's time.
  */
 export async function hearAnswer(ctx: Ctx, { ticketId, contactId, messageId }: EventPayloads['prompt.answered']): Promise<number> {
   return inTransaction(ctx, async (ctx) => {
     const { tx, tenantId, now, log } = ctx;
+    // as everybody locks them: conversation, person, renewals, ticket
+    await tx.query(
+      'SELECT v.contact_id FROM conversation v WHERE v.tenant_id = ? AND v.contact_id = ? AND v.number_id = (SELECT t.number_id FROM ticket t WHERE t.tenant_id = ? AND t.id = ?) FOR UPDATE',
+      [tenantId, contactId, tenantId, ticketId],
+    );
     await tx.query('SELECT id FROM contact WHERE tenant_id = ? AND id = ? FOR UPDATE', [tenantId, contactId]);
     const asked = await findAsked(ctx, ticketId, contactId, messageId);
     if (asked.length === 0) return 0;
@@ -36,8 +41,8 @@ export async function hearAnswer(ctx: Ctx, { ticketId, contactId, messageId }: E
       ids,
     ]);
     await tx.execute(
-      "UPDATE renewal_attempt SET answered_at = ?, result = IF(result = 'paid', result, 'replied') WHERE tenant_id = ? AND id IN (?) AND answered_at IS NULL",
-      [now, tenantId, asked.map((attempt) => attempt.id)],
+      "UPDATE renewal_attempt SET answered_at = ?, result = IF(result <> 'paid' AND id IN (?), 'replied', result) WHERE tenant_id = ? AND id IN (?) AND answered_at IS NULL",
+      [now, lastOf(asked), tenantId, asked.map((attempt) => attempt.id)],
     );
     await tx.execute('UPDATE renewal SET answered_at = ?, revision = revision + 1 WHERE tenant_id = ? AND id IN (?)', [now, tenantId, ids]);
     const settings = await readRenewalSettings(tenantId);
@@ -59,6 +64,13 @@ export async function hearAnswer(ctx: Ctx, { ticketId, contactId, messageId }: E
     tx.afterCommit(() => publishRenewals({ tenantId, log }, ids));
     return asked.length;
   });
+}
+
+/** The last prompt of each renewal: what was answered, as people see it. */
+function lastOf(asked: readonly Asked[]): string[] {
+  const last = new Map<string, string>();
+  for (const { id, renewal_id: renewalId } of asked) if (Number(id) > Number(last.get(renewalId) ?? 0)) last.set(renewalId, id);
+  return [...last.values()];
 }
 
 async function findAsked(ctx: Ctx & { tx: Tx }, ticketId: string, contactId: string, messageId: string): Promise<Asked[]> {

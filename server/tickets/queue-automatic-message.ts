@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { OutboundContent } from '../../types/messages.ts';
-import { chooseNumbers } from '../messages/choose-numbers.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import type { OutboundLane } from '../messages/outbound-types.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { findPromptTicket } from './find-prompt-ticket.ts';
+import { lockConversation } from './lock-conversation.ts';
 
 /** What is written to somebody without a person asking for this one message. */
 export interface AutomaticMessage {
@@ -35,17 +35,17 @@ export type AutomaticOutcome =
 const DAY_MS = 86_400_000;
 
 /**
- * Writes an automatic message, in the caller's transaction and behind the lock of the contact, so that two of them never count the same budget:
+ * Writes an automatic message, in the caller's transaction and behind the locks of conversation and contact, so that two of them never count the same budget:
  * number and ticket are chosen, the message is queued on its lane, and counted (`ctx.now` is the calendar's time). A refusal leaves nothing behind
  * but, at most, an empty outreach ticket. Errors other than the refusals above are thrown.
  */
 export async function queueAutomaticMessage(ctx: Ctx & { tx: Tx }, input: AutomaticMessage): Promise<AutomaticOutcome> {
   const { tx, tenantId } = ctx;
+  const number = await lockConversation(tx, tenantId, input.contactId, input.numberId);
   await tx.query('SELECT id FROM contact WHERE tenant_id = ? AND id = ? FOR UPDATE', [tenantId, input.contactId]);
   const [taken] = await tx.query('SELECT id FROM automatic_message WHERE tenant_id = ? AND claim_key = ?', [tenantId, input.claimKey]);
   if (taken) return { kind: 'refused', reason: 'taken' };
   if (input.pressure && (await isPressed(ctx, input.contactId, input.pressure))) return { kind: 'refused', reason: 'pressure' };
-  const number = (await chooseNumbers(tx, tenantId, [input.contactId])).get(input.contactId);
   const numberId = input.numberId ?? number?.numberId;
   if (numberId === undefined) return { kind: 'refused', reason: 'no_number' };
   if (numberId === number?.numberId && number.stoppedReason !== null) return { kind: 'refused', reason: 'number_stopped', detail: number.stoppedReason };
