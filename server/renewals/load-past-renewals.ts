@@ -48,7 +48,9 @@ export async function loadPastRenewals(
       [tenantId, past.dueFrom, past.dueTo, after, AT_ONCE],
     );
     const contactIds = [...new Set(rows.flatMap((row) => row.contact_id ?? []))];
-    const touches = await loadTouches(sql, tenantId, contactIds, new Date(past.startsAt - settings.pressure.days * 86_400_000), ['outlet_question', 'csat']);
+    const touches = await loadTouches(sql, tenantId, contactIds, new Date(past.startsAt - settings.pressure.days * 86_400_000), {
+      kinds: ['outlet_question', 'csat'],
+    });
     for (const row of rows) renewals.push(asItWas(row, touches.get(row.contact_id ?? '') ?? [], sendable, past.startsAt));
     const last = rows.at(-1);
     if (rows.length < AT_ONCE || !last) return renewals;

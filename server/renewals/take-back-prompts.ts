@@ -12,8 +12,11 @@ export interface TakenBack {
   reason: ReminderReason | null;
 }
 
-/** These may be over tomorrow: the step is free again, and decided anew. */
-const PASSING: ReadonlySet<ReminderReason | null> = new Set([null, 'snoozed', 'complaint', 'template', 'number_stopped']);
+/** These may be over tomorrow, or speak only against this message: the step is free again, and decided anew. */
+const PASSING: ReadonlySet<ReminderReason | null> = new Set([
+  ...([null, 'snoozed', 'complaint', 'template', 'number_stopped'] as const),
+  ...(['other_recipient', 'reminders_off', 'step_passed', 'gap', 'pressure'] as const),
+]);
 
 /** What is wrong on our side is not put right at once; when it is, it wakes them (wake-for-templates.ts). */
 const OURS_MS = 10 * 60_000;
