@@ -1,6 +1,9 @@
+import { loadRecipients } from '../contacts/load-recipients.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
+import { queue } from '../platform/queue.ts';
+import { lockConversation } from '../tickets/lock-conversation.ts';
 import { addFallbackTask } from './add-fallback-task.ts';
 import { checkPayments } from './check-payments.ts';
 import { decideDigest } from './decide-digest.ts';
@@ -19,8 +22,17 @@ import { writeReminder } from './write-reminder.ts';
 
 /** Looked at again after so long when the POS tells another day than we know: its next load says what that means. */
 const MOVED_MS = 6 * 3_600_000;
-/** What a person asked for in quiet hours is sent when they are over. */
-const LATER: ReadonlySet<string> = new Set(['quiet_hours', 'holiday']);
+/** Its outlet's turn to be asked at the POS did not come: the next round. */
+const NOT_ASKED_MS = 60_000;
+/** What a person asked for in quiet hours is sent when they are over; what could not be asked about, in a minute. */
+const LATER: ReadonlySet<string> = new Set(['quiet_hours', 'holiday', 'not_yet']);
+
+interface Locked {
+  id: string;
+  oid: string;
+  contact_id: string | null;
+  status: string;
+}
 
 interface Decided {
   renewalId: string;
@@ -35,7 +47,7 @@ interface Decided {
  * at once and to be killed anywhere: a step is claimed once. `ctx.now` is the calendar's time. Errors: unavailable (try again).
  */
 export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<ReminderOutcome[]> {
-  const moved = await checkPayments(ctx, job);
+  const doubts = await checkPayments(ctx, job);
   return inTransaction(ctx, async (ctx) => {
     const { tx, tenantId, now } = ctx;
     const claim = await findJobClaim(ctx, job);
@@ -43,15 +55,15 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
     const settings = await readRenewalSettings(tenantId);
     const inputs = await loadReminderInputs(tx, tenantId, ids, settings, now);
     const questions = new Map(inputs.map((input) => [input.renewal.id, { ...input, mode: job.mode, isBulk: job.jobId !== undefined, settings, now }]));
-    const round = decideDigest([...questions.values()].filter(({ renewal }) => !moved.has(renewal.id)));
+    const round = decideDigest([...questions.values()].filter(({ renewal }) => !doubts.has(renewal.id)));
     const decided: Decided[] = [];
     const note = (renewalId: string, decision: ReminderDecision, messageId: string | null = null): void => {
       const question = questions.get(renewalId);
       if (question) decided.push({ renewalId, question, decision, messageId });
     };
-    for (const id of moved) {
-      const until = new Date(now.getTime() + MOVED_MS);
-      note(id, { verdict: 'wait', step: null, until, reason: 'expiry_changed', skipped: [], facts: { asked: 'pos' } });
+    for (const [id, doubt] of doubts) {
+      const until = new Date(now.getTime() + (doubt === 'moved' ? MOVED_MS : NOT_ASKED_MS));
+      note(id, { verdict: 'wait', step: null, until, reason: doubt === 'moved' ? 'expiry_changed' : 'not_yet', skipped: [], facts: { asked: 'pos' } });
     }
     for (const { renewalId, decision } of round.others) note(renewalId, decision);
     const claimOf = (part: ReminderMessage['parts'][number]): string => (job.mode === 'cadence' ? part.decision.step : claim.key);
@@ -81,16 +93,42 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
   });
 }
 
-/** Person first, then renewals by id, on the primary key, as everybody locks them: by another index two of them would wait for each other. Whoever writes to this person waits here. */
+/** Conversation and person first, then renewals by id, on the primary key, as everybody locks them: by another index two of them would wait for each other. Whoever writes to this person waits here. */
 async function lock(ctx: Ctx & { tx: Tx }, job: ReminderJob, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  if (job.contactId !== null) await ctx.tx.query('SELECT id FROM contact WHERE tenant_id = ? AND id = ? FOR UPDATE', [ctx.tenantId, job.contactId]);
-  const rows = await ctx.tx.query<{ id: string; contact_id: string | null }>(
-    'SELECT id, contact_id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
-    [ctx.tenantId, ids],
+  const { tx, tenantId } = ctx;
+  if (job.contactId !== null) {
+    await lockConversation(tx, tenantId, job.contactId);
+    await tx.query('SELECT id FROM contact WHERE tenant_id = ? AND id = ? FOR UPDATE', [tenantId, job.contactId]);
+  }
+  const rows = await tx.query<Locked>(
+    'SELECT id, oid, contact_id, status FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
+    [tenantId, ids],
   );
-  // somebody else is to be written to by now: the next round groups anew
-  return rows.filter((row) => row.contact_id === job.contactId).map(({ id }) => id);
+  return findMeant(ctx, job, rows);
+}
+
+/** Those who are still written to about these outlets, asked of the links as they are now; who is not gives way, and the next round groups anew. */
+async function findMeant(ctx: Ctx & { tx: Tx }, job: ReminderJob, rows: readonly Locked[]): Promise<string[]> {
+  const { tx, tenantId, now, log } = ctx;
+  const oids = [...new Set(rows.map(({ oid }) => oid))];
+  const recipients = await loadRecipients(tx, tenantId, oids, now);
+  const strayed = rows.filter((row) => (recipients.get(row.oid)?.contactId ?? null) !== row.contact_id && (row.status === 'due' || row.status === 'failed'));
+  for (const { id, oid } of strayed)
+    await tx.execute('UPDATE renewal SET contact_id = ?, next_at = ?, revision = revision + 1 WHERE tenant_id = ? AND id = ?', [
+      recipients.get(oid)?.contactId ?? null,
+      now,
+      tenantId,
+      id,
+    ]);
+  if (strayed.length > 0)
+    tx.afterCommit(async () => {
+      const ids = strayed.map(({ id }) => id);
+      await publishRenewals({ tenantId, log }, ids);
+      await queue().publish({ routingKey: 'renewal.scheduler', body: { tenantId, type: 'build-reminders' } });
+    });
+  const away = new Set(strayed.map(({ id }) => id));
+  return rows.filter((row) => row.contact_id === job.contactId && !away.has(row.id)).map(({ id }) => id);
 }
 
 /** What is decided when the message cannot be written although it seemed so: the same rules, with what we know now. */

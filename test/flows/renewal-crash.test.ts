@@ -52,24 +52,24 @@ describe('claim and send', () => {
     const { merchant, job } = await dueToday();
     const other = await mysql.createConnection(renewals.world.config.DATABASE_URL);
     try {
-      // the conversation is held by somebody, so that the sender stands in the middle of its transaction
-      await other.query('INSERT INTO conversation (tenant_id, number_id, contact_id) VALUES (?, ?, ?)', [
-        renewals.tenantId,
-        renewals.world.tenant.numberId,
-        merchant.contactId,
-      ]);
+      // the number is held by somebody, so that the sender stands in the middle of its transaction
+      const numberId = renewals.world.tenant.numberId;
+      await other.query('INSERT INTO conversation (tenant_id, number_id, contact_id) VALUES (?, ?, ?)', [renewals.tenantId, numberId, merchant.contactId]);
       await other.beginTransaction();
-      await other.query('SELECT contact_id FROM conversation WHERE contact_id = ? FOR UPDATE', [merchant.contactId]);
+      await other.query('SELECT id FROM whatsapp_number FORCE INDEX (uq_number_tenant) WHERE tenant_id = ? AND id = ? FOR UPDATE', [
+        renewals.tenantId,
+        numberId,
+      ]);
       const sending = sendReminder(renewals.ctx(), job).then(
         () => 'sent',
         () => 'lost',
       );
       const victim = await eventually(async () => {
         const rows = await renewals.world.sql.query<{ id: string }>(
-          "SELECT ID AS id FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'SELECT current_ticket_id FROM conversation%'",
+          "SELECT ID AS id FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'INSERT INTO ticket%'",
         );
         return rows[0]?.id;
-      }, 'the sender to wait for the conversation');
+      }, 'the sender to wait for the number');
       await other.query(`KILL ${Number(victim)}`);
       assert.equal(await sending, 'lost');
       await other.rollback();

@@ -148,6 +148,11 @@ export class JourneyWorld {
 
   /** The nightly refresh. */
   async refresh(): Promise<void> {
+    // the POS of this world knew no outlet when it was first asked; somebody has seen that, and let it go
+    await this.world.sql.execute(
+      "UPDATE pos_sync_run SET state = 'discarded', finished_at = NOW(3) WHERE tenant_id = ? AND state = 'held' AND listed_outlets = 0",
+      [this.tenantId],
+    );
     await refreshRenewals(this.ctx(), { runId: null });
   }
 
