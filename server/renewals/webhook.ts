@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { findTenant } from '../access/find-tenant.ts';
 import { AppError } from '../platform/app-error.ts';
+import { syncAfterPayment } from '../outlets/sync-after-payment.ts';
 import { clock } from '../platform/clock.ts';
 import { database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -42,7 +43,9 @@ export function posWebhook(secret: string | undefined, log: Log): RequestHandler
         [hash],
       );
       if (kept?.status === 'processed') return void response.json({ ok: true, paid: 0, isRepeated: true });
-      const outcome = await takePosPush(systemContext(tenantId, 'pos', log, clock.now()), parse(raw));
+      const ctx = systemContext(tenantId, 'pos', log, clock.now());
+      const outcome = await takePosPush(ctx, parse(raw));
+      if (outcome.paid > 0) await syncAfterPayment(ctx);
       await database().execute('UPDATE webhook_event SET status = ?, error = ?, processed_at = ? WHERE id = ?', [
         outcome.problem === null ? 'processed' : 'failed',
         outcome.problem,
