@@ -18,11 +18,13 @@ const EARLY_DAYS = 366;
  * Errors: not_found, conflict (changed or settled meanwhile), invalid_input (a day that has not come yet, or more than a year before the cycle).
  */
 export async function markPaid(ctx: UserCtx, { id, revision, paidOn, reference, note }: z.output<typeof markPaidInput>): Promise<void> {
-  if (paidOn > companyToday(ctx.now)) throw new AppError('invalid_input', 'This day has not come yet.', { fields: ['paidOn'] });
+  const today = companyToday(ctx.now);
+  if (paidOn > today) throw new AppError('invalid_input', 'This day has not come yet.', { fields: ['paidOn'] });
   await inTransaction(ctx, async ({ tx }) => {
     const renewal = await lockRenewal({ ...ctx, tx }, id);
     refuseStaleRenewal(renewal, revision);
-    if (paidOn < moveDay(renewal.cycle_start, -EARLY_DAYS)) throw new AppError('invalid_input', 'This is long before the cycle.', { fields: ['paidOn'] });
+    if (paidOn < moveDay(renewal.cycle_start < today ? renewal.cycle_start : today, -EARLY_DAYS))
+      throw new AppError('invalid_input', 'This is long before the cycle.', { fields: ['paidOn'] });
     await settleRenewal({ ...ctx, tx }, id, { kind: 'paid', paidOn, evidence: { kind: 'staff', reference: reference || null } }, revision);
     if (note) await addNoteRow({ ...ctx, tx }, { renewalId: id, text: note });
   });

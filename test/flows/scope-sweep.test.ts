@@ -11,6 +11,9 @@ import type { TenantFixture } from '../support/seed-fixture.ts';
 /** a day that is not over */
 const SOON = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 
+/** a day that is over */
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
 /** The ids a call may name. */
 interface Target {
   tenant: string;
@@ -257,13 +260,13 @@ const CASES: Readonly<Record<string, Case>> = {
   'renewals.cancelJob': { input: ({ jobId }) => ({ id: jobId }), stranger: 'not_found' },
   'renewals.sendOne': { input: ({ renewalId }) => ({ id: renewalId }), stranger: 'not_found', hasPersonalData: true },
   'renewals.markPaid': {
-    input: ({ renewalId }) => ({ id: renewalId, revision: 1, paidOn: '2020-01-01' }),
+    input: ({ renewalId }) => ({ id: renewalId, revision: 1, paidOn: YESTERDAY }),
     stranger: 'not_found',
     hasPersonalData: true,
   },
   'renewals.cancel': { input: ({ renewalId }) => ({ id: renewalId, revision: 1, reason: 'price' }), stranger: 'not_found', hasPersonalData: true },
   'renewals.undo': { input: ({ renewalId }) => ({ id: renewalId }), stranger: 'not_found', code: 'conflict' },
-  'renewals.snooze': { input: ({ renewalId }) => ({ id: renewalId, until: '2099-01-01' }), stranger: 'not_found', hasPersonalData: true },
+  'renewals.snooze': { input: ({ renewalId }) => ({ id: renewalId, until: SOON }), stranger: 'not_found', hasPersonalData: true },
   'renewals.assign': {
     input: ({ renewalId }) => ({ ids: [renewalId], userId: null }),
     stranger: 'not_found',
