@@ -220,7 +220,8 @@ export interface RenewalView extends RenewalRow {
   plan: PlannedStep[];
   history: RenewalHistoryItem[];
   tasks: RenewalTaskView[];
-  tickets: { id: string; reference: string; status: string; at: Instant }[];
+  /** what its reminders went into, and open ones of the outlet or person that hold it back; those first */
+  tickets: { id: string; reference: string; status: string; at: Instant; holdsBack: boolean }[];
   /** people who may be written to about this outlet, the chosen one first */
   people: { contactId: string; name: string; phone: string | null; isChosen: boolean; canReceive: boolean; problem: ReminderReason | null }[];
   /** a change by staff that may still be undone, until when */
@@ -238,7 +239,7 @@ export interface RenewalOverview {
   today: string;
   counts: Record<Exclude<RenewalTab, 'all'>, number>;
   money: Record<Exclude<RenewalTab, 'all'>, Money[]>;
-  /** upcoming `0-7`, `8-14`, `15-30`, `31-60`; overdue `-1--7`, `-8--14`, `-15--30`, `-31-` (days left, from to) */
+  /** upcoming `0-7`, `8-14`, `15-30`, `31-60`; overdue `-1--7`, `-8--14`, `-15--30`; without `from`: lost, beyond `lostAfterDays` (days left, from to) */
   aging: { from: number | null; to: number | null; count: number; money: Money[] }[];
   /** due dates of the last so many days whose D+7 has passed; X-12: B over all due, A over those that became overdue */
   rates: {
@@ -253,7 +254,7 @@ export interface RenewalOverview {
    */
   weeks: { week: string; due: number; paidAlone: number; recovered: number; lost: number }[];
   winback: { sent: number; wonBack: number; share: number | null };
-  /** templates the cadence needs that may not be sent now, and how many renewals wait for them */
+  /** templates the cadence needs that may not be sent now, and how many renewals have a next step that needs them (0: nobody yet) */
   blocked: { template: string; status: string; waiting: number }[];
   /** reminders are on, when the next batch goes */
   isOn: boolean;
@@ -299,6 +300,10 @@ export interface RenewalJobView {
   skipped: number;
   createdAt: Instant;
   finishedAt: Instant | null;
+}
+/** A sending with what really was left out, the most frequent reason first. */
+export interface RenewalJobDetail extends RenewalJobView {
+  skippedBy: { reason: ReminderReason; count: number }[];
 }
 
 const note = z.string().trim().max(4_000);

@@ -23,6 +23,7 @@ import type {
   OutletRenewals,
   RenewalExplanation,
   RenewalFilters,
+  RenewalJobDetail,
   RenewalJobView,
   RenewalOverview,
   RenewalPage,
@@ -42,6 +43,7 @@ import { assignRenewals } from './assign-renewals.ts';
 import { cancelJob } from './cancel-job.ts';
 import { cancelRenewal } from './cancel-renewal.ts';
 import { companyToday } from './company-today.ts';
+import { countSkipped } from './count-skipped.ts';
 import { explainRenewal } from './explain-renewal.ts';
 import { findJob } from './find-job.ts';
 import { findOutletRenewals } from './find-outlet-renewals.ts';
@@ -93,7 +95,10 @@ export const renewalsApi = router({
 
   previewSend: renewProcedure.input(previewSendInput).query(({ ctx, input }): Promise<SendPreview> => previewSend(ctx, input.selection)),
   sendNow: renewProcedure.input(sendNowInput).mutation(async ({ ctx, input }): Promise<RenewalJobView> => jobView(await startSendJob(ctx, input))),
-  job: renewProcedure.input(renewalIdInput).query(async ({ ctx, input }): Promise<RenewalJobView> => jobView(await findJob(ctx, input.id))),
+  job: renewProcedure.input(renewalIdInput).query(async ({ ctx, input }): Promise<RenewalJobDetail> => {
+    const job = await findJob(ctx, input.id);
+    return { ...jobView(job), skippedBy: await countSkipped(ctx.tenantId, job.id) };
+  }),
   /** sendings of the person: those under way, and the last few */
   jobs: renewProcedure.query(async ({ ctx }): Promise<RenewalJobView[]> => (await listJobs(ctx)).map(jobView)),
   cancelJob: renewProcedure.input(renewalIdInput).mutation(async ({ ctx, input }): Promise<RenewalJobView> => {

@@ -60,6 +60,22 @@ describe('the overview of counted renewals', () => {
     );
   });
 
+  it('ages what is overdue up to the day it is lost, whatever that is set to', () => {
+    const { aging, counts } = decideOverview(
+      ['2026-11-11', '2026-11-10', '2026-11-09', '2026-10-01'].map((due) => group(due, { status: 'failed' })),
+      { today, days: 90, settings: { ...settings, lostAfterDays: 11 } },
+    );
+    assert.deepEqual(
+      aging.slice(4).map(({ from, to, count }) => [from, to, count]),
+      [
+        [-7, -1, 0],
+        [-11, -8, 2],
+        [null, -12, 2],
+      ],
+    );
+    assert.deepEqual([counts.overdue, counts.lost], [2, 2]);
+  });
+
   it('puts each renewal of a week into one part, so that the parts add up to what was due', () => {
     const { weeks } = decideOverview(
       [

@@ -5,16 +5,19 @@ import type { RenewalGroup } from './overview-types.ts';
 
 /** paid within so many days of the due date is in time. */
 const IN_TIME_DAYS = 7;
-const AGES = [
-  { from: 0, to: 7 },
-  { from: 8, to: 14 },
-  { from: 15, to: 30 },
-  { from: 31, to: 60 },
-  { from: -7, to: -1 },
-  { from: -14, to: -8 },
-  { from: -30, to: -15 },
-  { from: null, to: -31 },
-] as const;
+
+/** Days left, from to. What is overdue ends where it is lost, so that the bars add up to the tabs. */
+function agesOf(lostAfterDays: number): { from: number | null; to: number }[] {
+  const late = [1, 8, 15].filter((first) => first <= lostAfterDays);
+  return [
+    { from: 0, to: 7 },
+    { from: 8, to: 14 },
+    { from: 15, to: 30 },
+    { from: 31, to: 60 },
+    ...late.map((first, index) => ({ from: -((late[index + 1] ?? lostAfterDays + 1) - 1), to: -first })),
+    { from: null, to: -lostAfterDays - 1 },
+  ];
+}
 
 type Tab = keyof RenewalOverview['counts'];
 const TABS: readonly Tab[] = ['due', 'overdue', 'recovered', 'lost'];
@@ -37,7 +40,7 @@ export function decideOverview(
   return {
     counts: ofTab(countOf),
     money: ofTab(moneyOf),
-    aging: AGES.map(({ from, to }) => {
+    aging: agesOf(settings.lostAfterDays).map(({ from, to }) => {
       const [first, last] = [from === null ? '' : day(from), day(to)];
       const inside = open.filter(({ due_date: due }) => due >= first && due <= last);
       return { from, to, count: countOf(inside), money: moneyOf(inside) };

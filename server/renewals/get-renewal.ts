@@ -1,15 +1,14 @@
 import type { RenewalView } from '../../types/renewals.ts';
-import { scopeSql } from '../access/scope-sql.ts';
 import { AppError } from '../platform/app-error.ts';
 import { database } from '../platform/database.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import type { UserCtx } from '../platform/trpc.ts';
-import { ticketReference } from '../tickets/ticket-reference.ts';
 import { companyToday } from './company-today.ts';
 import { decideBilling } from './decide-billing.ts';
 import { decidePlan } from './decide-plan.ts';
 import { findUndo } from './find-undo.ts';
 import { listRenewalPeople } from './list-renewal-people.ts';
+import { listRenewalTickets } from './list-renewal-tickets.ts';
 import { loadHistory } from './load-history.ts';
 import { loadReminderInputs } from './load-reminder-inputs.ts';
 import { loadRenewals } from './load-renewals.ts';
@@ -19,7 +18,6 @@ import { selectTasks } from './select-tasks.ts';
 import { renewalRow, taskView } from './view.ts';
 
 const MOST_TASKS = 50;
-const MOST_TICKETS = 20;
 
 /** A renewal with everything that stands beside it. Error: not_found (missing, or out of scope). */
 export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView> {
@@ -33,7 +31,7 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
       id,
       MOST_TASKS,
     ]),
-    listTickets(ctx, id),
+    listRenewalTickets(ctx, renewal),
     listRenewalPeople(ctx, renewal.oid),
     readBilling(ctx, renewal),
     planOf(ctx, id),
@@ -56,16 +54,6 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
     people,
     undoUntil: undo?.until.toISOString() ?? null,
   };
-}
-
-async function listTickets(ctx: UserCtx, renewalId: string): Promise<RenewalView['tickets']> {
-  const scope = scopeSql(ctx.actor.scope, 't');
-  const rows = await database().query<{ id: string; status: string; created_at: Date; at: Date }>(
-    `SELECT t.id, t.status, t.created_at, MAX(a.created_at) AS at FROM renewal_attempt a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id
-     WHERE a.tenant_id = ? AND a.renewal_id = ? AND ${scope.sql} GROUP BY t.id, t.status, t.created_at ORDER BY at DESC, t.id DESC LIMIT ?`,
-    [ctx.tenantId, renewalId, ...scope.params, MOST_TICKETS],
-  );
-  return rows.map(({ id, status, created_at: createdAt, at }) => ({ id, reference: ticketReference(id, createdAt), status, at: at.toISOString() }));
 }
 
 /** The line of time as it would go on from here. */

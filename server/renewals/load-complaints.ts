@@ -1,6 +1,5 @@
 import type { Sql } from '../platform/sql.ts';
-
-const TROUBLE = "(k.is_complaint = 1 OR t.priority IN ('high', 'urgent'))";
+import { troubleSql } from './trouble-sql.ts';
 
 /** Outlets and people with an open ticket that is a complaint, or urgent or high: nothing automatic is sent about them meanwhile. */
 export async function loadComplaints(
@@ -12,7 +11,7 @@ export async function loadComplaints(
     if (ids.length === 0) return new Set();
     const rows = await sql.query<{ id: string }>(
       `SELECT DISTINCT t.${column} AS id FROM ticket t LEFT JOIN category k ON k.tenant_id = t.tenant_id AND k.id = t.category_id
-       WHERE t.tenant_id = ? AND t.is_open = 1 AND t.${column} IN (?) AND ${TROUBLE}`,
+       WHERE t.tenant_id = ? AND t.is_open = 1 AND t.${column} IN (?) AND ${troubleSql}`,
       [tenantId, ids],
     );
     return new Set(rows.map(({ id }) => id));

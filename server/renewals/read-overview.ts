@@ -74,15 +74,23 @@ async function countTasks(tenantId: string, condition: SqlCondition): Promise<nu
   return Number(row?.n ?? 0);
 }
 
-/** Templates the cadence needs that may not be sent in any language, and how many renewals wait for them; counted only when there is one. */
+/** Templates the cadence needs that may not be sent now, also while nobody waits yet, and how many renewals' next step needs them; counted only when there is one. */
 async function readBlocked(ctx: UserCtx, { isOn, cadence, digest, winback }: RenewalSettings): Promise<RenewalOverview['blocked']> {
   if (!isOn) return [];
   const needed = [...cadence.map(({ template }) => template), ...(digest.isOn ? [digest.template] : []), ...(winback.isOn ? [winback.template] : [])];
   const { sendable } = await loadSendableTemplates(database(), ctx.tenantId);
   if (needed.every((name) => sendable.has(name))) return [];
-  const families = await listTemplateFamilies(ctx);
+  const [families, steps] = await Promise.all([
+    listTemplateFamilies(ctx),
+    database().query<{ next_step: string; n: string }>(
+      "SELECT next_step, COUNT(*) AS n FROM renewal WHERE tenant_id = ? AND status IN ('due', 'failed') AND next_at IS NOT NULL AND next_step IS NOT NULL GROUP BY next_step",
+      [ctx.tenantId],
+    ),
+  ]);
+  const nextOf = new Map(steps.map(({ next_step: step, n }) => [step, Number(n)]));
   return families.flatMap(({ name, variants, dependants }) => {
-    if (!dependants.some(({ isStopped }) => isStopped)) return [];
-    return { template: name, status: variants[0]?.status ?? 'MISSING', waiting: dependants.reduce((sum, { waiting }) => sum + waiting, 0) };
+    if (!needed.includes(name) || sendable.has(name)) return [];
+    const status = variants.find((variant) => variant.status !== 'APPROVED')?.status ?? 'MISSING';
+    return { template: name, status, waiting: dependants.reduce((sum, { label }) => sum + (nextOf.get(label) ?? 0), 0) };
   });
 }

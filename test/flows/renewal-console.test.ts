@@ -279,11 +279,13 @@ describe('the overview', () => {
   });
 
   it('names the templates the cadence waits for', async () => {
-    const { blocked } = await staff.renewals.overview.query({});
-    assert.ok(
-      blocked.some(({ template }) => template === 'renewal_reminder_v1'),
-      'nothing is approved here',
-    );
+    const waiting = async (): Promise<number | undefined> =>
+      (await staff.renewals.overview.query({})).blocked.find(({ template }) => template === 'renewal_reminder_v1')?.waiting;
+    assert.equal(await waiting(), 0, 'nothing is approved here, which is said before anybody waits');
+    const seed = { dueOn: moveDay(today, 40), nextStep: 'd-14', nextAt: new Date(`${moveDay(today, 26)}T01:00:00Z`), nextReason: 'not_yet' };
+    const { id } = await seedRenewal(world.sql, world.tenant, seed);
+    assert.equal(await waiting(), 1, 'whose next step needs it');
+    await world.sql.execute('DELETE FROM renewal WHERE id = ?', [id]);
   });
 });
 
@@ -450,6 +452,23 @@ describe('what staff do', () => {
       ],
     );
     assert.deepEqual(people, [], 'nobody is linked to this outlet');
+  });
+
+  it('leads to the ticket that holds it back', async () => {
+    const { tenant } = world;
+    const { id, oid } = await fresh();
+    const before = await staff.renewals.get.query({ id });
+    assert.ok(before.tickets.every(({ holdsBack }) => !holdsBack));
+    const { insertId } = await world.sql.execute(
+      "INSERT INTO ticket (tenant_id, contact_id, number_id, fid, oid, status, priority, created_at, last_message_at) VALUES (?, ?, ?, ?, ?, 'open', 'urgent', NOW(3), NOW(3))",
+      [tenant.tenantId, tenant.contactIds[3], tenant.numberId, tenant.fids[0], oid],
+    );
+    const { tickets } = await staff.renewals.get.query({ id });
+    assert.deepEqual(
+      tickets.filter(({ holdsBack }) => holdsBack).map((ticket) => ticket.id),
+      [insertId],
+    );
+    await world.sql.execute('UPDATE ticket SET priority = ? WHERE id = ?', ['normal', insertId]);
   });
 
   it('is for those who work on renewals; everybody within scope may look', async () => {

@@ -119,7 +119,7 @@ export function sampleRenewal(both: Both, given: Partial<RenewalView> = {}): Ren
         contact: { name: 'Sri Devi', phone: '+60123456789', email: null },
       },
     ],
-    tickets: [{ id: '4182', reference: 'TKT-2026-004182', status: 'open', at: morning(-3) }],
+    tickets: [{ id: '4182', reference: 'TKT-2026-004182', status: 'open', at: morning(-3), holdsBack: false }],
     people: [
       { contactId: '54182', name: 'Sri Devi', phone: '+60123456789', isChosen: true, canReceive: true, problem: null },
       { contactId: '54183', name: 'Haji Nordin', phone: '+60133000000', isChosen: false, canReceive: false, problem: 'opted_out' },

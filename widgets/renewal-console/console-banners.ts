@@ -16,12 +16,10 @@ export function consoleBanners(say: ConsoleSay, store: ConsoleStore, show: (view
         ? html`<engage-banner tone="warning" icon="pause">${say('console.off')}<engage-button slot="action" variant="link" size="small" @click=${() => show('settings')}>${say('console.toSettings')}</engage-button></engage-banner>`
         : nothing
     }
-    ${overview?.blocked
-      .filter(({ waiting }) => waiting > 0)
-      .map(
-        ({ template, status, waiting }) =>
-          html`<engage-banner tone="warning">${say('console.blocked', { count: waiting, template, status: say(SAID.has(status) ? `template.${status as 'PAUSED'}` : 'template.other') })}<engage-button slot="action" variant="link" size="small" @click=${() => show('templates')}>${say('console.toTemplates')}</engage-button></engage-banner>`,
-      )}
+    ${overview?.blocked.map(
+      ({ template, status, waiting }) =>
+        html`<engage-banner tone="warning">${say(waiting ? 'console.blocked' : 'console.blockedNone', { count: waiting, template, status: say(SAID.has(status) ? `template.${status as 'PAUSED'}` : 'template.other') })}<engage-button slot="action" variant="link" size="small" @click=${() => show('templates')}>${say('console.toTemplates')}</engage-button></engage-banner>`,
+    )}
     ${store.me && !store.canRenew ? html`<engage-banner tone="quiet" icon="eye" announce="off">${say('console.readOnly')}</engage-banner>` : nothing}`;
 }
 

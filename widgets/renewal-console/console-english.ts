@@ -12,9 +12,10 @@ export const consoleEnglish = {
   'console.off': 'Reminders are switched off: nothing is sent by itself.',
   'console.toSettings': 'Settings',
   'console.blocked': {
-    one: '{count} renewal waits: WhatsApp does not allow the template {template} now ({status}).',
-    other: '{count} renewals wait: WhatsApp does not allow the template {template} now ({status}).',
+    one: 'WhatsApp does not allow the template {template} now ({status}): the next step of {count} renewal needs it.',
+    other: 'WhatsApp does not allow the template {template} now ({status}): the next step of {count} renewals needs it.',
   },
+  'console.blockedNone': 'WhatsApp does not allow the template {template} now ({status}): reminders that need it will wait.',
   'console.toTemplates': 'See templates',
   'console.detail': 'Renewal',
   'console.charts': 'Charts',
@@ -57,7 +58,7 @@ export const consoleEnglish = {
   'aging.upcoming': 'Coming up',
   'aging.overdue': 'Overdue since',
   'aging.days': '{from}–{to} days',
-  'aging.more': 'over {days} days',
+  'aging.lost': 'over {days} days: lost',
   'aging.hint': 'Show these in the list',
 
   'search.label': 'Search by outlet, franchise, person or number',

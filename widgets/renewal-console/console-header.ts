@@ -11,7 +11,7 @@ import '../ui/icon-button.ts';
 import type { Input } from '../ui/input.ts';
 import '../ui/input.ts';
 import '../ui/popover.ts';
-import type { ConsoleFilter, RenewalSort } from './console-list.ts';
+import { type ConsoleFilter, ConsoleList, type RenewalSort } from './console-list.ts';
 import type { ConsoleSay } from './console-words.ts';
 import { filterChips } from './filter-chips.ts';
 
@@ -165,7 +165,7 @@ export class ConsoleHeader extends EngageElement {
     return html`<div class="row">
         <engage-input data-part="search" type="search" icon="search" hint="/" clearable hide-label label=${say('search.label')} placeholder=${say('search.placeholder')} .value=${filter.query ?? ''} @input=${this.#searched} @change=${this.#searched}></engage-input>
         <engage-popover label=${say('filter.title')} placement="bottom-end" @show=${this.#shown}>
-          <engage-icon-button slot="trigger" variant="outline" icon="list-filter" ?marked=${chips.length > 0 || this.sort !== 'due' || this.isDescending} label=${chips.length ? say('filter.set', { count: chips.length }) : say('filter.title')}></engage-icon-button>
+          <engage-icon-button slot="trigger" variant="outline" icon="list-filter" ?marked=${chips.length > 0 || this.sort !== 'due' || this.isDescending !== ConsoleList.isDescending(filter.tab)} label=${chips.length ? say('filter.set', { count: chips.length }) : say('filter.title')}></engage-icon-button>
           ${
             this.hasFilters
               ? html`<engage-console-filters .filter=${filter} sort=${this.sort} ?is-descending=${this.isDescending} .filters=${this.filters} .say=${say}></engage-console-filters>`

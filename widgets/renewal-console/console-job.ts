@@ -20,7 +20,7 @@ const ASK_MS = 4_000;
 export class ConsoleJob {
   job: RenewalJobView | null = null;
   isCancelling = false;
-  /** what was left out when it was confirmed, told again at the end */
+  /** what was foretold when it was confirmed */
   preview: SendPreview | null = null;
   readonly #host: ConsoleJobHost;
   #abort = new AbortController();
@@ -110,7 +110,18 @@ export class ConsoleJob {
     this.#host.changed();
   }
 
-  #tell({ state, sent, skipped }: Pick<RenewalJobView, 'state' | 'sent' | 'skipped'>): void {
-    this.#host.told({ kind: state === 'cancelled' ? 'jobCancelled' : 'jobDone', sent, skipped });
+  /** What really was left out of a sending, and why; examples as they were foretold. Rejects with what went wrong. */
+  async leftOut(id: string): Promise<SendPreview | null> {
+    const { preview } = this;
+    const job = await this.#host.api()?.renewals.job.query({ id }, { signal: this.#abort.signal });
+    if (!job) return null;
+    const foretold = new Map(preview?.excluded.map(({ reason, examples }) => [reason, examples]));
+    const excluded = job.skippedBy.map(({ reason, count }) => ({ reason, count, examples: foretold.get(reason)?.slice(0, count) ?? [] }));
+    const known = preview ?? { messages: job.sent, people: job.sent, startsAt: job.createdAt, sample: null };
+    return { ...known, selected: job.total, renewals: job.sent, excluded };
+  }
+
+  #tell({ id, state, sent, skipped }: Pick<RenewalJobView, 'id' | 'state' | 'sent' | 'skipped'>): void {
+    this.#host.told({ kind: state === 'cancelled' ? 'jobCancelled' : 'jobDone', id, sent, skipped });
   }
 }

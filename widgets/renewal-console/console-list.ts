@@ -1,4 +1,4 @@
-import type { ListRenewalsInput, RENEWAL_SORTS, RenewalFilter, RenewalRow, RenewalTab } from '../../types/renewals.ts';
+import type { ListRenewalsInput, RENEWAL_SORTS, RenewalFilter, RenewalPage, RenewalRow, RenewalTab } from '../../types/renewals.ts';
 import { EngageError } from '../core/engage-error.ts';
 import { GatherIds } from '../core/gather-ids.ts';
 import type { Api } from '../core/api.ts';
@@ -19,10 +19,15 @@ export type RenewalSort = (typeof RENEWAL_SORTS)[number];
 const PAGE = 50;
 /** Pushes of this long become one question for rows, and there is no more than one in this time. */
 const GATHER_MS = 300;
+/** A list that is shown whole takes in what is new, at most once in this time. */
+const NEW_MS = 3_000;
+/** Beyond this many rows nobody counts: what is new comes with the next load. */
+const MOST_RELOADED = 500;
 
 /**
  * The renewals of one tab in their order, page by page. A push is a hint: the row is fetched if it is there, and leaves when it no
- * longer belongs. What is new comes with the next load: under thousands of reminders a night nobody wants rows to jump.
+ * longer belongs. What is new comes with the next load, for under thousands of reminders a night nobody wants rows to jump; only a list that is
+ * shown whole says how many there are, and takes it in soon.
  */
 export class ConsoleList {
   filter: ConsoleFilter = { tab: 'due' };
@@ -39,6 +44,7 @@ export class ConsoleList {
   clockMs = 0;
   readonly #host: ConsoleListHost;
   #nextCursor: string | null = null;
+  #newTimer: ReturnType<typeof setTimeout> | undefined;
   #abort = new AbortController();
   readonly #wanted = new GatherIds((ids) => this.#fetch(ids), GATHER_MS);
 
@@ -65,6 +71,8 @@ export class ConsoleList {
   }
 
   #empty(): void {
+    clearTimeout(this.#newTimer);
+    this.#newTimer = undefined;
     this.rows = [];
     this.#nextCursor = null;
   }
@@ -174,6 +182,31 @@ export class ConsoleList {
   received({ id, rev }: { id: string; rev: number }): void {
     const known = this.rows.find((row) => row.id === id);
     if (known && rev >= known.revision) this.#wanted.want([id], GATHER_MS);
+    if (known || !this.isComplete || this.rows.length > MOST_RELOADED) return;
+    this.#newTimer ??= setTimeout(() => {
+      this.#newTimer = undefined;
+      this.#reload().catch((thrown: unknown) => this.#failed(thrown, () => (this.isStale = true)));
+    }, NEW_MS);
+  }
+
+  /** Every page again, without taking away what is shown. */
+  async #reload(): Promise<void> {
+    const { signal } = this.#abort;
+    const rows: RenewalRow[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: RenewalPage | undefined = await this.#host.api()?.renewals.list.query({ ...this.#question(), limit: 2 * PAGE, cursor }, { signal });
+      if (!page || signal.aborted) return;
+      rows.push(...page.rows);
+      cursor = page.nextCursor;
+    } while (cursor && rows.length <= MOST_RELOADED);
+    const openId = this.#host.openId();
+    const found = new Set(rows.map(({ id }) => id));
+    // what is open stays until it is closed
+    this.rows = [...rows, ...this.rows.filter(({ id }) => id === openId && !found.has(id))];
+    this.#nextCursor = cursor;
+    this.isStale = false;
+    this.#host.changed();
   }
 
   /** Rows by id; those that are gone or out of scope simply do not come back. */

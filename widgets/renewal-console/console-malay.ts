@@ -14,7 +14,8 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'console.readOnly': 'Anda boleh melihat semuanya di sini. Menghantar, menelefon dan menyelesaikan adalah untuk staf pembaharuan dan penyelia.',
   'console.off': 'Peringatan dimatikan: tiada apa-apa dihantar secara automatik.',
   'console.toSettings': 'Tetapan',
-  'console.blocked': '{count} pembaharuan menunggu: WhatsApp tidak membenarkan templat {template} sekarang ({status}).',
+  'console.blocked': 'WhatsApp tidak membenarkan templat {template} sekarang ({status}): langkah seterusnya bagi {count} pembaharuan memerlukannya.',
+  'console.blockedNone': 'WhatsApp tidak membenarkan templat {template} sekarang ({status}): peringatan yang memerlukannya akan menunggu.',
   'console.toTemplates': 'Lihat templat',
   'console.detail': 'Pembaharuan',
   'console.charts': 'Carta',
@@ -57,7 +58,7 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'aging.upcoming': 'Akan datang',
   'aging.overdue': 'Tertunggak selama',
   'aging.days': '{from}–{to} hari',
-  'aging.more': 'lebih {days} hari',
+  'aging.lost': 'lebih {days} hari: hilang',
   'aging.hint': 'Tunjuk yang ini dalam senarai',
 
   'search.label': 'Cari cawangan, francais, orang atau nombor',

@@ -48,7 +48,7 @@ export function consoleNav(nav: ConsoleNav): TemplateResult {
     <nav aria-label=${say('console.views')}>
       ${views.map((view) => {
         const count = countOf(view);
-        return html`${view === 'tasks' ? html`<span class="rule"></span>` : nothing}<button type="button" aria-current=${view === shown ? 'page' : nothing} @click=${() => nav.show(view)}>${say(`view.${view}`)}${count === undefined ? nothing : html`<span class="count">${format.number(count)}</span>`}</button>`;
+        return html`${view === 'tasks' ? html`<span class="rule"></span>` : nothing}<button type="button" aria-current=${view === shown ? 'page' : nothing} @click=${() => nav.show(view)}>${say(`view.${view}`)}${count === undefined ? nothing : html` <span class="count">${format.number(count)}</span>`}</button>`;
       })}
     </nav>
     <engage-menu label=${say('console.more')} placement="bottom-end" .items=${items} @choose=${(event: CustomEvent<{ value: string }>) => choose(event.detail.value)}>

@@ -6,6 +6,7 @@ import type { Api } from '../core/api.ts';
 import type { Connection } from '../core/connection.ts';
 import { EngageError } from '../core/engage-error.ts';
 import type { LiveState } from '../core/live.ts';
+import type { KeptSettings } from '../ui/renewal/renewal-act.ts';
 import { ConsoleJob } from './console-job.ts';
 import { type ConsoleFilter, ConsoleList } from './console-list.ts';
 import type { ConsoleNotice } from './console-notice.ts';
@@ -46,6 +47,8 @@ export class ConsoleStore implements ReactiveController {
   liveState: LiveState = 'connecting';
   /** the connection has been away for a moment */
   isReconnecting = false;
+  /** settings that are not saved yet */
+  keptSettings: KeptSettings = { draft: null };
   readonly list: ConsoleList;
   readonly tasks: ConsoleTasks;
   readonly sending: ConsoleJob;
@@ -145,6 +148,7 @@ export class ConsoleStore implements ReactiveController {
     this.ticks = new Ticks();
     this.filters = { franchises: [], owners: [] };
     this.colleagues = [];
+    this.keptSettings = { draft: null };
   }
 
   #liveChanged(state: LiveState): void {
@@ -269,6 +273,7 @@ export class ConsoleStore implements ReactiveController {
   #received(delta: LiveDelta): void {
     if (delta.t === 'renewalJob') this.sending.received(delta);
     else if (delta.t === 'outlet' && this.open?.renewal?.oid === delta.oid) this.open.refreshSoon();
+    else if (delta.t === 'template') this.#figuresSoon();
     if (delta.t !== 'renewal') return;
     if (this.open?.concerns(delta)) this.open.refreshSoon();
     if (this.phase === 'ready') this.list.received(delta);
@@ -386,10 +391,10 @@ export class ConsoleStore implements ReactiveController {
     return ids;
   }
 
-  /** What the views of settings and templates may ask. */
   readonly viewCalls: ViewCalls = viewCalls(
     () => this.#asked(),
     () => this.#figuresSoon(),
+    () => this.#connection?.live,
   );
 
   #asked(): Api {

@@ -89,7 +89,9 @@ export class ConsoleTasks {
       await api.renewals.finishTask.mutate({ taskId: task.id, isDone });
       this.#mark(task.id, isDone ? new Date().toISOString() : null);
       this.#host.told(
-        isDone ? { kind: 'taskDone', outlet: task.outletName, undo: () => this.finish(task, false) } : { kind: 'undone', outlet: task.outletName },
+        isDone
+          ? { kind: 'taskDone', outlet: task.outletName, of: task.id, undo: () => this.finish(task, false) }
+          : { kind: 'undone', outlet: task.outletName, of: task.id },
       );
     });
   }

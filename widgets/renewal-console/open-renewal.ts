@@ -153,14 +153,14 @@ export class OpenRenewal {
       case 'paid': {
         const { paidOn, reference, note } = act;
         this.#take(await api.renewals.markPaid.mutate({ id, revision, paidOn, ...(reference && { reference }), ...(note && { note }) }));
-        return { kind: 'paid', outlet, undo: () => this.#undo() };
+        return { kind: 'paid', outlet, of: id, undo: () => this.#undo() };
       }
       case 'cancel':
         this.#take(await api.renewals.cancel.mutate({ id, revision, reason: act.reason, ...(act.note && { note: act.note }) }));
-        return { kind: 'cancelled', outlet, undo: () => this.#undo() };
+        return { kind: 'cancelled', outlet, of: id, undo: () => this.#undo() };
       case 'undo':
         this.#take(await api.renewals.undo.mutate({ id }));
-        return { kind: 'undone', outlet };
+        return { kind: 'undone', outlet, of: id };
       case 'snooze':
         this.#take(await api.renewals.snooze.mutate({ id, until: act.until, ...(act.note && { note: act.note }) }));
         return { kind: act.until ? 'snoozed' : 'woken', outlet };
@@ -182,7 +182,11 @@ export class OpenRenewal {
       }
       case 'finish-task':
         await api.renewals.finishTask.mutate({ taskId: act.taskId, isDone: act.isDone });
-        return this.#again(act.isDone ? { kind: 'taskDone', outlet, undo: () => void this.perform({ ...act, isDone: false }) } : { kind: 'undone', outlet });
+        return this.#again(
+          act.isDone
+            ? { kind: 'taskDone', outlet, of: act.taskId, undo: () => void this.perform({ ...act, isDone: false }) }
+            : { kind: 'undone', outlet, of: act.taskId },
+        );
       case 'payer':
         await api.links.choosePayer.mutate({ oid, contactId: act.contactId });
         return this.#again({ kind: 'payerChosen', outlet });
@@ -218,7 +222,7 @@ export class OpenRenewal {
       (view) => {
         if (this.#abort.signal.aborted) this.#host.rowChanged(view);
         else this.#take(view);
-        this.#host.told({ kind: 'undone', outlet: view.outletName });
+        this.#host.told({ kind: 'undone', outlet: view.outletName, of: view.id });
       },
       (thrown: unknown) => this.#host.told({ kind: 'failed', error: EngageError.from(thrown) }),
     );

@@ -24,7 +24,7 @@ export function otherView({ store, say, format, shown, today, has, open }: Conso
       @retry=${tasks.load}
     ></engage-task-board>`;
   if (shown === 'settings' && store.me && has('settings'))
-    return html`<engage-renewal-settings class="view" .calls=${store.viewCalls.settings} .me=${store.me} .format=${format}></engage-renewal-settings>`;
+    return html`<engage-renewal-settings class="view" .calls=${store.viewCalls.settings} .kept=${store.keptSettings} .me=${store.me} .format=${format}></engage-renewal-settings>`;
   if (shown === 'templates' && store.me && has('templates'))
     return html`<engage-template-registry class="view" .calls=${store.viewCalls.templates} .me=${store.me} .format=${format}></engage-template-registry>`;
   return html`<div class="bones" role="status" aria-busy="true" aria-label=${say('list.loading')}>${[60, 85, 70].map((width) => html`<engage-skeleton width="${width}%"></engage-skeleton>`)}</div>`;

@@ -110,7 +110,7 @@ describe('engage-renewal-console', () => {
       [
         'reminders off and a template paused',
         () => (renewals.overview = { isOn: false, blocked: [{ template: 'renewal_reminder_v1', status: 'PAUSED', waiting: 78 }] }),
-        { until: '78 renewals wait' },
+        { until: 'the next step of 78 renewals needs it' },
       ],
       ['tasks', () => undefined, { until: 'Log a call' }, { view: 'tasks' }],
       ['tasks at 360 px, Malay', () => undefined, { width: 360, until: 'Catat panggilan', locale: 'ms' }, { view: 'tasks' }],
@@ -336,8 +336,10 @@ describe('engage-renewal-console', () => {
     renewals.advance(job.id, { state: 'done', sent: 2, skipped: 1 });
     await shows('2 sent, 1 left out.');
     await hides('Sending reminders');
+    renewals.skippedBy = [{ reason: 'pressure', count: 1 }];
     button('See why').click();
     await shows('What was left out, and why');
+    await shows('This person has had enough automatic messages for now');
   });
 
   it('stops a sending', async () => {
@@ -388,6 +390,17 @@ describe('engage-renewal-console', () => {
     await waitUntil(() => !textOf(line('3004')).includes('Recovered'), 'the row is as before', { timeout: 4_000 });
   });
 
+  it('takes the offer to undo away when it was undone in the detail', async () => {
+    await show({ until: 'Log call' }, { renewal: '3004' });
+    const act = (detail: unknown): boolean =>
+      find('engage-renewal-detail').dispatchEvent(new CustomEvent('renewal-act', { detail, bubbles: true, composed: true }));
+    act({ do: 'paid', paidOn: '2026-11-20' });
+    await shows('Lucky Mart Ampang is marked as paid.');
+    act({ do: 'undo' });
+    await shows('is as it was before');
+    expect(textOf(widget)).not.to.include('is marked as paid.');
+  });
+
   it('shows what a colleague did when both were at it', async () => {
     await show({ until: 'Log call' }, { renewal: '3004' });
     renewals.change('3004', { owner: { userId: '9', name: 'Grace Lim' } }, false);
@@ -417,6 +430,13 @@ describe('engage-renewal-console', () => {
     const rows = asked('rows');
     expect(rows).to.have.length(1);
     expect(asked('overview')).to.have.length(0);
+  });
+
+  it('takes what is new into a list that is shown whole, so that it counts what the tab does', async () => {
+    await show({ until: 'Lost' }, { view: 'lost' });
+    await waitUntil(() => lines().length === 2 && asked('list').length === 2, 'both are there');
+    renewals.change('3008', { status: 'cancelled', outcome: 'lost', next: null });
+    await waitUntil(() => lines().includes('3008'), 'it comes in', { timeout: 6_000 });
   });
 
   it('takes a row out of its list when it no longer belongs there', async () => {
@@ -497,6 +517,17 @@ describe('engage-renewal-console', () => {
     line('3000').focus();
     await sendKeys({ press: 's' });
     expect(findDeep(widget, 'engage-send-dialog')).to.equal(null);
+  });
+
+  it('keeps settings that are not saved while another view is looked at', async () => {
+    await show({ until: 'Send reminders automatically' }, { view: 'settings' });
+    const goal = find('[data-path=goalShare]');
+    Object.assign(goal, { value: '70' }).dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await shows('1 change Discard');
+    button('Overdue').click();
+    await hides('Send reminders automatically');
+    button('Settings').click();
+    await shows('1 change Discard');
   });
 
   it('stays with the outlet of the record', async () => {

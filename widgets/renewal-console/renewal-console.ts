@@ -104,6 +104,8 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
   #sizes: ResizeObserver | undefined;
   readonly #later = new LaterParts(this, laterLoads, () => this.#toaster?.show({ text: this.#words.say('notice.unavailable'), tone: 'danger' }));
   #announced = '';
+  /** toasts that offer to take something back, by what that is */
+  readonly #undos = new Map<string, () => void>();
   #minute: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -144,9 +146,11 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
 
   /** @internal */
   told(notice: ConsoleNotice): void {
-    const { preview } = this.#store.sending;
-    const why = preview?.excluded.length ? () => (this.leftOut = preview) : null;
-    this.#toaster?.show(noticeToast(notice, this.#words.say, renewalWords(this), this.#format, why));
+    const why = 'skipped' in notice && notice.skipped > 0 ? () => void this.#why(notice.id) : null;
+    // an Undo of what is undone already would only be refused
+    if ('of' in notice) this.#undos.get(notice.of)?.();
+    const dismiss = this.#toaster?.show(noticeToast(notice, this.#words.say, renewalWords(this), this.#format, why));
+    if ('undo' in notice && dismiss) this.#undos.set(notice.of, dismiss);
     if (notice.kind === 'failed') this.failed(notice.error);
   }
 
@@ -255,6 +259,11 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     if (text === null) return;
     saveFile(`renewals-${this.#today}.csv`, 'text/csv;charset=utf-8', text);
     this.told({ kind: 'exported' });
+  }
+
+  async #why(jobId: string): Promise<void> {
+    this.#later.again();
+    this.leftOut = await this.#try(() => this.#store.sending.leftOut(jobId));
   }
 
   async #assign(userId: string | null): Promise<void> {

@@ -126,7 +126,7 @@ export class RenewalFigures extends EngageElement {
     const { from, to, count } = bucket;
     const isLate = (to ?? 0) < 0;
     const [near, far] = isLate ? [-(to ?? 0), from === null ? null : -from] : [from ?? 0, to];
-    const days = far === null ? say('aging.more', { days: near - 1 }) : say('aging.days', { from: format.number(near), to: format.number(far) });
+    const days = far === null ? say('aging.lost', { days: near - 1 }) : say('aging.days', { from: format.number(near), to: format.number(far) });
     const isChosen = this.days !== null && this.days.from === from && this.days.to === to;
     const money = moneyWords(bucket.money, this);
     return html`<button class="bar" type="button" ?disabled=${count === 0 && !isChosen} aria-pressed=${isChosen ? 'true' : 'false'} title=${say('aging.hint')} @click=${() => this.emit<DaysLeft | null>('days-choose', isChosen ? null : { from, to })}>

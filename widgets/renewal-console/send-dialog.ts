@@ -244,15 +244,19 @@ export class SendDialog extends EngageElement {
         })}
         ${step('left', say('left'), renewals, '0%')}
       </ul>
-      <p class="sum">${
-        renewals
-          ? html`<b>${say('sum', { renewals: format.number(renewals), messages: format.number(preview.messages), people: format.number(preview.people) })}</b><br />${
-              Date.parse(preview.startsAt) - Date.now() - this.clockMs > 90_000
-                ? say('startsAt', { at: format.exact(preview.startsAt), left: format.relative(preview.startsAt) })
-                : say('startsNow')
-            }`
-          : say('nothing')
-      }</p>
+      ${
+        this.told
+          ? nothing
+          : html`<p class="sum">${
+              renewals
+                ? html`<b>${say('sum', { renewals: format.number(renewals), messages: format.number(preview.messages), people: format.number(preview.people) })}</b><br />${
+                    Date.parse(preview.startsAt) - Date.now() - this.clockMs > 90_000
+                      ? say('startsAt', { at: format.exact(preview.startsAt), left: format.relative(preview.startsAt) })
+                      : say('startsNow')
+                  }`
+                : say('nothing')
+            }</p>`
+      }
       ${this.#sample(preview, format)}`;
   }
 

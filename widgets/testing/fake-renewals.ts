@@ -1,4 +1,13 @@
-import type { RenewalFilter, RenewalJobView, RenewalOverview, RenewalRow, RenewalTaskView, RenewalView, SendPreview } from '../../types/renewals.ts';
+import type {
+  RenewalFilter,
+  RenewalJobDetail,
+  RenewalJobView,
+  RenewalOverview,
+  RenewalRow,
+  RenewalTaskView,
+  RenewalView,
+  SendPreview,
+} from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { FakeServer } from './fake-server.ts';
 
@@ -106,7 +115,7 @@ function viewOf(row: RenewalRow): RenewalView {
     ],
     history: [{ id: 'h1', kind: 'note', at: morning(-2), actor: 'Aina Rahman', note: 'Asks for an invoice first.' }],
     tasks: [],
-    tickets: [{ id: '4182', reference: 'TKT-2026-004182', status: 'open', at: morning(-3) }],
+    tickets: [{ id: '4182', reference: 'TKT-2026-004182', status: 'open', at: morning(-3), holdsBack: false }],
     people: row.contact
       ? [{ contactId: row.contact.id, name: row.contact.name, phone: row.contact.phone, isChosen: true, canReceive: true, problem: null }]
       : [],
@@ -119,6 +128,8 @@ export class FakeRenewals {
   rows: RenewalRow[] = [];
   tasks: RenewalTaskView[] = [];
   jobs: RenewalJobView[] = [];
+  /** what really was left out of each */
+  skippedBy: RenewalJobDetail['skippedBy'] = [];
   overview: Partial<RenewalOverview> = {};
   preview: SendPreview | null = null;
   /** size of a page, smaller than asked for */
@@ -191,6 +202,7 @@ export class FakeRenewals {
         return { verdict: 'send', reason: 'manual', until: null, renewal: viewOf(this.#row(id)) };
       },
       jobs: () => this.jobs,
+      job: ({ id }) => ({ ...this.jobs.find((job) => job.id === id), skippedBy: this.skippedBy }),
       cancelJob: ({ id }) => {
         this.advance(String(id), { state: 'cancelled', finishedAt: new Date().toISOString() });
         return this.jobs.find((job) => job.id === id);

@@ -81,6 +81,7 @@ export const detailEnglish = {
   'tasks.overdue': 'was due {day}',
   'tasks.done': 'Done: {task}',
   'tickets.title': 'Tickets',
+  'tickets.holdsBack': 'Holds reminders back',
   'tickets.none': 'No ticket yet. An answer to a reminder opens one.',
   'former.title': 'Earlier renewals',
   'history.title': 'History',

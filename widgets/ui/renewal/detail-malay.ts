@@ -84,6 +84,7 @@ export const detailMalay: Translation<typeof detailEnglish> = {
   'tasks.overdue': 'sepatutnya {day}',
   'tasks.done': 'Selesai: {task}',
   'tickets.title': 'Tiket',
+  'tickets.holdsBack': 'Menahan peringatan',
   'tickets.none': 'Belum ada tiket. Jawapan kepada peringatan akan membukanya.',
   'former.title': 'Pembaharuan terdahulu',
   'history.title': 'Sejarah',

@@ -146,7 +146,7 @@ export class RenewalPlan extends EngageElement {
     `,
   ];
 
-  @property({ attribute: false }) renewal: Pick<RenewalView, 'plan' | 'dueOn' | 'paidOn'> | null = null;
+  @property({ attribute: false }) renewal: Pick<RenewalView, 'plan' | 'dueOn' | 'paidOn' | 'answeredAt'> | null = null;
   @property({ attribute: false }) format: Format | null = null;
 
   protected override render(): TemplateResult | typeof nothing {
@@ -168,19 +168,22 @@ export class RenewalPlan extends EngageElement {
   #point({ on, step, mark }: Point, format: Format): TemplateResult {
     const [say, words] = [detailWords(this), renewalWords(this)];
     const name = step ? stepName(words, step.step) : say(mark === 'paid' ? 'plan.paid' : 'plan.due');
-    const day = step?.state === 'sent' && step.at ? format.date(step.at) : format.date(on);
+    // a step may be said later than its day: what was sent, and what comes next, stand at the day of that
+    const day = step?.at && (step.state === 'sent' || step.state === 'next') ? format.date(step.at) : format.date(on);
     return html`<li class=${mark} aria-current=${mark === 'next' ? 'step' : nothing}>
       <span class="mark"><engage-icon name=${MARKS[mark]}></engage-icon></span>
       <span class="words"><b>${name}</b>${step ? this.#state(step, format) : nothing}</span>
-      <time datetime=${on} title=${step?.at ? format.exact(step.at) : nothing}>${day}</time>
+      <time datetime=${step?.at ?? on} title=${step?.at ? format.exact(step.at) : nothing}>${day}</time>
     </li>`;
   }
 
   #state({ state, result, reason, at }: PlannedStep, format: Format): TemplateResult {
     const [say, words] = [detailWords(this), renewalWords(this)];
     if (result) {
+      // the answer has a time of its own
+      const answered = result === 'replied' ? this.renewal?.answeredAt : null;
       const tone = result === 'read' ? 'read' : result === 'failed' || result === 'bounced' ? 'bad' : '';
-      return html`<small><engage-icon class=${tone} name=${renewalTone.result[result]}></engage-icon><span>${words(`result.${result}`)}${at ? html`, ${format.time(at)}` : nothing}</span></small>`;
+      return html`<small><engage-icon class=${tone} name=${renewalTone.result[result]}></engage-icon><span>${words(`result.${result}`)}${answered ? html`, ${format.exact(answered)}` : at ? html`, ${format.time(at)}` : nothing}</span></small>`;
     }
     const why = reason && reason !== 'step_due' && reason !== 'not_yet' ? words(`reason.${reason}`) : null;
     const when = state === 'next' && at ? format.time(at) : null;

@@ -18,7 +18,7 @@ import '../skeleton.ts';
 import type { CadenceEditor } from './cadence-editor.ts';
 import './cadence-editor.ts';
 import './holiday-editor.ts';
-import type { RenewalSettingsCalls } from './renewal-act.ts';
+import type { KeptSettings, RenewalSettingsCalls } from './renewal-act.ts';
 import { renewalSettingsStyles } from './renewal-settings-styles.ts';
 import { renewalWords } from './renewal-words.ts';
 import { type SettingsChange, settingsChanges } from './settings-changes.ts';
@@ -37,6 +37,8 @@ export class RenewalSettings extends EngageElement {
 
   @property({ attribute: false }) calls: RenewalSettingsCalls | null = null;
   @property({ attribute: false }) me: MeView | null = null;
+  /** where changes wait while another view is looked at */
+  @property({ attribute: false }) kept: KeptSettings | null = null;
   @property({ attribute: false }) format: Format | null = null;
 
   @state() private saved: Settings | null = null;
@@ -55,6 +57,7 @@ export class RenewalSettings extends EngageElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('calls') && this.calls && !this.draft) this.#load();
+    if (this.kept && this.saved) this.kept.draft = this.draft === this.saved ? null : this.draft;
   }
 
   readonly #load = (): void => {
@@ -64,7 +67,10 @@ export class RenewalSettings extends EngageElement {
     const asked = ++this.#asked;
     calls.load().then(
       (settings) => {
-        if (asked === this.#asked) this.#take(settings);
+        if (asked !== this.#asked) return;
+        const draft = this.kept?.draft;
+        this.#take(settings);
+        if (draft) this.draft = draft;
       },
       (thrown: unknown) => {
         if (asked === this.#asked && !EngageError.isAbort(thrown)) this.loading = EngageError.from(thrown);
@@ -232,9 +238,10 @@ export class RenewalSettings extends EngageElement {
   #foot(): TemplateResult {
     const say = settingsWords(this);
     const changes = this.#changes;
-    const isChanged = changes.length > 0 || Object.keys(this.typed).length > 0 || !this.cadenceIsSound;
+    const isWrong = this.#sound === null;
+    const isChanged = changes.length > 0 || isWrong;
     return html`<div class="foot">
-        <span role="status">${changes.length ? say('changes', { count: changes.length }) : say('unchanged')}</span>
+        <span role="status">${isWrong ? say('notSound') : changes.length ? say('changes', { count: changes.length }) : say('unchanged')}</span>
         <engage-button ?disabled=${!isChanged} @click=${() => this.saved && this.#take(this.saved)}>${say('discard')}</engage-button>
         ${
           this.me?.can.administer

@@ -211,9 +211,9 @@ export class RenewalSides extends EngageElement {
         tickets.length
           ? html`<ul>
             ${tickets.map(
-              ({ id, reference, at }) =>
+              ({ id, reference, at, holdsBack }) =>
                 html`<li>
-                  <button type="button" @click=${() => this.#act({ do: 'open-ticket', ticketId: id, reference })}><code>${reference}</code><small>${format.near(at)}</small></button>
+                  <button type="button" @click=${() => this.#act({ do: 'open-ticket', ticketId: id, reference })}><code>${reference}</code>${holdsBack ? html`<engage-badge tone="amber">${say('tickets.holdsBack')}</engage-badge>` : nothing}<small>${format.near(at)}</small></button>
                 </li>`,
             )}
           </ul>`

@@ -97,6 +97,7 @@ export const settingsEnglish = {
 
   changes: { one: '{count} change', other: '{count} changes' },
   unchanged: 'Nothing is changed.',
+  notSound: 'Correct the marked fields first.',
   discard: 'Discard changes',
   save: 'Save…',
   'save.title': 'Save these settings?',

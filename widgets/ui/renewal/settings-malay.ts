@@ -101,6 +101,7 @@ export const settingsMalay: Translation<typeof settingsEnglish> = {
 
   changes: '{count} perubahan',
   unchanged: 'Tiada perubahan.',
+  notSound: 'Betulkan dahulu ruangan yang ditanda.',
   discard: 'Buang perubahan',
   save: 'Simpan…',
   'save.title': 'Simpan tetapan ini?',

@@ -9,7 +9,8 @@ const english = {
   'mode.ahead': 'Next 30 days',
   'mode.back': 'Last quarter',
   'about.ahead': 'What would be sent from today on, as things stand: nobody pays or answers.',
-  'about.back': 'What these settings would have sent in the last 90 days, with the payments and answers there were.',
+  'about.back':
+    'What these settings would have sent about what came due in the last 90 days, from the first step on, with the payments and answers there were.',
   run: 'Simulate',
   again: 'Simulate again',
   running: 'Simulating',
@@ -64,7 +65,8 @@ const malay: Record<keyof typeof english, string> = {
   'mode.ahead': '30 hari akan datang',
   'mode.back': 'Suku tahun lepas',
   'about.ahead': 'Apa yang akan dihantar mulai hari ini dalam keadaan sekarang: tiada yang membayar atau menjawab.',
-  'about.back': 'Apa yang akan dihantar oleh tetapan ini dalam 90 hari lepas, dengan bayaran dan jawapan sebenar.',
+  'about.back':
+    'Apa yang akan dihantar oleh tetapan ini tentang pembaharuan yang tiba masanya dalam 90 hari lepas, bermula dari langkah pertama, dengan bayaran dan jawapan sebenar.',
   run: 'Buat simulasi',
   again: 'Buat simulasi semula',
   running: 'Sedang membuat simulasi',
