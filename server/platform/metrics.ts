@@ -83,6 +83,10 @@ export const metrics = {
   posRuns: new Gauge({ name: 'engage_pos_runs', help: 'Loads of the POS that are running, or wait for approval (held)', labelNames: ['kind'], registers }),
   posFailures: new Counter({ name: 'engage_pos_failures_total', help: 'Loads of the POS that were given up', registers }),
   posDrift: new Gauge({ name: 'engage_pos_drift', help: 'Where our data and the lists of the POS part ways', labelNames: ['kind'], registers }),
-  renewalSettingsBroken: new Gauge({ name: 'engage_renewal_settings_broken', help: 'Companies whose stored settings of renewals are not understood', registers }),
+  renewalSettingsBroken: new Gauge({
+    name: 'engage_renewal_settings_broken',
+    help: 'Companies whose stored settings of renewals are not understood',
+    registers,
+  }),
   serviceUp: new Gauge({ name: 'engage_service_up', help: '1 while the service answers', labelNames: ['service'], registers }),
 };
