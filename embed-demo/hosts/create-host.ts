@@ -120,7 +120,8 @@ export function createHost(options: HostOptions): Host {
           users: staff.map(({ key, name, role, label }) => ({ key, name, role, label: label[now.locale] })),
         });
       }
-      if (url.pathname === '/api/outlets') return sendJson(response, 200, describeOutlets(now.staff, Date.now(), await ends()));
+      if (url.pathname === '/api/outlets')
+        return sendJson(response, 200, describeOutlets(now.staff, (await story?.now().catch(() => null)) ?? Date.now(), await ends()));
       if (url.pathname === '/story' && story !== null) {
         if (request.method !== 'POST') return sendJson(response, 200, await story.state());
         return sendJson(response, 200, await story.play(storyStepSchema.parse(JSON.parse((await readBody(request, 1_000)).toString('utf8')))));

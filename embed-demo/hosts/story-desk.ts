@@ -51,6 +51,11 @@ export class StoryDesk {
     };
   }
 
+  /** What the calendar says, in milliseconds. */
+  async now(): Promise<number> {
+    return (await this.#move(0)).getTime();
+  }
+
   /** Plays one step. */
   async play({ step }: z.output<typeof storyStepSchema>): Promise<StoryState> {
     const { dueOn } = await this.state();

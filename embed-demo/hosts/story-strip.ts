@@ -1,11 +1,15 @@
 import type { StoryState } from './story-desk.ts';
 import { type HostLocale, type HostWord, hostWord } from './host-words.ts';
 
+const LOOK_MS = 4_000;
+/** px; below it the strip would take the room of what is shown under it */
+const NARROW = '(max-width: 600px)';
 const STEPS = ['d14', 'd7', 'd1', 'd3'] as const;
 
 /**
  * A strip for whoever presents the demo: one outlet from two weeks before its end until it is paid, step by step. Empty where the back
- * office has no story (no POS stand-in beside it). `onMove`: the calendar has moved, what counts days is out of date.
+ * office has no story (no POS stand-in beside it). What happens elsewhere (somebody pays on the pay page) shows within seconds, while the
+ * page is looked at; where there is little room the steps are folded away. `onMove`: the calendar has moved, what counts days is out of date.
  */
 export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement {
   const say = (key: HostWord, values?: Record<string, string>): string => hostWord(locale, key, values);
@@ -18,7 +22,7 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
     const element = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
     element.className = 'btn btn-default';
     element.dataset['step'] = step;
-    element.addEventListener('click', () => void play(step));
+    element.addEventListener('click', () => play(step).catch(() => undefined));
     return element;
   };
   const link = (text: string, href: string): HTMLAnchorElement => {
@@ -27,9 +31,18 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
     element.rel = 'noopener';
     return element;
   };
+  const isNarrow = matchMedia(NARROW).matches;
+  const about = document.createElement(isNarrow ? 'summary' : 'p');
+  if (!isNarrow) about.setAttribute('role', 'status');
+  const parts = isNarrow ? document.createElement('details') : strip;
+  if (isNarrow) strip.append(parts);
+  let shown = '';
+  let isPlaying = false;
   const show = (state: StoryState): void => {
-    const about = document.createElement('p');
-    about.setAttribute('role', 'status');
+    // the calendar runs on: only another day, another end or a payment is news
+    const news = JSON.stringify([state.dueOn, state.isPaid, state.now.slice(0, 10), isPlaying]);
+    if (news === shown) return;
+    shown = news;
     about.textContent = say(state.isPaid ? 'storyPaid' : 'storyAbout', { outlet: state.outlet, due: day(state.dueOn), now: day(state.now) });
     const steps = document.createElement('div');
     for (const step of STEPS) {
@@ -46,18 +59,36 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
       link(say('storyPhone', { name: state.merchant }), state.phoneUrl),
       link(say('storyBill'), state.payUrl),
     );
-    strip.replaceChildren(about, steps);
+    parts.replaceChildren(about, steps);
     strip.hidden = false;
   };
   const play = async (step: string): Promise<void> => {
+    isPlaying = true;
+    shown = '';
     for (const element of strip.querySelectorAll('button')) element.disabled = true;
-    const answer = await fetch('/story', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step }) });
+    const order = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step }) };
+    const answer = await fetch('/story', order).finally(() => {
+      isPlaying = false;
+    });
     if (!answer.ok) return;
     show((await answer.json()) as StoryState);
     if (step !== 'pay') onMove();
   };
-  void fetch('/story').then(async (answer) => {
-    if (answer.ok) show((await answer.json()) as StoryState);
-  });
+  const look = async (): Promise<void> => {
+    const answer = await fetch('/story');
+    if (answer.status === 404) return stop();
+    if (answer.ok && !isPlaying) show((await answer.json()) as StoryState);
+  };
+  const again = (): void => {
+    if (!strip.isConnected && shown !== '') stop();
+    else if (document.visibilityState === 'visible' && !isPlaying) look().catch(() => undefined);
+  };
+  const timer = setInterval(again, LOOK_MS);
+  const stop = (): void => {
+    clearInterval(timer);
+    removeEventListener('focus', again);
+  };
+  addEventListener('focus', again);
+  look().catch(() => undefined);
   return strip;
 }

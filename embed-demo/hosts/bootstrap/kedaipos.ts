@@ -9,6 +9,7 @@ import { type HostLocale, type HostWord, hostWord } from '../host-words.ts';
 import { isOfElement } from '../is-of-element.ts';
 import { keepRenewal } from '../keep-renewal.ts';
 import { keepTicket } from '../keep-ticket.ts';
+import { countLate } from '../count-late.ts';
 import { storyStrip } from '../story-strip.ts';
 import type { EngageConfiguration } from '../../../types/embed.ts';
 
@@ -33,10 +34,7 @@ if (location.pathname === '/' && session.role === 'renewal' && !document.referre
 buildSide();
 buildTop();
 const outlets = await $.getJSON('/api/outlets').then((answer: HostOutlet[]) => answer);
-const late = outlets.filter(({ status, expiresInDays }) => status !== 'closed' && expiresInDays !== null && expiresInDays < 0).length;
-$('#late')
-  .text(String(late))
-  .toggle(late > 0);
+showLate(outlets);
 if (page === 'outlets') buildOutlets();
 if (page === 'outlet') buildOutlet();
 if (page === 'support') buildSupport();
@@ -324,6 +322,14 @@ function showBeside(name: 'card' | 'tickets', ticketId?: string): void {
   history.replaceState(history.state, '', `#${name}`);
 }
 
+/** What is overdue as of the calendar's day, beside the link to the renewals. */
+function showLate(known: readonly HostOutlet[]): void {
+  const late = countLate(known);
+  $('#late')
+    .text(String(late))
+    .toggle(late > 0);
+}
+
 function buildRenewals(): void {
   const show = (): void => {
     const renewal = new URLSearchParams(location.search).get('renewal');
@@ -332,7 +338,11 @@ function buildRenewals(): void {
     for (const element of board) keepRenewal(element);
     $('#whole').empty().append(board);
   };
-  $('#story').append(storyStrip(session.locale, show));
+  const move = (): void => {
+    show();
+    $.getJSON('/api/outlets').then(showLate, () => undefined);
+  };
+  $('#story').append(storyStrip(session.locale, move));
   show();
 }
 

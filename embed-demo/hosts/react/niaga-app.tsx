@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { EngageEvents } from '../../../types/embed.ts';
+import { countLate } from '../count-late.ts';
 import { hostWord } from '../host-words.ts';
 import { isOfElement } from '../is-of-element.ts';
-import type { BackOffice } from './load-back-office.ts';
+import { type BackOffice, loadBackOffice } from './load-back-office.ts';
 import { OutletList } from './outlet-list.tsx';
 import { OutletRecord } from './outlet-record.tsx';
 import { RenewalsPage } from './renewals-page.tsx';
@@ -56,7 +57,13 @@ export function NiagaApp({ office }: { office: BackOffice }) {
   const isSupport = path.startsWith('/support');
   const isRenewals = path.startsWith('/renewals');
   const isPos = path.startsWith('/pos');
-  const late = office.outlets.filter(({ status, expiresInDays }) => status !== 'closed' && expiresInDays !== null && expiresInDays < 0).length;
+  const [late, setLate] = useState(() => countLate(office.outlets));
+  const recount = useCallback(() => {
+    loadBackOffice().then(
+      ({ outlets }) => setLate(countLate(outlets)),
+      () => undefined,
+    );
+  }, []);
   const outlet = /^\/outlets\/(\d+)/.exec(path)?.[1];
   const link = (href: string, text: string, isOn: boolean, count = 0) => (
     <a
@@ -89,7 +96,7 @@ export function NiagaApp({ office }: { office: BackOffice }) {
       {isSupport ? (
         <SupportPage />
       ) : isRenewals ? (
-        <RenewalsPage locale={office.locale} />
+        <RenewalsPage locale={office.locale} onMove={recount} />
       ) : isPos ? (
         <main className="page page-support">
           <engage-pos-sync />

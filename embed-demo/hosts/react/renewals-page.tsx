@@ -4,7 +4,7 @@ import { keepRenewal } from '../keep-renewal.ts';
 import { storyStrip } from '../story-strip.ts';
 
 /** The renewal console over the whole page, below the strip with which the demo's story is played; it begins with the renewal the address names. */
-export function RenewalsPage({ locale }: { locale: HostLocale }) {
+export function RenewalsPage({ locale, onMove }: { locale: HostLocale; onMove: () => void }) {
   const [turn, setTurn] = useState(0);
   const [renewal, setRenewal] = useState(() => new URLSearchParams(location.search).get('renewal'));
   const remember = useCallback((board: HTMLElement | null) => {
@@ -15,10 +15,11 @@ export function RenewalsPage({ locale }: { locale: HostLocale }) {
       const begin = (): void => {
         setRenewal(new URLSearchParams(location.search).get('renewal'));
         setTurn((turns) => turns + 1);
+        onMove();
       };
       place?.replaceChildren(storyStrip(locale, begin));
     },
-    [locale],
+    [locale, onMove],
   );
   return (
     <main className="page page-support page-renewals">
