@@ -29,6 +29,19 @@ const pictures = [
     prepare: (page) => page.locator('engage-ticket-panel').getByRole('tab').first().waitFor(),
   },
   {
+    name: 'renewals',
+    host: 'bootstrap',
+    path: '/renewals',
+    user: 'pos-2006',
+    prepare: (page) => page.locator('engage-renewal-console').getByRole('option').first().waitFor(),
+  },
+  {
+    name: 'outlet-card',
+    host: 'react',
+    path: '/outlets/8809',
+    prepare: (page) => page.locator('engage-outlet-card').getByRole('heading').first().waitFor(),
+  },
+  {
     name: 'phone',
     host: 'graph',
     path: '/phone/#sri-devi',
@@ -43,7 +56,7 @@ await inProjectNode(async () => {
   for (const file of ['tools/build.mjs', 'embed-demo/build.mjs']) spawnSync(process.execPath, [file], { stdio: 'inherit' });
   mkdirSync(folder, { recursive: true });
   const { createStage } = await import('../test/support/create-stage.ts');
-  const stage = await createStage();
+  const stage = await createStage({ hasPos: true });
   try {
     for (const picture of pictures) {
       const page = await stage.visit(picture);
