@@ -6,13 +6,17 @@ import { findJob } from './find-job.ts';
 import { publishJob } from './publish-job.ts';
 import type { JobRecord } from './renewal-record-types.ts';
 
-/** Stops a bulk sending: what was sent stays sent, the rest is not. Said of one that is over, nothing changes. Error: not_found. */
+/** All are written, but some have not left yet: they are still taken back (find-unwanted.ts asks). */
+const HAS_QUEUED = `EXISTS (SELECT 1 FROM renewal_job_item i JOIN renewal_attempt a ON a.tenant_id = i.tenant_id AND a.renewal_id = i.renewal_id AND a.claim_key = ?
+  JOIN message m ON m.tenant_id = a.tenant_id AND m.id = a.message_id WHERE i.tenant_id = renewal_job.tenant_id AND i.job_id = renewal_job.id AND m.status = 'queued')`;
+
+/** Stops a bulk sending: what was sent stays sent, the rest is not, also what is written and waits to leave. Said of one that is over, nothing changes. Error: not_found. */
 export async function cancelJob(ctx: UserCtx, id: string): Promise<JobRecord> {
   await findJob(ctx, id);
   await inTransaction(ctx, async ({ tx }) => {
     const { affectedRows } = await tx.execute(
-      "UPDATE renewal_job SET state = 'cancelled', finished_at = ? WHERE tenant_id = ? AND id = ? AND state = 'running'",
-      [ctx.now, ctx.tenantId, id],
+      `UPDATE renewal_job SET state = 'cancelled', finished_at = ? WHERE tenant_id = ? AND id = ? AND (state = 'running' OR (state = 'done' AND ${HAS_QUEUED}))`,
+      [ctx.now, ctx.tenantId, id, `job-${id}`],
     );
     if (affectedRows === 0) return;
     await recordAudit(tx, [

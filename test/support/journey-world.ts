@@ -73,9 +73,21 @@ export class JourneyWorld {
       graph: { sentMs: 5, deliveredMs: 10, readMs: 15, readMode: 'auto', enforceWindow: false },
     });
     const renewals = new JourneyWorld(world, pos);
+    await renewals.answerFirstLoad();
     await renewals.approve();
     await renewals.settings({});
     return renewals;
+  }
+
+  /** The POS of this world knows no outlet when it is asked first: the load waits for a person, who lets it go. */
+  async answerFirstLoad(): Promise<void> {
+    await eventually(async () => {
+      const { affectedRows } = await this.world.sql.execute(
+        "UPDATE pos_sync_run SET state = 'discarded', decided_at = NOW(3), finished_at = NOW(3) WHERE tenant_id = ? AND state = 'held'",
+        [this.tenantId],
+      );
+      return affectedRows > 0;
+    }, 'the first load of the POS to be held');
   }
 
   get tenantId(): string {
@@ -148,11 +160,6 @@ export class JourneyWorld {
 
   /** The nightly refresh. */
   async refresh(): Promise<void> {
-    // the POS of this world knew no outlet when it was first asked; somebody has seen that, and let it go
-    await this.world.sql.execute(
-      "UPDATE pos_sync_run SET state = 'discarded', finished_at = NOW(3) WHERE tenant_id = ? AND state = 'held' AND listed_outlets = 0",
-      [this.tenantId],
-    );
     await refreshRenewals(this.ctx(), { runId: null });
   }
 
