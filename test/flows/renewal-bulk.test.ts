@@ -58,6 +58,7 @@ describe('a bulk sending', () => {
     await staff.renewals.markPaid.mutate({ ...(await revisionOf(paid)), paidOn: clock.now().toISOString().slice(0, 10) });
     await sql.execute('UPDATE contact SET opted_out_at = ? WHERE id = ?', [clock.now(), out.contactId]);
     await sql.execute("UPDATE outlet SET status = 'closed' WHERE oid = ?", [closed.oids[0] ?? '']);
+    await sql.execute("UPDATE contact_outlet SET state = 'rejected' WHERE contact_id = ?", [unknown.contactId]);
     await sql.execute('UPDATE renewal SET contact_id = NULL WHERE id = ?', [(await renewals.renewal(unknown)).id]);
     const { ticketId } = await renewals.world.seedTicket({ contactId: complaint.contactId, oid: complaint.oids[0] ?? null, text: 'I am angry' });
     await sql.execute("UPDATE ticket SET priority = 'urgent' WHERE id = ?", [ticketId]);
