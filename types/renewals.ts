@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorSchema, idSchema, type Instant } from './paging.ts';
 import type { OutletStatus } from './outlets.ts';
 
-/** RENEW-06. `failed`: seven days past the due date without payment; `paid` and `cancelled` are final for every refresh. */
+/** RENEW-06. `failed`: seven days past the due date without payment; `paid` and `cancelled` stay as long as what they rest on: staff's word always, the POS's until it says otherwise. */
 export const RENEWAL_STATUSES = ['due', 'paid', 'failed', 'cancelled'] as const;
 export type RenewalStatus = (typeof RENEWAL_STATUSES)[number];
 /**

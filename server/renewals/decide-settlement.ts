@@ -27,7 +27,7 @@ export interface UnsettledRenewal extends SettledColumns {
   revision: number;
 }
 
-/** What becomes of a renewal, or null when that may not be: paid and cancelled are final but for `undo`, failed may still be paid (RENEW-06). */
+/** What becomes of a renewal, or null when that may not be: paid and cancelled are final but for `undo` and `reopened`, failed may still be paid (RENEW-06). */
 export function decideSettlement(
   row: UnsettledRenewal,
   settlement: Settlement,
