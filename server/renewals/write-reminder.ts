@@ -5,6 +5,7 @@ import { fillBoundTemplate } from '../messages/fill-bound-template.ts';
 import type { Ctx, Tx } from '../platform/context.ts';
 import { queueAutomaticMessage } from '../tickets/queue-automatic-message.ts';
 import { decideDigestFacts } from './decide-digest-facts.ts';
+import { decidePromptSubject } from './decide-prompt-subject.ts';
 import { loadRenewalFacts } from './load-renewal-facts.ts';
 import type { ReminderMessage, ReminderQuestion } from './reminder-types.ts';
 
@@ -52,6 +53,7 @@ export async function writeReminder(ctx: Ctx & { tx: Tx }, input: ReminderToWrit
     content: { type: 'template', templateId: filled.templateId, variables: filled.variables },
     lane: 'bulk',
     categoryName: 'Renewal',
+    subject: decidePromptSubject(facts, first.locale),
   });
   if (queued.kind === 'refused')
     return queued.reason === 'opted_out' || queued.reason === 'template'

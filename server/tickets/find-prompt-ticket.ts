@@ -17,7 +17,7 @@ const OUTREACH_STATUSES = "('new', 'open', 'pending_merchant', 'pending_internal
  */
 export async function findPromptTicket(
   ctx: Ctx & { tx: Tx },
-  input: { contactId: string; numberId: string; outlet: { oid: string | null; fid: string } | null; categoryName?: string },
+  input: { contactId: string; numberId: string; outlet: { oid: string | null; fid: string } | null; categoryName?: string; subject?: string | null },
 ): Promise<string> {
   const { tx, tenantId } = ctx;
   const key = [tenantId, input.numberId, input.contactId];
@@ -52,7 +52,7 @@ function isOutreach(ticket: Current): boolean {
 
 async function insertOutreach(
   ctx: Ctx & { tx: Tx },
-  input: { contactId: string; numberId: string; outlet: { oid: string | null; fid: string } | null; categoryName?: string },
+  input: { contactId: string; numberId: string; outlet: { oid: string | null; fid: string } | null; categoryName?: string; subject?: string | null },
   formerTicketId: string | null,
 ): Promise<string> {
   const { tx, tenantId } = ctx;
@@ -63,8 +63,8 @@ async function insertOutreach(
       ? []
       : await tx.query<{ id: string }>('SELECT id FROM category WHERE tenant_id = ? AND name = ?', [tenantId, input.categoryName]);
   const { insertId } = await tx.execute(
-    `INSERT INTO ticket (tenant_id, number_id, contact_id, fid, oid, link_state, status, prompt_state, category_id, former_ticket_id, last_message_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'new', 'outreach', ?, ?, ?, ?)`,
+    `INSERT INTO ticket (tenant_id, number_id, contact_id, fid, oid, link_state, status, prompt_state, category_id, subject, former_ticket_id, last_message_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, 'new', 'outreach', ?, ?, ?, ?, ?)`,
     [
       tenantId,
       input.numberId,
@@ -73,6 +73,7 @@ async function insertOutreach(
       input.outlet?.oid ?? null,
       input.outlet?.oid ? 'linked' : input.outlet ? 'ambiguous' : 'unknown',
       category?.id ?? null,
+      input.subject ?? null,
       formerTicketId,
       at,
       at,

@@ -21,6 +21,8 @@ export interface AutomaticMessage {
   lane: OutboundLane;
   /** name of the category a new ticket gets, when there is one of that name */
   categoryName?: string;
+  /** what a new ticket is called; up to 255 characters */
+  subject?: string | null;
   /** the ticket it belongs into, when the caller knows (a question about that very ticket) */
   ticketId?: string;
   /** refused when this person has had so many automatic messages of any kind within so many days */
