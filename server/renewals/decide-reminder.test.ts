@@ -228,6 +228,11 @@ const table: Record<string, [what: string, told: Told, decision: string][]> = {
     ['although reminders are switched off', { now: '2026-07-15 10:00', mode: 'manual', settings: { isOn: false } }, 'send manual renewal_reminder_v1'],
     ['in the night', { now: '2026-07-15 22:00', mode: 'manual' }, 'wait manual quiet_hours 2026-07-16 09:00'],
     ['not to who opted out', { now: '2026-07-15 10:00', mode: 'manual', person: { isOptedOut: true } }, 'stop opted_out'],
+    [
+      'a complaint before whom nobody reaches, as by the clock',
+      { now: '2026-07-15 10:00', mode: 'manual', person: null, more: { hasComplaint: true } },
+      'wait manual complaint 2026-07-16 09:00',
+    ],
     ['not into a complaint', { now: '2026-07-15 10:00', mode: 'manual', more: { hasComplaint: true } }, 'wait manual complaint 2026-07-16 09:00'],
     [
       'not beyond the caps',

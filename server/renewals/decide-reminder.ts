@@ -127,10 +127,11 @@ function decideWinback(sight: Sight, step: CycleStep): ReminderDecision | null {
 function decideManual(sight: Sight): ReminderDecision {
   const { question, today, due } = sight;
   const { settings, prompts } = question;
-  const unreachable = unreachableReason(sight, null);
-  if (unreachable) return handOver(sight, 'manual', unreachable);
+  // the same first reason as by the clock: it stands in the list
   const held = heldBack(sight, 'manual');
   if (held) return held;
+  const unreachable = unreachableReason(sight, null);
+  if (unreachable) return handOver(sight, 'manual', unreachable);
   const isLate = today > due;
   const caps = decidePromptCaps(prompts, settings, { kind: 'cadence', supersedes: isLate });
   if (caps.skip) return { ...stop(sight, caps.skip), skipped: [{ step: 'manual', reason: caps.skip }] };

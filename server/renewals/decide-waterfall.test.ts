@@ -33,7 +33,7 @@ describe('the exclusion waterfall', () => {
     );
     assert.deepEqual(
       order.map(({ reason }) => reason),
-      ['paid', 'outlet_closed', 'no_contact', 'opted_out', 'complaint', 'pressure', 'quiet_hours'],
+      ['paid', 'outlet_closed', 'opted_out', 'complaint', 'no_contact', 'pressure', 'quiet_hours'],
     );
   });
 });

@@ -70,10 +70,10 @@ describe('a bulk sending', () => {
       [
         ['paid', 1],
         ['outlet_closed', 1],
-        ['no_contact', 1],
         ['opted_out', 1],
-        ['complaint', 1],
         ['snoozed', 1],
+        ['complaint', 1],
+        ['no_contact', 1],
       ],
     );
     assert.deepEqual([preview.selected, preview.renewals, preview.messages, preview.people], [13, 7, 5, 5]);
@@ -87,6 +87,12 @@ describe('a bulk sending', () => {
     const live = await renewals.world.live(await renewals.world.token({ sub: 'renewer', name: 'Rosnah', role: 'renewal' }));
     const job = await staff.renewals.sendNow.mutate({ selection: { ids }, clientKey: key() });
     assert.deepEqual(await finished(job.id), { state: 'done', sent: 7, skipped: 6, total: 13 });
+    const { skippedBy } = await staff.renewals.job.query({ id: job.id });
+    assert.equal(
+      skippedBy.reduce((sum, { count }) => sum + count, 0),
+      6,
+      'why, of each',
+    );
     await renewals.quiet();
     for (const merchant of plain) assert.equal(renewals.texts(merchant).length, 1);
     assert.equal(renewals.texts(digest).length, 1, 'three outlets, one message');
