@@ -74,6 +74,22 @@ describe('an answer', () => {
     assert.deepEqual(assignees.toSorted(), ['Rahim', 'Rosnah']);
   });
 
+  it('answers the last reminder; those before it go on saying how they arrived', async () => {
+    const merchant = await renewals.merchant();
+    await renewals.goTo(merchant, -14);
+    await renewals.goTo(merchant, -7);
+    await renewals.write(merchant, 'I will pay on Friday');
+    await answered(merchant);
+    const attempts = await renewals.attempts(merchant);
+    assert.deepEqual(
+      attempts.map(({ step, result, is_answered }) => [step, result === 'replied', is_answered]),
+      [
+        ['d-14', false, 1],
+        ['d-7', true, 1],
+      ],
+    );
+  });
+
   it('is found also when a colleague works on a ticket of the person, where the prompt went', async () => {
     const merchant = await renewals.merchant();
     await renewals.goTo(merchant, -15);
