@@ -83,11 +83,14 @@ export class CardPerson extends EngageElement {
   protected override render(): TemplateResult | typeof nothing {
     const { person, say, format } = this;
     if (!person || !say || !format) return nothing;
-    return html`<engage-avatar name=${person.name}></engage-avatar>
+    // who has no name is called by the number, once
+    const number = person.phone ? html`<bdi dir="ltr">${format.phone(person.phone)}</bdi>` : null;
+    const isUnnamed = number !== null && person.name === person.phone;
+    return html`<engage-avatar name=${isUnnamed ? '' : person.name}></engage-avatar>
       <div>
-        <b><bdi>${person.name}</bdi></b>
+        <b>${isUnnamed ? number : html`<bdi>${person.name}</bdi>`}</b>
         <div class="reach">
-          ${person.phone ? html`<bdi dir="ltr">${format.phone(person.phone)}</bdi>` : person.hasWhatsapp ? html`<span>WhatsApp</span>` : html`<span>${say('people.noPhone')}</span>`}
+          ${isUnnamed ? nothing : (number ?? html`<span>${person.hasWhatsapp ? 'WhatsApp' : say('people.noPhone')}</span>`)}
           ${person.email ? html`<bdi>${person.email}</bdi>` : nothing}
         </div>
         <div class="marks">${this.#marks(person, say)}</div>

@@ -114,6 +114,17 @@ describe('engage-outlet-card', () => {
       expect(text).to.include(words);
   });
 
+  it('calls who has no name by the number, once, and gives them no letters', async () => {
+    const phone = '+60123456789';
+    world.card = FakeOutletCard.sample({ people: [FakeOutletCard.person('509', phone, { phone })] });
+    await show({ until: '+60 12-345 6789' });
+    const person = card.shadowRoot?.querySelector('engage-card-person');
+    if (!person) throw new Error('nobody is shown');
+    expect(textOf(person).split('+60 12-345 6789').length - 1).to.equal(1);
+    expect(textOf(person)).not.to.include(phone);
+    expect(person.shadowRoot?.querySelector('engage-avatar')?.shadowRoot?.textContent).to.include('?');
+  });
+
   const menuOf = (name: string): HTMLElement => {
     const found = [...(card.shadowRoot?.querySelectorAll('engage-card-person') ?? [])].find((person) => textOf(person).includes(name));
     const menu = found?.shadowRoot?.querySelector<HTMLElement>('engage-menu');
