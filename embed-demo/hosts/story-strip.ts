@@ -22,7 +22,9 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
     const element = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
     element.className = 'btn btn-default';
     element.dataset['step'] = step;
-    element.addEventListener('click', () => play(step).catch(() => undefined));
+    element.addEventListener('click', () => {
+      play(step).catch(() => undefined);
+    });
     return element;
   };
   const link = (text: string, href: string): HTMLAnchorElement => {
