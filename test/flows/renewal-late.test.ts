@@ -172,7 +172,7 @@ describe('the POS in the last moment', () => {
     const merchant = await renewals.merchant();
     await renewals.goTo(merchant, -30);
     const { insertId } = await renewals.world.sql.execute(
-      "INSERT INTO pos_sync_run (tenant_id, kind, cause, state, fence, started_at, heartbeat_at, listed_outlets) VALUES (?, 'full', 'schedule', 'held', 1, NOW(3), NOW(3), 9)",
+      "INSERT INTO pos_sync_run (tenant_id, kind, cause, state, fence, started_at, heartbeat_at, listed_outlets) VALUES (?, 'full', 'admin', 'held', 1, NOW(3), NOW(3), 9)",
       [renewals.tenantId],
     );
     renewals.pos.putOutlet({ oid: Number(merchant.oids[0]), expiry_date: moveDay(merchant.dueOn, 365) });

@@ -160,6 +160,11 @@ export class JourneyWorld {
 
   /** The nightly refresh. */
   async refresh(): Promise<void> {
+    // what a payment made the POS load waits as well (it knows few of the outlets here), and is let go; what a test holds has another cause
+    await this.world.sql.execute(
+      "UPDATE pos_sync_run SET state = 'discarded', decided_at = NOW(3), finished_at = NOW(3) WHERE tenant_id = ? AND state = 'held' AND cause <> 'admin'",
+      [this.tenantId],
+    );
     await refreshRenewals(this.ctx(), { runId: null });
   }
 
