@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ColleagueView, MeView } from '../../types/access.ts';
 import type { LiveDelta } from '../../types/live.ts';
-import type { RenewalFilters, RenewalOverview, RenewalPage, RenewalRow, RenewalSelection, RenewalTab, SendPreview } from '../../types/renewals.ts';
+import type { RenewalFilters, RenewalOverview, RenewalRow, RenewalSelection, RenewalTab, SendPreview } from '../../types/renewals.ts';
 import type { Api } from '../core/api.ts';
 import type { Connection } from '../core/connection.ts';
 import { EngageError } from '../core/engage-error.ts';
@@ -9,6 +9,7 @@ import type { LiveState } from '../core/live.ts';
 import type { KeptSettings } from '../ui/renewal/renewal-act.ts';
 import { ConsoleJob } from './console-job.ts';
 import { type ConsoleFilter, ConsoleList } from './console-list.ts';
+import { everyRenewalId } from './every-renewal-id.ts';
 import type { ConsoleNotice } from './console-notice.ts';
 import { ConsoleTasks } from './console-tasks.ts';
 import { OpenRenewal, type RenewalWish } from './open-renewal.ts';
@@ -357,7 +358,7 @@ export class ConsoleStore implements ReactiveController {
     const api = this.#api;
     const { selection } = this;
     if (!api || !selection) return 0;
-    const ids = 'ids' in selection ? [...selection.ids] : await this.#everyId(api);
+    const ids = 'ids' in selection ? [...selection.ids] : await everyRenewalId(api, this.list.filter, this.#abort.signal);
     const all = ids.length;
     while (ids.length) await api.renewals.assign.mutate({ ids: ids.splice(0, 500), userId });
     this.ticks = new Ticks();
@@ -378,17 +379,6 @@ export class ConsoleStore implements ReactiveController {
       rows.push(...(await this.#asked().renewals.rows.query({ ids: selection.ids.slice(start, start + CHUNK) }, { signal: this.#abort.signal })));
     const { renewalCsv } = await import('./renewal-csv.ts');
     return renewalCsv(rows);
-  }
-
-  async #everyId(api: Api): Promise<string[]> {
-    const ids: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: RenewalPage = await api.renewals.list.query({ ...this.list.filter, limit: CHUNK, cursor }, { signal: this.#abort.signal });
-      ids.push(...page.rows.map(({ id }) => id));
-      cursor = page.nextCursor;
-    } while (cursor);
-    return ids;
   }
 
   readonly viewCalls: ViewCalls = viewCalls(

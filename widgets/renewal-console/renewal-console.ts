@@ -41,6 +41,7 @@ import { saveFile } from './save-file.ts';
 import { shiftFormat } from './shift-format.ts';
 import { showCurrent } from './show-current.ts';
 import { Ticks } from './ticks.ts';
+import { UndoToasts } from './undo-toasts.ts';
 
 /**
  * The renewals of the whole portfolio: what comes due, what is overdue, recovered or lost, how well reminders work, and everything staff
@@ -104,8 +105,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
   #sizes: ResizeObserver | undefined;
   readonly #later = new LaterParts(this, laterLoads, () => this.#toaster?.show({ text: this.#words.say('notice.unavailable'), tone: 'danger' }));
   #announced = '';
-  /** toasts that offer to take something back, by what that is */
-  readonly #undos = new Map<string, () => void>();
+  readonly #undos = new UndoToasts();
   #minute: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -146,11 +146,9 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
 
   /** @internal */
   told(notice: ConsoleNotice): void {
-    const why = 'skipped' in notice && notice.skipped > 0 ? () => void this.#why(notice.id) : null;
-    // an Undo of what is undone already would only be refused
-    if ('of' in notice) this.#undos.get(notice.of)?.();
-    const dismiss = this.#toaster?.show(noticeToast(notice, this.#words.say, renewalWords(this), this.#format, why));
-    if ('undo' in notice && dismiss) this.#undos.set(notice.of, dismiss);
+    const why =
+      'skipped' in notice && notice.skipped > 0 ? () => void this.#try(async () => (this.leftOut = await this.#store.sending.leftOut(notice.id))) : null;
+    this.#undos.show(this.#toaster, notice, noticeToast(notice, this.#words.say, renewalWords(this), this.#format, why));
     if (notice.kind === 'failed') this.failed(notice.error);
   }
 
@@ -261,11 +259,6 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     this.told({ kind: 'exported' });
   }
 
-  async #why(jobId: string): Promise<void> {
-    this.#later.again();
-    this.leftOut = await this.#try(() => this.#store.sending.leftOut(jobId));
-  }
-
   async #assign(userId: string | null): Promise<void> {
     this.isAssigning = true;
     const count = await this.#try(() => this.#store.assignTicked(userId));
@@ -339,17 +332,9 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
   }
 
   #pane(open: OpenRenewal | null, canGoBack: boolean): TemplateResult {
+    const { say } = this.#words;
     const isThere = this.#later.has('detail');
-    return openPane({
-      say: this.#words.say,
-      format: this.#format,
-      store: this.#store,
-      open,
-      isThere,
-      canGoBack,
-      isBesideRecord: this.outlet !== null,
-      act: this.#act,
-    });
+    return openPane({ say, format: this.#format, store: this.#store, open, isThere, canGoBack, isBesideRecord: this.outlet !== null, act: this.#act });
   }
 
   /** What the views are drawn from, and what is pressed in them. */
