@@ -27,6 +27,7 @@ it('says why a prompt must not go any more', () => {
   assert.equal(why({ outlet_status: 'closed' }), 'outlet_closed');
   assert.equal(why({ missing_since: at }), 'outlet_closed');
   assert.equal(why({ expiry_date: '2027-11-21' }), 'expiry_changed');
+  assert.equal(why({ result: 'withdrawn' }), 'expiry_changed', 'the day moved on by a part of the cycle while it waited');
   assert.equal(why({ opted_out_at: at }), 'opted_out');
   assert.equal(why({ snoozed_until: '2026-11-08' }), 'snoozed');
   assert.equal(why({ has_complaint: '1' }), 'complaint');

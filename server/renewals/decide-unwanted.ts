@@ -40,7 +40,8 @@ export function decideUnwanted(prompt: UnwantedFacts, { recipientId, today, now,
   if (prompt.status === 'paid') return 'paid';
   if (prompt.status === 'cancelled') return 'cancelled';
   if (prompt.outlet_status === 'closed' || prompt.missing_since !== null) return 'outlet_closed';
-  if (prompt.expiry_date !== prompt.due_date) return 'expiry_changed';
+  // taken back before: one outlet of a digest whose day moved on takes the others with it
+  if (prompt.expiry_date !== prompt.due_date || prompt.result === 'withdrawn') return 'expiry_changed';
   if (prompt.contact_id !== recipientId) return 'other_recipient';
   if (prompt.opted_out_at !== null) return 'opted_out';
   if (prompt.job_state === 'cancelled') return 'sending_stopped';
