@@ -18,6 +18,8 @@ export interface ContactExport {
   tickets: { reference: string; subject: string | null; status: string; createdAt: string; resolvedAt: string | null }[];
   messages: { reference: string; direction: 'in' | 'out'; type: string; text: string | null; file: string | null; at: string }[];
   notes: { reference: string; text: string; at: string }[];
+  /** reminders and calls about the subscriptions of their outlets */
+  reminders: { oid: string; channel: string; step: string; result: string; note: string | null; at: string }[];
   /** true when there are more messages than one answer carries */
   isCut: boolean;
 }
@@ -54,7 +56,7 @@ export async function exportContact(ctx: Ctx, contactId: string): Promise<Contac
     ),
   ]);
   const ids = tickets.length > 0 ? tickets.map(({ id }) => id) : ['0'];
-  const [messages, notes] = await Promise.all([
+  const [messages, notes, reminders] = await Promise.all([
     sql.query<{
       ticket_id: string;
       direction: 'in' | 'out';
@@ -70,6 +72,11 @@ export async function exportContact(ctx: Ctx, contactId: string): Promise<Contac
     sql.query<{ ticket_id: string; content_text: string; created_at: Date }>(
       'SELECT ticket_id, content_text, created_at FROM ticket_note WHERE tenant_id = ? AND ticket_id IN (?) ORDER BY created_at, id LIMIT ?',
       [ctx.tenantId, ids, MOST_MESSAGES],
+    ),
+    sql.query<{ oid: string; channel: string; step: string; result: string; note: string | null; created_at: Date }>(
+      `SELECT r.oid, a.channel, a.step, a.result, a.note, a.created_at FROM renewal_attempt a JOIN renewal r ON r.tenant_id = a.tenant_id AND r.id = a.renewal_id
+       WHERE a.tenant_id = ? AND a.contact_id = ? ORDER BY a.created_at, a.id LIMIT ?`,
+      [...of, MOST_MESSAGES],
     ),
   ]);
   const references = new Map(tickets.map(({ id, created_at }) => [id, ticketReference(id, created_at)]));
@@ -114,6 +121,7 @@ export async function exportContact(ctx: Ctx, contactId: string): Promise<Contac
       at: row.occurred_at.toISOString(),
     })),
     notes: notes.map((row) => ({ reference: references.get(row.ticket_id) ?? '', text: row.content_text, at: row.created_at.toISOString() })),
+    reminders: reminders.map(({ oid, channel, step, result, note, created_at }) => ({ oid, channel, step, result, note, at: created_at.toISOString() })),
     isCut: messages.length > MOST_MESSAGES,
   };
 }

@@ -32,6 +32,12 @@ describe('a data subject', () => {
     await admin.tickets.addNote.mutate({ ticketId: row.id, text: 'private note', clientKey: 'privacy-note' });
     await admin.tickets.change.mutate({ ticketId: row.id, subject: { from: null, to: 'private subject' } });
     const contactId = row.contact.id;
+    const [oid = ''] = world.tenant.oids;
+    const { insertId: renewalId } = await world.sql.execute(
+      "INSERT INTO renewal (tenant_id, fid, oid, due_date, cycle_start, contact_id) SELECT tenant_id, fid, oid, '2026-12-31', '2025-12-31', ? FROM outlet WHERE tenant_id = ? AND oid = ?",
+      [contactId, world.tenant.tenantId, oid],
+    );
+    await admin.renewals.logCall.mutate({ id: renewalId, result: 'promised', contactId, note: 'private call' });
 
     const data = await admin.privacy.exportContact.mutate({ contactId });
     assert.equal(data.contact['phone'], '+60177654321');
@@ -40,6 +46,10 @@ describe('a data subject', () => {
       ['my private matter', 'private picture'],
     );
     assert.equal(data.notes[0]?.text, 'private note');
+    assert.deepEqual(
+      data.reminders.map(({ channel, result, note }) => [channel, result, note]),
+      [['call', 'promised', 'private call']],
+    );
     assert.equal(data.tickets[0]?.subject, 'private subject');
 
     const keep = (hash: string, status: string, raw: string, at = new Date()): Promise<unknown> =>
@@ -53,11 +63,22 @@ describe('a data subject', () => {
     const erased = await admin.privacy.eraseContact.mutate({ contactId });
     assert.deepEqual(erased, { tickets: 1, messages: 2, files: 1 });
     await assert.rejects(store().stat(stored.media_key));
-    for (const table of ['contact', 'contact_identity', 'contact_outlet', 'ticket', 'message', 'ticket_note', 'audit_log', 'webhook_event', 'event']) {
+    for (const table of [
+      'contact',
+      'contact_identity',
+      'contact_outlet',
+      'ticket',
+      'message',
+      'ticket_note',
+      'audit_log',
+      'webhook_event',
+      'event',
+      'renewal_attempt',
+    ]) {
       const text = JSON.stringify(await world.sql.query(`SELECT * FROM ${table}`), (_key, value: unknown) =>
         typeof value === 'string' ? value.toLowerCase() : value,
       );
-      assert.ok(!/private (matter|picture|note|subject)|secretive|177654321/.test(text), table);
+      assert.ok(!/private (matter|picture|note|subject|call)|secretive|177654321/.test(text), table);
       assert.ok(!text.includes(Buffer.from('60177654321').toString('base64').slice(0, 12).toLowerCase()), `${table} keeps the phone inside a WhatsApp id`);
     }
     const kept = await world.sql.query<{ payload_hash: string }>("SELECT payload_hash FROM webhook_event WHERE event_type = 'test' AND raw IS NOT NULL");
