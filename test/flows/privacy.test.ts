@@ -32,7 +32,7 @@ describe('a data subject', () => {
     await admin.tickets.addNote.mutate({ ticketId: row.id, text: 'private note', clientKey: 'privacy-note' });
     await admin.tickets.change.mutate({ ticketId: row.id, subject: { from: null, to: 'private subject' } });
     const contactId = row.contact.id;
-    const [oid = ''] = world.tenant.oids;
+    const [oid] = world.tenant.oids;
     const { insertId: renewalId } = await world.sql.execute(
       "INSERT INTO renewal (tenant_id, fid, oid, due_date, cycle_start, contact_id) SELECT tenant_id, fid, oid, '2026-12-31', '2025-12-31', ? FROM outlet WHERE tenant_id = ? AND oid = ?",
       [contactId, world.tenant.tenantId, oid],
