@@ -29,24 +29,14 @@ export class NightClock {
   async #run(): Promise<void> {
     const publisher = this.#connection.createPublisher({ confirm: true });
     for (let count = 0; !this.#stopping.signal.aborted; count++) {
-      if (count % REFRESH_EVERY === 0) await this.#refresh();
-      else
-        await publisher
-          .send({ routingKey: `${this.#stage.queuePrefix}renewal.scheduler`, durable: true }, { tenantId: '1', type: 'build-reminders' })
-          .catch(() => undefined);
+      // a round follows a refresh by itself
+      const [name, body] =
+        count % REFRESH_EVERY === 0
+          ? ['renewal.refresh', { tenantId: '1', payload: { runId: null } }]
+          : ['renewal.scheduler', { tenantId: '1', type: 'build-reminders' }];
+      await publisher.send({ routingKey: `${this.#stage.queuePrefix}${name}`, durable: true }, body).catch(() => undefined);
       await pause(ROUND_MS);
     }
     await publisher.close().catch(() => undefined);
-  }
-
-  /** A round follows by itself. */
-  async #refresh(): Promise<void> {
-    const answer = await fetch(`${this.#stage.origin}/api/dev/clock`, {
-      method: 'POST',
-      body: JSON.stringify({ days: 0 }),
-      headers: { 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(5_000),
-    }).catch(() => undefined);
-    await answer?.body?.cancel();
   }
 }
