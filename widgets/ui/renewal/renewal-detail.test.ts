@@ -38,9 +38,9 @@ describe('engage-renewal-detail', () => {
     return found;
   };
   const acted = async (detail: RenewalDetail, press: () => void): Promise<RenewalAct> => {
-    setTimeout(press);
-    const { detail: act } = (await oneEvent(detail, 'renewal-act')) as CustomEvent<RenewalAct>;
-    return act;
+    const heard = oneEvent(detail, 'renewal-act');
+    press();
+    return ((await heard) as CustomEvent<RenewalAct>).detail;
   };
   /** Opens a form and answers the element. */
   const open = async (detail: RenewalDetail, words: string, tagName: string): Promise<HTMLElement> => {
