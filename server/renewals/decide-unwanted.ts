@@ -19,7 +19,8 @@ export interface UnwantedFacts {
   missing_since: Date | null;
   expiry_date: string | null;
   opted_out_at: Date | null;
-  has_complaint: number | string;
+  /** an open ticket of the outlet or the person is a complaint, or urgent or high */
+  isInTrouble: boolean;
   /** of the bulk sending it is part of; null: of none */
   job_state: string | null;
 }
@@ -47,7 +48,7 @@ export function decideUnwanted(prompt: UnwantedFacts, { recipientId, today, now,
   if (prompt.job_state === 'cancelled') return 'sending_stopped';
   if (prompt.author_user_id === null && !settings.isOn) return 'reminders_off';
   if (prompt.snoozed_until !== null && prompt.snoozed_until > today) return 'snoozed';
-  if (Number(prompt.has_complaint) === 1) return 'complaint';
+  if (prompt.isInTrouble) return 'complaint';
   if (prompt.author_user_id !== null) return null;
   if (prompt.answered_at !== null && prompt.answered_at > prompt.created_at) return 'replied';
   return isPassed(prompt, settings, now) ? 'step_passed' : null;

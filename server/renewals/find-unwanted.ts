@@ -9,11 +9,12 @@ import { companyToday } from './company-today.ts';
 import { decidePressure } from './decide-pressure.ts';
 import { decideSendTime } from './decide-send-time.ts';
 import { decideUnwanted, type UnwantedFacts } from './decide-unwanted.ts';
+import { loadComplaints } from './load-complaints.ts';
 import { loadTouches } from './load-touches.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import { takeBackPrompts } from './take-back-prompts.ts';
 
-interface Row extends UnwantedFacts {
+interface Row extends Omit<UnwantedFacts, 'isInTrouble'> {
   id: string;
   renewal_id: string;
   oid: string;
@@ -27,12 +28,9 @@ const FRESH_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What is asked of one prompt of a message; `has_complaint` by the same rule as decisions: an open ticket of the outlet or the person that is a complaint, or urgent or high. */
 const PROMPTS = `SELECT a.id, a.renewal_id, a.result, a.step, a.author_user_id, a.contact_id, a.created_at, r.oid, r.status, r.due_date, r.answered_at, r.snoozed_until,
     o.timezone, o.status AS outlet_status, o.missing_since, o.expiry_date, c.opted_out_at,
-    (SELECT j.state FROM renewal_job j WHERE j.tenant_id = a.tenant_id AND j.id = CAST(SUBSTRING(a.claim_key, 5) AS UNSIGNED) AND a.claim_key LIKE 'job-%') AS job_state,
-    EXISTS (SELECT 1 FROM ticket t LEFT JOIN category g ON g.tenant_id = t.tenant_id AND g.id = t.category_id
-      WHERE t.tenant_id = a.tenant_id AND t.is_open = 1 AND (t.oid = r.oid OR t.contact_id = a.contact_id) AND (g.is_complaint = 1 OR t.priority IN ('high', 'urgent'))) AS has_complaint
+    (SELECT j.state FROM renewal_job j WHERE j.tenant_id = a.tenant_id AND j.id = CAST(SUBSTRING(a.claim_key, 5) AS UNSIGNED) AND a.claim_key LIKE 'job-%') AS job_state
   FROM renewal_attempt a JOIN renewal r ON r.tenant_id = a.tenant_id AND r.id = a.renewal_id
   JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.contact_id
   WHERE a.tenant_id = ? AND a.message_id = ?`;
@@ -55,11 +53,14 @@ export async function findUnwanted(ctx: Ctx, messageId: string): Promise<Unwante
   const settings = await readRenewalSettings(ctx.tenantId);
   const oids = [...new Set(prompts.map(({ oid }) => oid))];
   const recipients = await loadRecipients(database(), ctx.tenantId, oids, now);
+  const contactIds = [...new Set(prompts.flatMap(({ contact_id: id }) => id ?? []))];
+  const trouble = await loadComplaints(database(), ctx.tenantId, { oids, contactIds });
+  const isInTrouble = (prompt: Row): boolean => trouble.oids.has(prompt.oid) || (prompt.contact_id !== null && trouble.contactIds.has(prompt.contact_id));
   const frame = { today: companyToday(now), now, settings };
   const judged = prompts.map((prompt) => ({
     id: prompt.id,
     renewalId: prompt.renewal_id,
-    reason: decideUnwanted(prompt, { ...frame, recipientId: recipients.get(prompt.oid)?.contactId ?? null }),
+    reason: decideUnwanted({ ...prompt, isInTrouble: isInTrouble(prompt) }, { ...frame, recipientId: recipients.get(prompt.oid)?.contactId ?? null }),
   }));
   const reason = judged.find((prompt) => prompt.reason !== null)?.reason ?? null;
   if (reason !== null) {

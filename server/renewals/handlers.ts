@@ -13,6 +13,7 @@ import { buildReminders } from './build-reminders.ts';
 import { followMessages } from './follow-messages.ts';
 import { handOutPerson } from './hand-out-person.ts';
 import { hearAnswer } from './hear-answer.ts';
+import { isAnyDue } from './is-any-due.ts';
 import { refreshRenewals } from './refresh-renewals.ts';
 import { sendReminder } from './send-reminder.ts';
 import { wakeRenewals } from './wake-renewals.ts';
@@ -54,7 +55,9 @@ export function startRenewalHandlers(log: Log): QueueConsumer {
         ...(authorUserId === undefined ? {} : { authorUserId }),
         ...(claim === undefined ? {} : { claim }),
       };
-      await sendReminder(at(tenantId, 'renewal'), { ...rest, ...more });
+      const ctx = at(tenantId, 'renewal');
+      if (rest.mode === 'cadence' && !(await isAnyDue(ctx, rest.renewalIds))) return;
+      await sendReminder(ctx, { ...rest, ...more });
     }),
     consume('renewal.scheduler', 1, round, log, ({ tenantId }) => buildReminders(at(tenantId, 'renewal'))),
     consume('renewal.updater', 2, news, log, async (event) => {

@@ -12,19 +12,20 @@ const AT_ONCE = 1_000;
 
 /**
  * Decides these renewals anew and keeps when to look again, for which step and why; nothing is sent: what is due gets `next_at` now, and
- * the scheduler's next round takes it. Joins the caller's transaction. Answers how many decisions were new.
+ * the scheduler's next round takes it. Joins the caller's transaction. `others`: what somebody else has locked is waited for, or left to
+ * them (they decide it too). Answers how many decisions were new.
  */
-export async function planRenewals(ctx: Ctx, renewalIds: readonly string[]): Promise<number> {
+export async function planRenewals(ctx: Ctx, renewalIds: readonly string[], others: 'wait' | 'skip' = 'wait'): Promise<number> {
   const ids = renewalIds.toSorted(byNumber);
   let changed = 0;
   for (let start = 0; start < ids.length; start += AT_ONCE)
-    changed += await inTransaction(ctx, ({ tx }) => planPage({ ...ctx, tx }, ids.slice(start, start + AT_ONCE)));
+    changed += await inTransaction(ctx, ({ tx }) => planPage({ ...ctx, tx }, ids.slice(start, start + AT_ONCE), others));
   return changed;
 }
 
-async function planPage(ctx: Ctx & { tx: Tx }, ids: readonly string[]): Promise<number> {
+async function planPage(ctx: Ctx & { tx: Tx }, ids: readonly string[], others: 'wait' | 'skip'): Promise<number> {
   const locked = await ctx.tx.query<{ id: string; next_at: Date | null; next_step: string | null; next_reason: string | null }>(
-    'SELECT id, next_at, next_step, next_reason FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE',
+    `SELECT id, next_at, next_step, next_reason FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE${others === 'skip' ? ' SKIP LOCKED' : ''}`,
     [ctx.tenantId, ids],
   );
   // read under the locks: settings saved meanwhile wake these rows afterwards

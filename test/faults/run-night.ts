@@ -37,7 +37,7 @@ export async function runNight(stage: Stage, simulator: GraphSimulator, options:
   simulator.control.setTemplates(approvedTemplates());
   const night = await seedNight(stage, options);
   for (const phone of night.phones) simulator.control.addHandset({ id: phone, name: phone, phone: phone.slice(1) });
-  const rounds = new NightClock(stage);
+  const rounds = new NightClock(stage, { roundMs: 2_000, refreshEvery: 10 });
   const faults: NightReport['faults'] = [];
   try {
     for (const fault of faultPlan(options.seed, { freezeMs: options.freezeMs, ...(options.kinds && { kinds: options.kinds }) })) {

@@ -62,9 +62,14 @@ export async function checkIntegrity(stage: Stage, run: string, plan: Pick<LoadP
 
 /** Tickets whose counters differ from their messages. A reply sets unread to 0: what counts is what came after the last one. */
 async function countWrong(stage: Stage): Promise<number> {
+  // of one moment: colleagues may still be answering
+  return stage.snapshot((rows) => countWrongIn(rows));
+}
+
+async function countWrongIn(rows: Stage['rows']): Promise<number> {
   const truth = new Map<string, { inbound: number; unread: number; newest: number }>();
   // two plain scans and a count here: joined in SQL the same takes minutes; ids are given under the ticket's lock
-  const messages = await stage.rows<{ ticket_id: string; direction: string; type: string; at: string }>(
+  const messages = await rows<{ ticket_id: string; direction: string; type: string; at: string }>(
     'SELECT ticket_id, direction, type, UNIX_TIMESTAMP(occurred_at) AS at FROM message ORDER BY id',
   );
   for (const { ticket_id, direction, type, at } of messages) {
@@ -77,7 +82,7 @@ async function countWrong(stage: Stage): Promise<number> {
       ticket.newest = Math.max(ticket.newest, Number(at));
     }
   }
-  const tickets = await stage.rows<{ id: string; inbound_count: number; unread_count: number; at: string }>(
+  const tickets = await rows<{ id: string; inbound_count: number; unread_count: number; at: string }>(
     'SELECT id, inbound_count, unread_count, UNIX_TIMESTAMP(last_message_at) AS at FROM ticket',
   );
   return tickets.filter((row) => {

@@ -48,7 +48,7 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
   const support = runIngest(stage, { seed: 7, ...ingest });
   await pause(2_000);
   replies.start();
-  const rounds = new NightClock(stage);
+  const rounds = new NightClock(stage, { roundMs: 30_000, refreshEvery: 1_000 });
   const result = await support;
   await replies.stop();
   const waiting = async (): Promise<number> => {

@@ -119,6 +119,21 @@ export class Stage {
     return rows as unknown as Row[];
   }
 
+  /** Reads everything as it was at one moment. */
+  async snapshot<Answer>(read: (rows: Stage['rows']) => Promise<Answer>): Promise<Answer> {
+    const connection = await this.pool.getConnection();
+    try {
+      await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
+      return await read(async <Row extends object>(sql: string, values?: unknown[]) => {
+        const [rows] = await connection.query<mysql.RowDataPacket[]>(sql, values);
+        return rows as unknown as Row[];
+      });
+    } finally {
+      await connection.query('COMMIT');
+      connection.release();
+    }
+  }
+
   /** Polls a number until it is the wanted one or does not change any more for a while; answers the last one. */
   async settle(wanted: number, withinMs: number, read: () => Promise<number>): Promise<{ value: number; ms: number }> {
     const began = performance.now();
