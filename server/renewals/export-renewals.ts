@@ -5,7 +5,7 @@ import { database } from '../platform/database.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { companyToday } from './company-today.ts';
-import { decideCsvLine } from './decide-csv-line.ts';
+import { renewalCsvLine } from '../../types/renewal-csv-line.ts';
 import { listRenewals } from './list-renewals.ts';
 import { loadRenewals } from './load-renewals.ts';
 import { renewalRow } from './view.ts';
@@ -22,11 +22,11 @@ export async function exportRenewals(ctx: UserCtx, filter: RenewalFilter, begin:
   const to = begin();
   let count = 0;
   try {
-    to.write(`\uFEFF${decideCsvLine()}`);
+    to.write(`\uFEFF${renewalCsvLine()}`);
     for (;;) {
       if (to.destroyed) return;
       count += page.rows.length;
-      if (!to.write(page.rows.map((row) => decideCsvLine(row)).join(''))) await drained(to);
+      if (!to.write(page.rows.map((row) => renewalCsvLine(row)).join(''))) await drained(to);
       if (page.nextCursor === null) break;
       page = await readPage(ctx, filter, page.nextCursor);
     }

@@ -6,7 +6,7 @@ import type { InboxSay } from './inbox-words.ts';
 
 /** Across the top of the inbox while what it shows may be old: no connection, or a refresh that failed. Styles are the inbox's. */
 export function connectionBanner(say: InboxSay, store: InboxStore, retry: () => void): TemplateResult | typeof nothing {
-  if (store.liveState === 'offline') return html`<engage-banner class="across" tone="warning" icon="wifi-off">${say('inbox.offline')}</engage-banner>`;
+  if (store.isOffline) return html`<engage-banner class="across" tone="warning" icon="wifi-off">${say('inbox.offline')}</engage-banner>`;
   if (store.isReconnecting) return html`<engage-banner class="across" icon="rotate-cw">${say('inbox.connecting')}</engage-banner>`;
   if (!store.list.isStale) return nothing;
   return html`<engage-banner class="across" tone="warning"

@@ -136,7 +136,7 @@ export class Inbox extends WidgetElement implements InboxHost {
     const run =
       kind === 'resolved' && open
         ? () => this.#act({ do: 'change', field: 'status', value: notice.from })
-        : kind === 'unsent' && notice.ticketId !== this.#store.selectedId
+        : kind === 'unsent' && notice.ticketId !== this.#store.openId
           ? () => this.#open(notice.ticketId)
           : undefined;
     this.#toaster?.show(noticeToast(this.#talk.say, notice, ticket?.reference ?? '', run));
@@ -177,7 +177,7 @@ export class Inbox extends WidgetElement implements InboxHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('ticket') && this.hasUpdated && this.ticket !== this.#store.selectedId) {
+    if (changed.has('ticket') && this.hasUpdated && this.ticket !== this.#store.openId) {
       if (this.ticket) this.#store.select(this.ticket);
       else this.#store.close();
     }
@@ -201,7 +201,7 @@ export class Inbox extends WidgetElement implements InboxHost {
   }
 
   readonly #back = (): void => {
-    const ticketId = this.#store.selectedId;
+    const ticketId = this.#store.openId;
     this.#store.close();
     this.ticket = null;
     if (ticketId) this.emit<EngageEvents['engage-ticket-close']>('engage-ticket-close', { ticketId });
@@ -298,9 +298,9 @@ export class Inbox extends WidgetElement implements InboxHost {
           sort=${list.sort}
           ?wide=${this.panes >= 3 && !open}
           ?is-filtered=${countFilters(list.filter) > 0 || Boolean(list.filter.search)}
-          .selectedId=${store.selectedId}
+          .selectedId=${store.openId}
           me=${store.me?.userId ?? ''}
-          .drafts=${new Set(list.rows.filter(({ id }) => id !== store.selectedId && store.hasDraft(id)).map(({ id }) => id))}
+          .drafts=${new Set(list.rows.filter(({ id }) => id !== store.openId && store.hasDraft(id)).map(({ id }) => id))}
           .say=${say}
           .speak=${talk}
           .format=${this.format}
@@ -369,7 +369,7 @@ export class Inbox extends WidgetElement implements InboxHost {
       .me=${store.me}
       .colleagues=${store.colleagues}
       server=${store.server}
-      ?offline=${store.liveState === 'offline'}
+      ?offline=${store.isOffline}
       ?has-back=${this.panes === 1}
       has-facts
       ?compact=${this.panes === 1}

@@ -7,6 +7,7 @@ import type { Format } from '../core/format.ts';
 import { tag } from '../core/tag.ts';
 import '../ui/badge.ts';
 import '../ui/button.ts';
+import { factsStyles } from '../ui/facts-styles.ts';
 import '../ui/icon.ts';
 import { formatMoney } from '../ui/renewal/format-money.ts';
 import { renewalTone } from '../ui/renewal/renewal-tone.ts';
@@ -23,6 +24,7 @@ import type { CardSay } from './card-words.ts';
 export class CardRenewal extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    factsStyles,
     cardStyles,
     css`
       .state {

@@ -7,6 +7,7 @@ import { defineElement } from '../core/define-element.ts';
 import { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
 import { WidgetElement } from '../core/widget-element.ts';
+import type { StoreHost } from '../core/widget-store.ts';
 import { WordsController } from '../core/words.ts';
 import '../ui/badge.ts';
 import '../ui/banner.ts';
@@ -14,6 +15,7 @@ import type { Button } from '../ui/button.ts';
 import '../ui/button.ts';
 import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
+import { factsStyles } from '../ui/facts-styles.ts';
 import '../ui/icon.ts';
 import type { IconButton } from '../ui/icon-button.ts';
 import '../ui/icon-button.ts';
@@ -27,7 +29,7 @@ import './card-renewal.ts';
 import { cardLayout } from './card-layout.ts';
 import { cardStyles } from './card-styles.ts';
 import { cardWords } from './card-words.ts';
-import { type CardHost, type LinkAct, OutletCardStore } from './outlet-card-store.ts';
+import { type LinkAct, OutletCardStore } from './outlet-card-store.ts';
 
 const DONE = { remove: 'done.rejected', restore: 'done.restored', confirm: 'done.confirmed', makePrimary: 'done.default', choosePayer: 'done.payer' } as const;
 
@@ -58,8 +60,8 @@ const DONE = { remove: 'done.rejected', restore: 'done.restored', confirm: 'done
  * @cssprop [--engage-font=system-ui] - font family
  * @cssprop [--engage-font-mono=ui-monospace] - font family of ticket numbers
  */
-export class OutletCard extends WidgetElement implements CardHost {
-  static override styles: CSSResultGroup = [WidgetElement.styles, cardStyles, cardLayout];
+export class OutletCard extends WidgetElement implements StoreHost {
+  static override styles: CSSResultGroup = [WidgetElement.styles, factsStyles, cardStyles, cardLayout];
 
   /** Number of the outlet in the POS (OID). */
   @property() outlet: string | null = null;

@@ -1,8 +1,8 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LiveDelta } from '../../types/live.ts';
 import type { DataQuality, PosChangeKind, PosChangeView, PosRejectView, PosRunView, PosStatus } from '../../types/pos.ts';
 import type { Connection } from '../core/connection.ts';
 import { EngageError } from '../core/engage-error.ts';
-import type { LiveState } from '../core/live.ts';
+import { type StoreHost, WidgetStore } from '../core/widget-store.ts';
 
 /** What is listed of an open load: its changes, of one kind or all, or the rows nobody can use. */
 export type PosPart = PosChangeKind | 'all' | 'rejected';
@@ -20,9 +20,8 @@ export interface OpenPosRun {
 }
 
 /** What the element wants to know besides being asked to draw itself again. */
-export interface PosHost extends ReactiveControllerHost {
+export interface PosHost extends StoreHost {
   notice(notice: PosNotice): void;
-  failed(error: EngageError): void;
 }
 
 const GATHER_MS = 200;
@@ -31,9 +30,7 @@ const PROGRESS_MS = 1_500;
 const PAGE = 50;
 
 /** The only line of the POS sync to the server: how it stands, its loads, one of them in detail, and the data quality. */
-export class PosSyncStore implements ReactiveController {
-  phase: 'loading' | 'ready' | 'signed-out' | 'failed' = 'loading';
-  error: EngageError | null = null;
+export class PosSyncStore extends WidgetStore<PosHost> {
   status: PosStatus | null = null;
   runs: readonly PosRunView[] = [];
   nextCursor: string | null = null;
@@ -42,101 +39,26 @@ export class PosSyncStore implements ReactiveController {
   isQualityFailed = false;
   /** what the person asked for and the server has not answered yet */
   acting: 'start' | 'approve' | 'discard' | 'retry' | 'share' | null = null;
-  liveState: LiveState = 'connecting';
-
-  readonly #host: PosHost;
-  #connection: Connection | null = null;
-  #leave: (() => void)[] = [];
-  #abort = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: PosHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.stop();
-  }
-
-  get session(): Connection['session'] | null {
-    return this.#connection?.session ?? null;
-  }
-
-  start(connection: Connection): void {
-    this.stop();
-    this.#connection = connection;
-    const { session, live } = connection;
-    const changed = (): void => this.#sessionChanged();
-    session.addEventListener('state', changed);
-    this.#leave = [
-      () => session.removeEventListener('state', changed),
-      live.listen({
-        delta: (delta) => {
-          if (delta.t === 'posRun') this.#refreshSoon(GATHER_MS);
-        },
-        state: (state) => {
-          this.liveState = state;
-          this.#host.requestUpdate();
-        },
-        resync: () => this.#refreshSoon(GATHER_MS),
-      }),
-    ];
-    this.liveState = live.state;
-    this.#begin().catch(() => undefined);
-  }
-
-  stop(): void {
-    for (const leave of this.#leave) leave();
-    this.#leave = [];
+  protected forget(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#abort.abort();
-    this.#connection = null;
     this.status = this.open = this.quality = null;
     this.runs = [];
   }
 
-  #sessionChanged(): void {
-    const { session } = this.#connection ?? {};
-    if (session?.state === 'signed-out') this.phase = 'signed-out';
-    else if (session?.state === 'ready' && this.phase === 'signed-out') this.#begin().catch(() => undefined);
-    this.#host.requestUpdate();
+  protected received(delta: LiveDelta): void {
+    if (delta.t === 'posRun') this.refresh();
   }
 
-  readonly retry = (): void => {
-    this.#begin().catch(() => undefined);
-  };
-
-  async #begin(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection) return;
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    this.phase = 'loading';
-    this.error = null;
-    this.#host.requestUpdate();
-    try {
-      if (!(await connection.session.token())) {
-        this.phase = 'signed-out';
-        this.#host.requestUpdate();
-        return;
-      }
-      await this.#load();
-      this.phase = 'ready';
-    } catch (thrown) {
-      if (EngageError.isAbort(thrown)) return;
-      this.error = EngageError.from(thrown);
-      this.phase = this.error.code === 'unauthenticated' && connection.session.hasPassword ? 'signed-out' : 'failed';
-      this.#host.failed(this.error);
-    }
-    this.#host.requestUpdate();
+  refresh(): void {
+    this.#refreshSoon(GATHER_MS);
   }
 
-  async #load(): Promise<void> {
-    const { api } = this.#connection ?? {};
+  protected async load(signal = this.signal): Promise<void> {
+    const { api } = this;
     if (!api) return;
-    const { signal } = this.#abort;
     const [status, page] = await Promise.all([api.pos.status.query(undefined, { signal }), api.pos.runs.query({ limit: PAGE }, { signal })]);
     this.status = status;
     const older = this.runs.filter(
@@ -151,33 +73,30 @@ export class PosSyncStore implements ReactiveController {
   }
 
   #refreshSoon(afterMs: number): void {
-    if (this.phase !== 'ready' && this.phase !== 'loading') return;
     // what is wanted sooner does not wait for what is wanted later
     if (this.#timer !== undefined && afterMs >= PROGRESS_MS) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#load().then(
-        () => this.#host.requestUpdate(),
-        (thrown: unknown) => {
-          if (!EngageError.isAbort(thrown)) this.#host.failed(EngageError.from(thrown));
-        },
+      this.load().then(
+        () => this.changed(),
+        (thrown: unknown) => this.fail(thrown),
       );
     }, afterMs);
   }
 
   /** Older loads. */
   readonly more = async (): Promise<void> => {
-    const { api } = this.#connection ?? {};
+    const { api } = this;
     if (!api || !this.nextCursor) return;
     try {
-      const page = await api.pos.runs.query({ limit: PAGE, cursor: this.nextCursor }, { signal: this.#abort.signal });
+      const page = await api.pos.runs.query({ limit: PAGE, cursor: this.nextCursor }, { signal: this.signal });
       this.runs = [...this.runs, ...page.rows];
       this.nextCursor = page.nextCursor;
     } catch (thrown) {
       this.#refused(thrown);
     }
-    this.#host.requestUpdate();
+    this.changed();
   };
 
   /** Shows a load in detail. */
@@ -191,13 +110,13 @@ export class PosSyncStore implements ReactiveController {
       nextCursor: null,
       phase: same?.phase === 'ready' ? 'ready' : 'loading',
     };
-    this.#host.requestUpdate();
+    this.changed();
     this.#page(this.open, null).catch(() => undefined);
   }
 
   readonly close = (): void => {
     this.open = null;
-    this.#host.requestUpdate();
+    this.changed();
   };
 
   readonly moreOfRun = (): void => {
@@ -205,9 +124,9 @@ export class PosSyncStore implements ReactiveController {
   };
 
   async #page(open: OpenPosRun, cursor: string | null): Promise<void> {
-    const { api } = this.#connection ?? {};
+    const { api } = this;
     if (!api) return;
-    const { signal } = this.#abort;
+    const { signal } = this;
     const { run, part } = open;
     const isStill = (): boolean => this.open?.run.id === run.id && this.open.part === part;
     try {
@@ -222,24 +141,24 @@ export class PosSyncStore implements ReactiveController {
     } catch (thrown) {
       if (EngageError.isAbort(thrown)) return;
       if (isStill() && this.open) this.open = { ...this.open, phase: 'failed' };
-      this.#host.failed(EngageError.from(thrown));
+      this.host.failed(EngageError.from(thrown));
     }
-    this.#host.requestUpdate();
+    this.changed();
   }
 
   readonly loadQuality = async (): Promise<void> => {
-    const { api } = this.#connection ?? {};
+    const { api } = this;
     if (!api) return;
     this.isQualityFailed = false;
-    this.#host.requestUpdate();
+    this.changed();
     try {
-      this.quality = await api.quality.read.query(undefined, { signal: this.#abort.signal });
+      this.quality = await api.quality.read.query(undefined, { signal: this.signal });
     } catch (thrown) {
       if (EngageError.isAbort(thrown)) return;
       this.isQualityFailed = true;
-      this.#host.failed(EngageError.from(thrown));
+      this.host.failed(EngageError.from(thrown));
     }
-    this.#host.requestUpdate();
+    this.changed();
   };
 
   sync(kind: 'full' | 'incremental'): Promise<void> {
@@ -259,25 +178,25 @@ export class PosSyncStore implements ReactiveController {
   }
 
   async #act(acting: NonNullable<PosSyncStore['acting']>, done: PosNotice, run: (api: Connection['api']) => Promise<void>): Promise<void> {
-    const { api } = this.#connection ?? {};
+    const { api } = this;
     if (!api || this.acting) return;
     this.acting = acting;
-    this.#host.requestUpdate();
+    this.changed();
     try {
       await run(api);
-      this.#host.notice(done);
+      this.host.notice(done);
     } catch (thrown) {
       this.#refused(thrown);
     }
-    await this.#load().catch(() => undefined);
+    await this.load().catch(() => undefined);
     this.acting = null;
-    this.#host.requestUpdate();
+    this.changed();
   }
 
   #refused(thrown: unknown): void {
     if (EngageError.isAbort(thrown)) return;
     const error = EngageError.from(thrown);
-    this.#host.notice(error.code === 'conflict' ? 'conflict' : 'failed');
-    this.#host.failed(error);
+    this.host.notice(error.code === 'conflict' ? 'conflict' : 'failed');
+    this.host.failed(error);
   }
 }

@@ -164,7 +164,7 @@ export class PosSync extends WidgetElement implements PosHost {
       </div>`;
     const { status } = store;
     return html`<div class="page ${store.open && this.view === 'loads' ? 'open' : ''}" @pos-look=${this.#look} @pos-ask=${this.#ask}>
-      ${store.liveState === 'offline' ? html`<engage-banner tone="warning" icon="wifi-off">${say('pos.offline')}</engage-banner>` : nothing}
+      ${store.isOffline ? html`<engage-banner tone="warning" icon="wifi-off">${say('pos.offline')}</engage-banner>` : nothing}
       <div class="head">
         <div>
           <h2>${say('pos.label')}</h2>

@@ -24,7 +24,7 @@ export function consoleBanners(say: ConsoleSay, store: ConsoleStore, show: (view
 }
 
 function connection(say: ConsoleSay, store: ConsoleStore): TemplateResult | typeof nothing {
-  if (store.liveState === 'offline') return html`<engage-banner tone="warning" icon="wifi-off">${say('console.offline')}</engage-banner>`;
+  if (store.isOffline) return html`<engage-banner tone="warning" icon="wifi-off">${say('console.offline')}</engage-banner>`;
   if (store.isReconnecting) return html`<engage-banner icon="rotate-cw">${say('console.connecting')}</engage-banner>`;
   if (!store.list.isStale) return nothing;
   return html`<engage-banner tone="warning">${say('console.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.refresh()}>${say('console.retry')}</engage-button></engage-banner>`;

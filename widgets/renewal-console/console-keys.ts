@@ -1,13 +1,8 @@
-import { css, type CSSResultGroup, html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { defineElement } from '../core/define-element.ts';
-import { EngageElement } from '../core/engage-element.ts';
-import { keyPreference } from '../core/key-preference.ts';
 import { sayIn } from '../core/say-in.ts';
 import { tag } from '../core/tag.ts';
-import '../ui/checkbox.ts';
-import '../ui/dialog.ts';
-import '../ui/kbd.ts';
+import type { Say } from '../core/words.ts';
+import { KeyHelp } from '../ui/key-help.ts';
 
 const english = {
   title: 'Keyboard shortcuts',
@@ -41,75 +36,27 @@ const malay: Record<keyof typeof english, string> = {
   hint: 'Berfungsi semasa senarai aktif, bukan semasa anda menaip.',
 };
 
-const KEYS = [
-  [['j', '↓'], 'next'],
-  [['k', '↑'], 'previous'],
-  [['Enter'], 'open'],
-  [['x', 'Space'], 'tick'],
-  [['Shift', 'x'], 'range'],
-  [['s'], 'send'],
-  [['p'], 'person'],
-  [['/'], 'search'],
-  [['Esc'], 'back'],
-  [['?'], 'help'],
-] as const;
-
 /**
- * The keyboard shortcuts of the console, and the switch that turns those of a single key off. Fetched when it is first asked for.
+ * The keyboard shortcuts of the console. Fetched when they are first asked for, in both languages.
  * @tag engage-console-keys
  * @fires close
  */
-export class ConsoleKeys extends EngageElement {
-  static override styles: CSSResultGroup = [
-    EngageElement.styles,
-    css`
-      dl {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        gap: 8px 24px;
-        margin: 0;
-      }
-      dd {
-        display: flex;
-        gap: 4px;
-        margin: 0;
-      }
-      engage-checkbox {
-        display: block;
-        margin-block-start: 16px;
-        padding-block-start: 14px;
-        border-block-start: 1px solid var(--e-line);
-      }
-      p {
-        margin-block-start: 8px;
-        color: var(--e-muted);
-        font-size: 12.5px;
-      }
-    `,
-  ];
+export class ConsoleKeys extends KeyHelp<typeof english> {
+  protected readonly keys = [
+    [['j', '↓'], 'next'],
+    [['k', '↑'], 'previous'],
+    [['Enter'], 'open'],
+    [['x', 'Space'], 'tick'],
+    [['Shift', 'x'], 'range'],
+    [['s'], 'send'],
+    [['p'], 'person'],
+    [['/'], 'search'],
+    [['Esc'], 'back'],
+    [['?'], 'help'],
+  ] as const;
 
-  @property({ type: Boolean, reflect: true }) open = false;
-
-  /** whose preference the switch sets */
-  @property() owner = '';
-
-  #closed(event: Event): void {
-    event.stopPropagation();
-    this.emit('close');
-  }
-
-  protected override render(): TemplateResult {
-    const say = sayIn(this, english, malay);
-    return html`<engage-dialog ?open=${this.open} label=${say('title')} @close=${this.#closed}>
-      <dl>${KEYS.map(([keys, word]) => html`<dt>${say(word)}</dt><dd>${keys.map((key) => html`<engage-kbd>${key}</engage-kbd>`)}</dd>`)}</dl>
-      <engage-checkbox
-        kind="switch"
-        label=${say('single')}
-        .checked=${keyPreference.areOn(this.owner)}
-        @change=${(event: Event) => keyPreference.turn(this.owner, Boolean(event.target && Reflect.get(event.target, 'checked')))}
-      ></engage-checkbox>
-      <p>${say('hint')}</p>
-    </engage-dialog>`;
+  protected words(): Say<typeof english> {
+    return sayIn(this, english, malay);
   }
 }
 

@@ -1,11 +1,10 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ColleagueView, MeView } from '../../types/access.ts';
 import type { LiveDelta } from '../../types/live.ts';
 import type { RenewalFilters, RenewalOverview, RenewalRow, RenewalSelection, RenewalTab, SendPreview } from '../../types/renewals.ts';
 import type { Api } from '../core/api.ts';
 import type { Connection } from '../core/connection.ts';
 import { EngageError } from '../core/engage-error.ts';
-import type { LiveState } from '../core/live.ts';
+import { type StoreHost, WidgetStore } from '../core/widget-store.ts';
 import type { KeptSettings } from '../ui/renewal/renewal-act.ts';
 import { ConsoleJob } from './console-job.ts';
 import { type ConsoleFilter, ConsoleList } from './console-list.ts';
@@ -17,13 +16,10 @@ import { Ticks } from './ticks.ts';
 import { type ViewCalls, viewCalls } from './view-calls.ts';
 
 /** What the console wants to know besides being asked to draw itself again. */
-export interface ConsoleHost extends ReactiveControllerHost {
+export interface ConsoleHost extends StoreHost {
   told(notice: ConsoleNotice): void;
-  failed(error: EngageError): void;
 }
 
-/** A gap of the connection shorter than this is nobody's business. */
-const GAP_MS = 1_000;
 /** Figures follow pushes lazily: one question in this time, however many pushes. */
 const FIGURES_MS = 3_000;
 /** Acts on "all that match" that need ids go through pages of this size. */
@@ -33,11 +29,7 @@ const CHUNK = 100;
  * The console's only line to the server: who we are, the figures, the list, what is ticked, the open renewal, tasks, a sending that runs.
  * A push is a hint: what is on screen is fetched again, in small batches; what was missed while away is reloaded.
  */
-export class ConsoleStore implements ReactiveController {
-  me: MeView | null = null;
-  /** `signed-out`: the person must sign in here; `failed`: see `error` */
-  phase: 'loading' | 'ready' | 'signed-out' | 'failed' = 'loading';
-  error: EngageError | null = null;
+export class ConsoleStore extends WidgetStore<ConsoleHost> {
   overview: RenewalOverview | null = null;
   /** the figures could not be loaded (and there are no old ones), or are older than the list */
   isOverviewFailed = false;
@@ -45,56 +37,29 @@ export class ConsoleStore implements ReactiveController {
   colleagues: readonly ColleagueView[] = [];
   ticks = new Ticks();
   open: OpenRenewal | null = null;
-  liveState: LiveState = 'connecting';
-  /** the connection has been away for a moment */
-  isReconnecting = false;
   /** settings that are not saved yet */
   keptSettings: KeptSettings = { draft: null };
   readonly list: ConsoleList;
   readonly tasks: ConsoleTasks;
   readonly sending: ConsoleJob;
 
-  readonly #host: ConsoleHost;
-  #connection: Connection | null = null;
-  #leave: (() => void)[] = [];
-  #abort = new AbortController();
-  #gapTimer: ReturnType<typeof setTimeout> | undefined;
   #figuresTimer: ReturnType<typeof setTimeout> | undefined;
   #wish: RenewalWish | null = null;
   /** beside an outlet's record there is nothing but its renewal */
   #isAlone = false;
-  #isBehind = false;
 
   constructor(host: ConsoleHost) {
-    this.#host = host;
+    super(host);
     const parts = {
-      api: () => this.#api,
+      api: () => this.api,
       openId: () => this.open?.renewal?.id ?? null,
-      changed: () => host.requestUpdate(),
+      changed: () => this.changed(),
       told: (notice: ConsoleNotice) => host.told(notice),
       failed: (error: EngageError) => host.failed(error),
     };
     this.list = new ConsoleList({ ...parts, changed: () => this.#listChanged() });
     this.tasks = new ConsoleTasks(parts);
     this.sending = new ConsoleJob(parts);
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.stop();
-  }
-
-  get #api(): Api | null {
-    return this.#connection?.api ?? null;
-  }
-
-  get session(): Connection['session'] | null {
-    return this.#connection?.session ?? null;
-  }
-
-  /** Whose preferences these are, on this device. */
-  get owner(): string {
-    return `${this.#connection?.session.server ?? ''}:${this.me?.userId ?? ''}`;
   }
 
   /** May work on renewals, not only look. */
@@ -112,102 +77,27 @@ export class ConsoleStore implements ReactiveController {
     if (!this.#isAlone && this.list.phase === 'loading') this.#loadAll().catch(() => undefined);
   }
 
-  start(connection: Connection): void {
-    this.stop();
-    this.#connection = connection;
-    this.#abort = new AbortController();
-    const { session, live } = connection;
-    const changed = (): void => this.#sessionChanged();
-    session.addEventListener('state', changed);
-    this.#leave = [
-      () => session.removeEventListener('state', changed),
-      live.listen({
-        delta: (delta) => this.#received(delta),
-        state: (state) => this.#liveChanged(state),
-        // also at first: what came between loading the list and being told of changes was pushed to nobody here
-        resync: () => this.refresh(),
-      }),
-    ];
-    this.liveState = live.state;
-    this.#begin().catch(() => undefined);
+  override stop(): void {
+    super.stop();
+    // not when the session ends: whoever signs in again finds what they had not saved
+    this.keptSettings = { draft: null };
   }
 
-  stop(): void {
-    for (const leave of this.#leave) leave();
-    this.#leave = [];
-    clearTimeout(this.#gapTimer);
+  protected forget(): void {
     clearTimeout(this.#figuresTimer);
     this.#figuresTimer = undefined;
-    this.isReconnecting = false;
-    this.#abort.abort();
     this.open?.close();
-    // whoever comes next sees nothing of it
-    this.open = this.#connection = this.me = this.overview = null;
+    this.open = this.overview = null;
     this.list.stop();
     this.tasks.stop();
     this.sending.stop();
     this.ticks = new Ticks();
     this.filters = { franchises: [], owners: [] };
     this.colleagues = [];
-    this.keptSettings = { draft: null };
   }
 
-  #liveChanged(state: LiveState): void {
-    this.liveState = state;
-    this.isReconnecting = false;
-    clearTimeout(this.#gapTimer);
-    if (state === 'connecting')
-      this.#gapTimer = setTimeout(() => {
-        this.isReconnecting = true;
-        this.#host.requestUpdate();
-      }, GAP_MS);
-    this.#host.requestUpdate();
-  }
-
-  #sessionChanged(): void {
-    const { session } = this.#connection ?? {};
-    if (session?.state === 'signed-out') {
-      this.close();
-      this.me = null;
-      this.phase = 'signed-out';
-    } else if (session?.state === 'ready' && !this.me && this.phase !== 'loading') {
-      this.#begin().catch(() => undefined);
-    }
-    this.#host.requestUpdate();
-  }
-
-  /** Who are we, then everything else at once. Also the way back after a failure. */
-  readonly retry = (): void => {
-    this.#begin().catch(() => undefined);
-  };
-
-  async #begin(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection) return;
-    const { api, session } = connection;
-    const { signal } = this.#abort;
-    this.phase = 'loading';
-    this.error = null;
-    this.#host.requestUpdate();
-    try {
-      if (!(await session.token())) {
-        this.phase = 'signed-out';
-        this.#host.requestUpdate();
-        return;
-      }
-      const [me] = await Promise.all([api.auth.me.query(undefined, { signal }), this.#isAlone ? undefined : this.#loadAll()]);
-      this.me = me;
-      this.phase = 'ready';
-      this.#loadSides();
-      if (this.#isBehind) this.refresh();
-      if (this.#wish) this.select(this.#wish);
-    } catch (thrown) {
-      if (EngageError.isAbort(thrown)) return;
-      this.error = EngageError.from(thrown);
-      this.phase = this.error.code === 'unauthenticated' && session.hasPassword ? 'signed-out' : 'failed';
-      this.#host.failed(this.error);
-    }
-    this.#host.requestUpdate();
+  protected async load(): Promise<void> {
+    if (!this.#isAlone) await this.#loadAll();
   }
 
   /** The list; the figures come in the same request and do not hold it up. */
@@ -216,21 +106,14 @@ export class ConsoleStore implements ReactiveController {
     await this.list.load();
   }
 
-  /** What is nice to have beside the list; each on its own, so that one failing does not take the others along. */
-  #loadSides(): void {
-    const { signal } = this.#abort;
-    const redraw = (): void => this.#host.requestUpdate();
-    const nothing = (): void => undefined;
-    this.#connection?.api.people.colleagues
-      .query(undefined, { signal })
-      .then((colleagues) => void (this.colleagues = colleagues))
-      .then(redraw, nothing);
-    if (this.#isAlone) return;
-    this.#api?.renewals.filters
-      .query(undefined, { signal })
-      .then((filters) => void (this.filters = filters))
-      .then(redraw, nothing);
-    this.sending.load();
+  protected override began(_me: MeView, { api }: Connection): void {
+    const { signal } = this;
+    this.aside(api.people.colleagues.query(undefined, { signal }), (colleagues) => (this.colleagues = colleagues));
+    if (!this.#isAlone) {
+      this.aside(api.renewals.filters.query(undefined, { signal }), (filters) => (this.filters = filters));
+      this.sending.load();
+    }
+    if (this.#wish) this.select(this.#wish);
   }
 
   /** The figures follow what the list is about, but not the tab and the days an aging bar set: they are what one chooses from. */
@@ -240,18 +123,13 @@ export class ConsoleStore implements ReactiveController {
     clearTimeout(this.#figuresTimer);
     this.#figuresTimer = undefined;
     const { tab: _, dueFrom: _from, dueTo: _to, ...about } = this.list.filter;
-    this.#api?.renewals.overview.query(about, { signal: this.#abort.signal }).then(
+    this.api?.renewals.overview.query(about, { signal: this.signal }).then(
       (overview) => {
         this.overview = overview;
         this.isOverviewFailed = false;
-        this.#host.requestUpdate();
+        this.changed();
       },
-      (thrown: unknown) => {
-        if (EngageError.isAbort(thrown)) return;
-        this.isOverviewFailed = true;
-        this.#host.failed(EngageError.from(thrown));
-        this.#host.requestUpdate();
-      },
+      (thrown: unknown) => this.fail(thrown, () => (this.isOverviewFailed = true)),
     );
   }
 
@@ -261,8 +139,6 @@ export class ConsoleStore implements ReactiveController {
 
   /** After a gap: the list, the figures, what is open. */
   refresh(): void {
-    this.#isBehind = this.phase === 'loading';
-    if (this.phase !== 'ready') return this.phase === 'failed' ? this.retry() : undefined;
     this.open?.refreshSoon();
     if (this.#isAlone) return;
     this.#loadFigures();
@@ -271,21 +147,20 @@ export class ConsoleStore implements ReactiveController {
     this.sending.load();
   }
 
-  #received(delta: LiveDelta): void {
+  protected received(delta: LiveDelta): void {
     if (delta.t === 'renewalJob') this.sending.received(delta);
     else if (delta.t === 'outlet' && this.open?.renewal?.oid === delta.oid) this.open.refreshSoon();
     else if (delta.t === 'template') this.#figuresSoon();
     if (delta.t !== 'renewal') return;
     if (this.open?.concerns(delta)) this.open.refreshSoon();
-    if (this.phase === 'ready') this.list.received(delta);
-    else this.#isBehind = this.phase === 'loading';
+    this.list.received(delta);
     this.tasks.refreshSoon();
     this.#figuresSoon();
   }
 
   #listChanged(): void {
     this.ticks = this.ticks.within(this.list.rows.map(({ id }) => id));
-    this.#host.requestUpdate();
+    this.changed();
   }
 
   /** Other tab, filter, search or order: a new list, nothing ticked, figures about the same. */
@@ -304,29 +179,29 @@ export class ConsoleStore implements ReactiveController {
 
   tick(ticks: Ticks): void {
     this.ticks = ticks;
-    this.#host.requestUpdate();
+    this.changed();
   }
 
   select(wish: RenewalWish): void {
     this.#wish = wish;
-    const api = this.#api;
+    const { api } = this;
     if (!api || !this.me) return;
     if (this.open && JSON.stringify(this.open.wish) === JSON.stringify(wish)) return;
     this.open?.close();
     this.open = new OpenRenewal(
       {
         api,
-        changed: () => this.#host.requestUpdate(),
+        changed: () => this.changed(),
         rowChanged: (row: RenewalRow) => {
           this.list.changed(row);
           this.#figuresSoon();
         },
-        told: (notice) => this.#host.told(notice),
-        failed: (error) => this.#host.failed(error),
+        told: (notice) => this.host.told(notice),
+        failed: (error) => this.host.failed(error),
       },
       wish,
     );
-    this.#host.requestUpdate();
+    this.changed();
   }
 
   close(): void {
@@ -355,10 +230,10 @@ export class ConsoleStore implements ReactiveController {
 
   /** Whoever is ticked gets an owner (null: none). Rejects with what went wrong. */
   async assignTicked(userId: string | null): Promise<number> {
-    const api = this.#api;
+    const { api } = this;
     const { selection } = this;
     if (!api || !selection) return 0;
-    const ids = 'ids' in selection ? [...selection.ids] : await everyRenewalId(api, this.list.filter, this.#abort.signal);
+    const ids = 'ids' in selection ? [...selection.ids] : await everyRenewalId(api, this.list.filter, this.signal);
     const all = ids.length;
     while (ids.length) await api.renewals.assign.mutate({ ids: ids.splice(0, 500), userId });
     this.ticks = new Ticks();
@@ -368,27 +243,28 @@ export class ConsoleStore implements ReactiveController {
 
   /** A selection, or everything that matches, as a CSV file. */
   async csv(selection: RenewalSelection | null): Promise<string> {
-    const connection = this.#connection;
+    const { connection } = this;
     if (!selection || 'filter' in selection) {
       const { fetchExport } = await import('./fetch-export.ts');
       if (!connection) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);
-      return fetchExport(connection, this.list.filter, this.#abort.signal);
+      return fetchExport(connection, this.list.filter, this.signal);
     }
     const rows: RenewalRow[] = [];
     for (let start = 0; start < selection.ids.length; start += CHUNK)
-      rows.push(...(await this.#asked().renewals.rows.query({ ids: selection.ids.slice(start, start + CHUNK) }, { signal: this.#abort.signal })));
-    const { renewalCsv } = await import('./renewal-csv.ts');
-    return renewalCsv(rows);
+      rows.push(...(await this.#asked().renewals.rows.query({ ids: selection.ids.slice(start, start + CHUNK) }, { signal: this.signal })));
+    const { renewalCsvLine } = await import('../../types/renewal-csv-line.ts');
+    // marked as UTF-8, as the server marks whole lists: spreadsheets read names right
+    return `\ufeff${renewalCsvLine()}${rows.map((row) => renewalCsvLine(row)).join('')}`;
   }
 
   readonly viewCalls: ViewCalls = viewCalls(
     () => this.#asked(),
     () => this.#figuresSoon(),
-    () => this.#connection?.live,
+    () => this.connection?.live,
   );
 
   #asked(): Api {
-    if (!this.#api) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);
-    return this.#api;
+    if (!this.api) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);
+    return this.api;
   }
 }

@@ -5,6 +5,7 @@ import type { OutletTickets, TicketRow } from '../../types/tickets.ts';
 import type { Connection } from '../core/connection.ts';
 import type { ConversationNotice } from '../core/conversation/conversation.ts';
 import { type ConversationAct, performAct } from '../core/conversation/perform-act.ts';
+import type { OpenTicketHost } from '../core/conversation/open-ticket-store.ts';
 import { defineElement } from '../core/define-element.ts';
 import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
@@ -27,7 +28,7 @@ import { noticeToast } from '../ui/conversation/notice-toast.ts';
 import { ticketTone } from '../ui/conversation/ticket-tone.ts';
 import { panelStyles } from './panel-styles.ts';
 import { panelWords } from './panel-words.ts';
-import { type PanelHost, TicketPanelStore } from './ticket-panel-store.ts';
+import { TicketPanelStore } from './ticket-panel-store.ts';
 
 /**
  * The tickets of one outlet, made for 320 to 420 px beside its record: the newest conversation is open, the others are one click
@@ -58,7 +59,7 @@ import { type PanelHost, TicketPanelStore } from './ticket-panel-store.ts';
  * @cssprop [--engage-font=system-ui] - font family
  * @cssprop [--engage-font-mono=ui-monospace] - font family of ticket numbers
  */
-export class TicketPanel extends WidgetElement implements PanelHost {
+export class TicketPanel extends WidgetElement implements OpenTicketHost {
   static override styles: CSSResultGroup = [WidgetElement.styles, panelStyles];
 
   /** Number of the outlet in the POS (OID). */

@@ -9,6 +9,7 @@ import { tag } from '../../core/tag.ts';
 import '../avatar.ts';
 import '../badge.ts';
 import '../button.ts';
+import { factsStyles } from '../facts-styles.ts';
 import '../icon.ts';
 import '../select.ts';
 import '../tooltip.ts';
@@ -27,25 +28,14 @@ import { ticketTone } from './ticket-tone.ts';
 export class MerchantFacts extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    factsStyles,
     css`
       :host {
         display: block;
         background: var(--e-sunken);
       }
       section {
-        padding: 14px 16px;
         border-block-end: 1px solid var(--e-line);
-      }
-      h3 {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 8px;
-        min-block-size: 18px;
-        margin-block-end: 8px;
-        color: var(--e-muted);
-        font-size: 12px;
-        font-weight: 600;
       }
       h3 span {
         font-weight: 400;
@@ -63,35 +53,11 @@ export class MerchantFacts extends EngageElement {
         overflow-wrap: anywhere;
         font-weight: 600;
       }
-      .muted,
       .person span {
         color: var(--e-muted);
       }
-      dl {
-        display: grid;
-        grid-template-columns: minmax(72px, 92px) minmax(0, 1fr);
-        gap: 6px 8px;
-        align-items: baseline;
-        margin: 0;
-      }
       .person + dl {
         margin-block-start: 10px;
-      }
-      dt {
-        color: var(--e-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-        font-variant-numeric: tabular-nums;
-      }
-      .soon {
-        color: var(--e-amber);
-        font-weight: 500;
-      }
-      .over {
-        color: var(--e-danger);
-        font-weight: 500;
       }
       .links {
         display: flex;

@@ -42,27 +42,22 @@ export const renewalDetailStyles = css`
     text-underline-offset: 3px;
   }
   .muted {
-    color: var(--e-muted);
     overflow-wrap: anywhere;
   }
   .state {
     margin-block-start: 2px;
   }
   dl {
-    display: grid;
     grid-template-columns: repeat(auto-fit, minmax(92px, max-content));
     grid-column: 1 / -1;
     gap: 8px 24px;
     margin-block: 8px 0;
   }
   dt {
-    color: var(--e-muted);
     font-size: 12px;
   }
   dd {
     font-weight: 500;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
   }
   dd small {
     display: block;
@@ -70,29 +65,11 @@ export const renewalDetailStyles = css`
     font-size: 12.5px;
     font-weight: 400;
   }
-  .soon {
-    color: var(--e-amber);
-  }
-  .over {
-    color: var(--e-danger);
-  }
   .banners {
     display: grid;
   }
-  section.block {
-    padding: 14px 16px;
+  .block {
     border-block-end: 1px solid var(--e-line);
-  }
-  h3 {
-    display: flex;
-    justify-content: space-between;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 24px;
-    margin-block-end: 6px;
-    color: var(--e-muted);
-    font-size: 12px;
-    font-weight: 600;
   }
   .next b {
     font-weight: 600;

@@ -12,6 +12,7 @@ import '../banner.ts';
 import '../button.ts';
 import '../error-state.ts';
 import '../icon-button.ts';
+import { factsStyles } from '../facts-styles.ts';
 import '../menu.ts';
 import '../skeleton.ts';
 import { detailWords } from './detail-words.ts';
@@ -41,7 +42,7 @@ const ICONS = { note: 'lock', task: 'list-checks', snooze: 'clock', assign: 'use
  * a form closes when `busy` ends without an error
  */
 export class RenewalDetail extends EngageElement {
-  static override styles: CSSResultGroup = [EngageElement.styles, renewalDetailStyles];
+  static override styles: CSSResultGroup = [EngageElement.styles, factsStyles, renewalDetailStyles];
 
   @property({ attribute: false }) renewal: RenewalView | null = null;
   /** former cycles of the outlet, newest first */

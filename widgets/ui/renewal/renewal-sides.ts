@@ -9,6 +9,7 @@ import { tag } from '../../core/tag.ts';
 import '../badge.ts';
 import '../button.ts';
 import '../checkbox.ts';
+import { factsStyles } from '../facts-styles.ts';
 import '../icon.ts';
 import { detailWords } from './detail-words.ts';
 import { formatMoney } from './format-money.ts';
@@ -25,27 +26,13 @@ import { renewalWords } from './renewal-words.ts';
 export class RenewalSides extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    factsStyles,
     css`
       :host {
         display: block;
       }
       section {
-        padding: 14px 16px;
         border-block-end: 1px solid var(--e-line);
-      }
-      h3 {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 8px;
-        min-block-size: 24px;
-        margin-block-end: 6px;
-        color: var(--e-muted);
-        font-size: 12px;
-        font-weight: 600;
-      }
-      .muted {
-        color: var(--e-muted);
       }
       ul {
         display: grid;
@@ -76,18 +63,6 @@ export class RenewalSides extends EngageElement {
       }
       .problem {
         color: var(--e-amber);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: minmax(72px, 104px) minmax(0, 1fr);
-        gap: 6px 8px;
-        margin: 0;
-      }
-      dt {
-        color: var(--e-muted);
-      }
-      dd {
-        overflow-wrap: anywhere;
       }
       li > button {
         display: flex;

@@ -1,4 +1,4 @@
-import type { RenewalRow } from '../../types/renewals.ts';
+import type { RenewalRow } from './renewals.ts';
 
 type Cell = string | number | null;
 
@@ -33,7 +33,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: RenewalRow) => Cell
 ];
 
 /** A renewal as a line of CSV (RFC 4180, CRLF); without one the line of names. Days and times are ISO 8601. */
-export function decideCsvLine(row?: RenewalRow): string {
+export function renewalCsvLine(row?: RenewalRow): string {
   return `${COLUMNS.map(([name, cell]) => cellText(row ? cell(row) : name)).join(',')}\r\n`;
 }
 

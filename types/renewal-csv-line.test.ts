@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { RenewalRow } from '../../types/renewals.ts';
-import { decideCsvLine } from './decide-csv-line.ts';
+import type { RenewalRow } from './renewals.ts';
+import { renewalCsvLine } from './renewal-csv-line.ts';
 
 const row: RenewalRow = {
   id: '7',
@@ -38,7 +38,7 @@ function cellsOf(line: string): string[] {
 
 describe('a line of CSV', () => {
   it('has a cell for each name of the head, days and times as they are, and nothing for what is not known', () => {
-    const [head, line] = [cellsOf(decideCsvLine()), cellsOf(decideCsvLine(row))];
+    const [head, line] = [cellsOf(renewalCsvLine()), cellsOf(renewalCsvLine(row))];
     assert.equal(head.length, line.length);
     const cell = (name: string): string | undefined => line[head.indexOf(name)];
     assert.deepEqual(['renewal', 'days_left', 'amount', 'due_on', 'last_at', 'owner', 'next_at'].map(cell), [
@@ -60,9 +60,9 @@ describe('a line of CSV', () => {
     );
     fc.assert(
       fc.property(name, (outletName) => {
-        const cells = cellsOf(decideCsvLine({ ...row, outletName }));
-        const at = cellsOf(decideCsvLine()).indexOf('outlet');
-        assert.equal(cells.length, cellsOf(decideCsvLine()).length);
+        const cells = cellsOf(renewalCsvLine({ ...row, outletName }));
+        const at = cellsOf(renewalCsvLine()).indexOf('outlet');
+        assert.equal(cells.length, cellsOf(renewalCsvLine()).length);
         const text = cells[at] ?? '';
         assert.ok(text === outletName || text === `'${outletName}`);
         assert.ok(!/^\s*[=+\-@＝＋－＠|%]/.test(text), text);
