@@ -37,20 +37,20 @@ export async function matchStatuses(sql: Sql, tenantId: string, reports: readonl
   const byWaId = new Map<string, StatusRow>();
   const byId = new Map<string, StatusRow>();
   const waIds = [...new Set(reports.map((report) => report.waMessageId))];
-  for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND wa_message_id IN (?) AND direction = 'out' FOR UPDATE`, [
-    tenantId,
-    waIds,
-  ])) {
+  for (const row of await sql.query<StatusRow>(
+    `SELECT ${COLUMNS} FROM message FORCE INDEX (uq_wa_message_id) WHERE tenant_id = ? AND wa_message_id IN (?) AND direction = 'out' FOR UPDATE`,
+    [tenantId, waIds],
+  )) {
     if (row.wa_message_id) byWaId.set(row.wa_message_id, row);
     byId.set(row.id, row);
   }
   const others = reports.flatMap(({ own, waMessageId }) => (own && !byWaId.has(waMessageId) ? [{ own, waMessageId }] : []));
   const ownIds = [...new Set(others.map(({ own }) => own.messageId))].filter((id) => !byId.has(id));
   if (ownIds.length > 0) {
-    for (const row of await sql.query<StatusRow>(`SELECT ${COLUMNS} FROM message WHERE tenant_id = ? AND id IN (?) AND direction = 'out' FOR UPDATE`, [
-      tenantId,
-      ownIds,
-    ]))
+    for (const row of await sql.query<StatusRow>(
+      `SELECT ${COLUMNS} FROM message FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) AND direction = 'out' FOR UPDATE`,
+      [tenantId, ownIds],
+    ))
       byId.set(row.id, row);
   }
   const isOurs = (own: OwnMessage): boolean => {

@@ -49,7 +49,8 @@ const news = z.discriminatedUnion('type', [
 export function startRenewalHandlers(log: Log): QueueConsumer {
   const at = (tenantId: string, name: string): Ctx => systemContext(tenantId, name, log, clock.now());
   const open: { close(): Promise<void> }[] = [
-    consume('renewal.sender', 4, job, log, async ({ tenantId, jobId, authorUserId, claim, ...rest }) => {
+    // two keep up with half of a number's rate, and leave the rest of the machine to what merchants write
+    consume('renewal.sender', 2, job, log, async ({ tenantId, jobId, authorUserId, claim, ...rest }) => {
       const more = {
         ...(jobId === undefined ? {} : { jobId }),
         ...(authorUserId === undefined ? {} : { authorUserId }),

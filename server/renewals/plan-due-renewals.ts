@@ -2,10 +2,10 @@ import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { planRenewals } from './plan-renewals.ts';
 
-const AT_ONCE = 1_000;
+const AT_ONCE = 250;
 
 /**
- * Decides everything anew whose look has come, in pages of a thousand: what only waits on goes no further than this. After a change of
+ * Decides everything anew whose look has come, page by page: what only waits on goes no further than this. After a change of
  * settings that is the whole portfolio, seconds here, where a sender for each person would take minutes. Answers how many were looked at.
  */
 export async function planDueRenewals(ctx: Ctx): Promise<number> {
@@ -16,7 +16,7 @@ export async function planDueRenewals(ctx: Ctx): Promise<number> {
       [ctx.tenantId, ctx.now, after, AT_ONCE],
     );
     const ids = rows.map(({ id }) => id);
-    // a sender at work would be waited for with a thousand rows in hand, which other senders wait for then
+    // a sender at work would be waited for with hundreds of rows in hand, which other senders wait for then
     await planRenewals(ctx, ids, 'skip');
     looked += ids.length;
     const last = ids.at(-1);

@@ -8,7 +8,7 @@ import { keepDecisions } from './keep-decisions.ts';
 import { saveNextLooks } from './save-next-looks.ts';
 
 /** How many renewals are locked and decided in one transaction. */
-const AT_ONCE = 1_000;
+const AT_ONCE = 250;
 
 /**
  * Decides these renewals anew and keeps when to look again, for which step and why; nothing is sent: what is due gets `next_at` now, and

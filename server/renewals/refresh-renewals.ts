@@ -11,7 +11,7 @@ import { reopenRenewals } from './reopen-renewals.ts';
 import type { RefreshReport } from './refresh-types.ts';
 
 /** Rows in one transaction: enough to share its statements, few enough that a sender waits half a second at most. */
-const AT_ONCE = 1_000;
+const AT_ONCE = 250;
 /** an outlet that expired longer ago is not taken up any more */
 const LEAST_LOOKBACK_DAYS = 95;
 /** what was due longer ago stays as it was settled, whatever the POS says */
@@ -20,7 +20,7 @@ const DOUBTED_DAYS = 400;
 /**
  * The refresh of renewals (RENEW-01, RENEW-02, X-20): what is open follows the outlets (paid, moved, closed, failed, given up, price and
  * recipient), what we had concluded and the POS takes back is open again, outlets that expire soon or did so lately get their cycle, and everything open is decided anew. After each load of the POS's
- * lists (`runId`), and nightly. Safe to repeat, to crash and to run twice at once: pages of a thousand, each a transaction of its own,
+ * lists (`runId`), and nightly. Safe to repeat, to crash and to run twice at once: pages of a few hundred, each a transaction of its own,
  * every row locked before it is judged. `oids`: only these outlets.
  */
 export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; oids?: readonly string[] }): Promise<RefreshReport> {

@@ -48,11 +48,14 @@ export async function loadThreads(
   const known = pairs.filter((pair) => !pair.isNewContact);
   if (known.length === 0) return threads;
   const numbers = [...new Set(known.map((pair) => pair.numberId))];
-  const contacts = [...new Set(known.map((pair) => pair.contactId))];
+  // one by one, in order: asked by lists, the database may walk a table it believes to be small, and wait for everybody at work in it
+  const keys = [...new Map(known.map(({ numberId, contactId }) => [`${numberId}|${contactId}`, [numberId, contactId] as const])).values()];
+  keys.sort(([number, contact], [other, person]) => Number(BigInt(number) - BigInt(other) || BigInt(contact) - BigInt(person)));
   const rows = await sql.query<ConversationRow>(
-    `SELECT v.number_id, v.contact_id, v.last_inbound_at, ${TICKET} FROM conversation v LEFT JOIN ticket t ON t.tenant_id = v.tenant_id AND t.id = v.current_ticket_id
-     WHERE v.tenant_id = ? AND v.number_id IN (?) AND v.contact_id IN (?) FOR UPDATE`,
-    [tenantId, numbers, contacts],
+    `SELECT v.number_id, v.contact_id, v.last_inbound_at, ${TICKET} FROM JSON_TABLE(?, '$[*]' COLUMNS (n BIGINT PATH '$[0]', c BIGINT PATH '$[1]')) k
+     STRAIGHT_JOIN conversation v ON v.tenant_id = ? AND v.number_id = k.n AND v.contact_id = k.c LEFT JOIN ticket t ON t.tenant_id = v.tenant_id AND t.id = v.current_ticket_id
+     FOR UPDATE`,
+    [JSON.stringify(keys), tenantId],
   );
   for (const row of rows) {
     const thread = threads.get(`${row.number_id}|${row.contact_id}`);
@@ -61,7 +64,7 @@ export async function loadThreads(
   const seeking = known.map((pair) => threads.get(`${pair.numberId}|${pair.contactId}`)).filter((thread) => thread !== undefined && !isOpen(thread.current));
   if (seeking.length === 0) return threads;
   const others = await sql.query<TicketRow>(
-    `SELECT t.number_id, t.contact_id, ${TICKET} FROM ticket t
+    `SELECT t.number_id, t.contact_id, ${TICKET} FROM ticket t FORCE INDEX (idx_ticket_contact)
      WHERE t.tenant_id = ? AND t.contact_id IN (?) AND t.number_id IN (?) AND (t.is_open = 1 OR t.resolved_at > ?) FOR UPDATE`,
     [tenantId, [...new Set(seeking.map((thread) => thread?.contactId ?? '0'))], numbers, reopenableSince],
   );

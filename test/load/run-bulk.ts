@@ -28,6 +28,8 @@ export interface BulkResult {
   /** most reminders WhatsApp took in one second */
   busiestSecond: number;
   support: IngestResult;
+  /** how long pushes take when nothing else is under way: what the night is compared with */
+  alone: Percentiles;
   /** from the agent's click (row written) to WhatsApp's answer */
   reply: Percentiles;
   replies: number;
@@ -37,6 +39,7 @@ export interface BulkResult {
 /** Everybody's reminder is due at the same moment; the load of support runs until they are out. */
 export async function runBulk(stage: Stage, simulator: GraphSimulator, options: BulkOptions): Promise<BulkResult> {
   const { people, repliesPerSecond, ...ingest } = options;
+  const { push: alone } = await runIngest(stage, { seed: 6, ...ingest, seconds: Math.ceil(ingest.seconds / 5) });
   const night = await seedNight(stage, { seed: 1, people });
   for (const phone of night.phones) simulator.control.addHandset({ id: phone, name: phone, phone: phone.slice(1) });
   const tickets = await stage.rows<{ id: string }>('SELECT id FROM ticket WHERE is_open = 1 ORDER BY id LIMIT 400');
@@ -45,12 +48,6 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
     tickets.map((ticket) => ticket.id),
     repliesPerSecond,
   );
-  const support = runIngest(stage, { seed: 7, ...ingest });
-  await pause(2_000);
-  replies.start();
-  const rounds = new NightClock(stage, { roundMs: 30_000, refreshEvery: 1_000 });
-  const result = await support;
-  await replies.stop();
   const waiting = async (): Promise<number> => {
     const [row] = await stage.rows<{ n: string }>(
       `SELECT (SELECT COUNT(*) FROM outlet o LEFT JOIN renewal r ON r.tenant_id = o.tenant_id AND r.oid = o.oid AND r.due_date = o.expiry_date
@@ -59,9 +56,18 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
     );
     return Number(row?.n ?? 1);
   };
-  await stage.settle(1, 300_000, async () => ((await waiting()) === 0 ? 1 : 0));
-  await rounds.stop();
-  await stage.settle(1, 15_000, async () => ((await checkNight(stage, night, simulator.control.state().accepted)).isClean ? 1 : 0));
+  let rounds: NightClock | undefined;
+  const besides = async (): Promise<void> => {
+    await replies.stop();
+    await stage.settle(1, 300_000, async () => ((await waiting()) === 0 ? 1 : 0));
+    await rounds?.stop();
+    await stage.settle(1, 15_000, async () => ((await checkNight(stage, night, simulator.control.state().accepted)).isClean ? 1 : 0));
+  };
+  const support = runIngest(stage, { seed: 7, ...ingest, besides });
+  await pause(2_000);
+  replies.start();
+  rounds = new NightClock(stage, { roundMs: 30_000, refreshEvery: 1_000 });
+  const result = await support;
   const { accepted } = simulator.control.state();
   const times = accepted.filter((message) => message.type === 'template').map((message) => Date.parse(message.at));
   const seconds = (Math.max(...times) - Math.min(...times)) / 1_000;
@@ -77,6 +83,7 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
     remindersPerSecond: Math.round((times.length / Math.max(1, seconds)) * 10) / 10,
     busiestSecond: Math.max(...[...bySecond.values()].map((same) => same.length)),
     support: result,
+    alone,
     reply: histogram.percentiles(),
     replies: replies.written.length,
     night: await checkNight(stage, night, accepted),

@@ -29,9 +29,12 @@ export interface IngestResult {
   stages: StageTimes;
 }
 
-/** Sends a plan, watches one socket, counts afterwards. */
-export async function runIngest(stage: Stage, options: LoadPlanOptions & { connections: number; services: Record<string, number[]> }): Promise<IngestResult> {
-  const { connections, services, ...planOptions } = options;
+/** Sends a plan, watches one socket, counts afterwards. `besides`: ends what else is under way, before anything is counted. */
+export async function runIngest(
+  stage: Stage,
+  options: LoadPlanOptions & { connections: number; services: Record<string, number[]>; besides?: () => Promise<unknown> },
+): Promise<IngestResult> {
+  const { connections, services, besides, ...planOptions } = options;
   const run = `r${Date.now().toString(36)}`;
   const subscriber = new LoadProcess<SubscriberReport>();
   const generator = new LoadProcess<GeneratorReport>();
@@ -55,10 +58,15 @@ export async function runIngest(stage: Stage, options: LoadPlanOptions & { conne
     const count = async (): Promise<number> =>
       Number((await stage.rows<{ n: string }>('SELECT COUNT(*) AS n FROM message WHERE wa_message_id LIKE ?', [`wamid.${run}.%`]))[0]?.n ?? 0);
     const drained = await stage.settle(sent.acknowledged.length, 60_000, count);
-    await stage.settle(1, 10_000, async () => ((await leftovers(stage)) === 0 ? 1 : 0));
+    if (!besides) await stage.settle(1, 10_000, async () => ((await leftovers(stage)) === 0 ? 1 : 0));
     subscriber.order({ do: 'finish' });
     const seen = await subscriber.report();
     const plan = loadPlan(planOptions);
+    const stages = await readStages();
+    if (besides) {
+      await besides();
+      await stage.settle(1, 10_000, async () => ((await leftovers(stage)) === 0 ? 1 : 0));
+    }
     return {
       rate: planOptions.rate,
       seconds: planOptions.seconds,
@@ -74,7 +82,7 @@ export async function runIngest(stage: Stage, options: LoadPlanOptions & { conne
       drainMs: drained.ms,
       integrity: await checkIntegrity(stage, run, plan, sent.acknowledged),
       processor,
-      stages: await readStages(),
+      stages,
     };
   } finally {
     subscriber.kill();
