@@ -56,17 +56,17 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
     );
     return Number(row?.n ?? 1);
   };
-  let rounds: NightClock | undefined;
+  const clocks: NightClock[] = [];
   const besides = async (): Promise<void> => {
     await replies.stop();
     await stage.settle(1, 300_000, async () => ((await waiting()) === 0 ? 1 : 0));
-    await rounds?.stop();
+    for (const clock of clocks) await clock.stop();
     await stage.settle(1, 15_000, async () => ((await checkNight(stage, night, simulator.control.state().accepted)).isClean ? 1 : 0));
   };
   const support = runIngest(stage, { seed: 7, ...ingest, besides });
   await pause(2_000);
   replies.start();
-  rounds = new NightClock(stage, { roundMs: 30_000, refreshEvery: 1_000 });
+  clocks.push(new NightClock(stage, { roundMs: 30_000, refreshEvery: 1_000 }));
   const result = await support;
   const { accepted } = simulator.control.state();
   const times = accepted.filter((message) => message.type === 'template').map((message) => Date.parse(message.at));

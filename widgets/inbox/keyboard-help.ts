@@ -45,7 +45,6 @@ const malay: Record<keyof typeof english, string> = {
 /**
  * The keyboard shortcuts of the inbox. Fetched when they are first asked for, in both languages.
  * @tag engage-keyboard-help
- * @fires close
  */
 export class KeyboardHelp extends KeyHelp<typeof english> {
   protected readonly keys = [

@@ -50,6 +50,7 @@ export class OutletCardStore extends WidgetStore<StoreHost> {
   protected async load(signal: AbortSignal): Promise<void> {
     const oid = this.#oid;
     this.card = (oid && (await this.api?.links.card.query({ oid }, { signal }))) || null;
+    this.isStale = false;
   }
 
   protected override began(): void {

@@ -39,7 +39,6 @@ const malay: Record<keyof typeof english, string> = {
 /**
  * The keyboard shortcuts of the console. Fetched when they are first asked for, in both languages.
  * @tag engage-console-keys
- * @fires close
  */
 export class ConsoleKeys extends KeyHelp<typeof english> {
   protected readonly keys = [

@@ -7,7 +7,10 @@ import './checkbox.ts';
 import './dialog.ts';
 import './kbd.ts';
 
-/** A list of keyboard shortcuts in a dialog, and the switch that turns those of a single key off; a widget's own adds its keys and words. */
+/**
+ * A list of keyboard shortcuts in a dialog, and the switch that turns those of a single key off; a widget's own adds its keys and words.
+ * @fires close
+ */
 export abstract class KeyHelp<Words extends Record<'title' | 'single' | 'hint', string>> extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { RenewalRow } from './renewals.ts';
-import { renewalCsvLine } from './renewal-csv-line.ts';
+import type { RenewalRow } from '../../types/renewals.ts';
+import { renewalCsvLine } from '../../types/renewal-csv-line.ts';
 
 const row: RenewalRow = {
   id: '7',
