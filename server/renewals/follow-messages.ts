@@ -7,12 +7,14 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { decideAttemptResult } from './decide-attempt-result.ts';
 import { publishRenewals } from './publish-renewals.ts';
 import { takeBackPrompts } from './take-back-prompts.ts';
+import { uncountJobPrompts } from './uncount-job-prompts.ts';
 
 interface Row {
   id: string;
   renewal_id: string;
   message_id: string;
   result: AttemptResult;
+  claim_key: string | null;
   status: MessageStatus;
   error_code: string | null;
 }
@@ -34,7 +36,7 @@ const DIFFERS = `CASE WHEN m.status = 'failed' THEN a.result NOT IN ('failed', '
  */
 export async function followMessages(ctx: Ctx, messageId: string | null = null): Promise<number> {
   const rows = await database().query<Row>(
-    `SELECT a.id, a.renewal_id, a.message_id, a.result, m.status, m.error_code FROM renewal_attempt a
+    `SELECT a.id, a.renewal_id, a.message_id, a.result, a.claim_key, m.status, m.error_code FROM renewal_attempt a
      JOIN message m ON m.tenant_id = a.tenant_id AND m.id = a.message_id
      WHERE a.tenant_id = ? AND a.result IN ('queued', 'unknown', 'sent', 'delivered', 'failed', 'bounced')
        AND ${messageId === null ? 'a.created_at > ?' : 'a.message_id = ?'} AND ${DIFFERS} LIMIT ?`,
@@ -82,6 +84,12 @@ async function write(ctx: Ctx, moved: readonly { row: Row; result: AttemptResult
       await tx.execute("UPDATE renewal SET next_at = ? WHERE tenant_id = ? AND id IN (?) AND status IN ('due', 'failed')", [now, tenantId, failed]);
     await tx.execute('UPDATE renewal SET revision = revision + 1 WHERE tenant_id = ? AND id IN (?)', [tenantId, renewalIds]);
     const { log } = ctx;
+    // who opted out in the moment of sending was sent nothing
+    const refused = moved.filter(({ row, result }) => result === 'withdrawn' && row.error_code === 'opted_out');
+    await uncountJobPrompts(
+      { tx, tenantId, log },
+      refused.map(({ row }) => ({ renewalId: row.renewal_id, claimKey: row.claim_key, reason: 'opted_out' })),
+    );
     tx.afterCommit(() => publishRenewals({ tenantId, log }, renewalIds));
   });
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../platform/context.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import { publishRenewals } from './publish-renewals.ts';
 import { recordDecisions } from './record-decisions.ts';
+import { uncountJobPrompts } from './uncount-job-prompts.ts';
 
 /** A prompt of a message that will not reach anybody; `reason` null: nothing speaks against this one itself. */
 export interface TakenBack {
@@ -23,7 +24,7 @@ const OURS_MS = 10 * 60_000;
 
 /**
  * A message of prompts was not sent, and will not be. Prompts that are not wanted for good stay as `withdrawn`; the others leave the history
- * of attempts (the log of decisions keeps why), so that their step can be sent later, and count for no budget. Safe to repeat.
+ * of attempts (the log of decisions keeps why), so that their step can be sent later, and count for no budget. A bulk sending no longer counts them as sent. Safe to repeat.
  */
 export async function takeBackPrompts(ctx: Ctx, messageId: string, given: readonly TakenBack[]): Promise<void> {
   const now = clock.now();
@@ -32,11 +33,12 @@ export async function takeBackPrompts(ctx: Ctx, messageId: string, given: readon
     const locked = [...new Set(given.map(({ renewalId }) => renewalId))];
     await tx.query('SELECT id FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN (?) ORDER BY id FOR UPDATE', [tenantId, locked]);
     // somebody else may have been here meanwhile
-    const still = await tx.query<{ id: string }>("SELECT id FROM renewal_attempt WHERE tenant_id = ? AND id IN (?) AND result <> 'withdrawn'", [
-      tenantId,
-      given.map(({ id }) => id),
-    ]);
-    const prompts = given.filter(({ id }) => still.some((row) => row.id === id));
+    const still = await tx.query<{ id: string; claim_key: string | null }>(
+      "SELECT id, claim_key FROM renewal_attempt WHERE tenant_id = ? AND id IN (?) AND result <> 'withdrawn'",
+      [tenantId, given.map(({ id }) => id)],
+    );
+    const claims = new Map(still.map((row) => [row.id, row.claim_key]));
+    const prompts = given.filter(({ id }) => claims.has(id));
     const renewalIds = [...new Set(prompts.map(({ renewalId }) => renewalId))];
     if (renewalIds.length === 0) return;
     const passing = prompts.filter(({ reason }) => PASSING.has(reason)).map(({ id }) => id);
@@ -66,6 +68,10 @@ export async function takeBackPrompts(ctx: Ctx, messageId: string, given: readon
       now,
     );
     const { log } = ctx;
+    await uncountJobPrompts(
+      { tx, tenantId, log },
+      prompts.map(({ id, renewalId, reason }) => ({ renewalId, reason, claimKey: claims.get(id) ?? null })),
+    );
     tx.afterCommit(() => publishRenewals({ tenantId, log }, renewalIds));
   });
 }

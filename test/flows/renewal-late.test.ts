@@ -4,7 +4,9 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import mysql from 'mysql2/promise';
 import { clock } from '../../server/platform/clock.ts';
 import { moveDay } from '../../server/renewals/move-day.ts';
+import { resumeJob } from '../../server/renewals/resume-job.ts';
 import { sendReminder } from '../../server/renewals/send-reminder.ts';
+import type { Client } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { JourneyWorld, type Merchant } from '../support/journey-world.ts';
 
@@ -237,5 +239,46 @@ describe('locks', () => {
     } finally {
       await inbound.end();
     }
+  });
+});
+
+describe('a bulk sending whose messages have not left yet', () => {
+  const begin = async (merchant: Merchant): Promise<{ staff: Client; jobId: string; messageId: string }> => {
+    await hold(merchant);
+    const staff = await renewals.world.clientOf({ sub: 'renewer', name: 'Rosnah', role: 'renewal' });
+    const ids = await Promise.all(merchant.oids.map(async (_, index) => (await renewals.renewal(merchant, index)).id));
+    const { id: jobId } = await staff.renewals.sendNow.mutate({ selection: { ids }, clientKey: randomUUID() });
+    await eventually(async () => (await staff.renewals.job.query({ id: jobId })).state === 'done', 'everything to be written');
+    assert.equal((await staff.renewals.job.query({ id: jobId })).sent, merchant.oids.length);
+    return { staff, jobId, messageId: (await renewals.attempts(merchant))[0]?.message_id ?? '' };
+  };
+
+  it('counts an outlet that paid meanwhile as left out, and goes on with the others of the message', async () => {
+    const merchant = await renewals.merchant({ outlets: 3 });
+    const { staff, jobId, messageId } = await begin(merchant);
+    await renewals.pay(merchant, 1);
+    await renewals.refresh();
+    await release(merchant);
+    await withdrawn(messageId);
+    const between = await staff.renewals.job.query({ id: jobId });
+    assert.deepEqual([between.state, between.sent, between.skipped, between.finishedAt], ['running', 0, 1, null]);
+    assert.deepEqual(between.skippedBy, [{ reason: 'paid', count: 1 }]);
+    await resumeJob(renewals.ctx(), jobId);
+    await eventually(async () => (await staff.renewals.job.query({ id: jobId })).state === 'done', 'the others to be written');
+    const { sent, skipped, total, skippedBy } = await staff.renewals.job.query({ id: jobId });
+    assert.deepEqual({ sent, skipped, total, skippedBy }, { sent: 2, skipped: 1, total: 3, skippedBy: [{ reason: 'paid', count: 1 }] });
+    await renewals.quiet();
+    assert.equal(templatesTo(merchant), 1, 'one message about the two that have not paid');
+  });
+
+  it('counts what was taken back when it is stopped as left out, and stays stopped', async () => {
+    const merchant = await renewals.merchant({ outlets: 2 });
+    const { staff, jobId, messageId } = await begin(merchant);
+    assert.equal((await staff.renewals.cancelJob.mutate({ id: jobId })).state, 'cancelled');
+    await release(merchant);
+    await withdrawn(messageId);
+    const { state, sent, skipped, skippedBy } = await staff.renewals.job.query({ id: jobId });
+    assert.deepEqual({ state, sent, skipped, skippedBy }, { state: 'cancelled', sent: 0, skipped: 2, skippedBy: [{ reason: 'sending_stopped', count: 2 }] });
+    assert.equal(templatesTo(merchant), 0);
   });
 });
