@@ -132,7 +132,7 @@ CREATE TABLE IF NOT EXISTS pos_sync_run (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
   kind ENUM('full','incremental') NOT NULL,
-  cause ENUM('schedule','import','admin','unknown_outlet') NOT NULL,
+  cause ENUM('schedule','import','admin','unknown_outlet','push') NOT NULL,
   actor_user_id BIGINT NULL,
   state ENUM('reading','comparing','held','applying','done','failed','discarded') NOT NULL DEFAULT 'reading',
   fence BIGINT NOT NULL,

@@ -10,7 +10,7 @@ export type PosChangeKind = (typeof POS_CHANGE_KINDS)[number];
 export interface PosRunView {
   id: string;
   kind: 'full' | 'incremental';
-  cause: 'schedule' | 'import' | 'admin' | 'unknown_outlet';
+  cause: 'schedule' | 'import' | 'admin' | 'unknown_outlet' | 'push';
   startedBy: string | null;
   state: PosRunState;
   listedFranchises: number;

@@ -78,7 +78,7 @@ export function outletsModels(
         id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
         tenant_id: { type: DataTypes.BIGINT, allowNull: false },
         kind: { type: DataTypes.ENUM('full', 'incremental'), allowNull: false },
-        cause: { type: DataTypes.ENUM('schedule', 'import', 'admin', 'unknown_outlet'), allowNull: false },
+        cause: { type: DataTypes.ENUM('schedule', 'import', 'admin', 'unknown_outlet', 'push'), allowNull: false },
         actor_user_id: { type: DataTypes.BIGINT },
         state: { type: DataTypes.ENUM(...POS_RUN_STATES), allowNull: false, defaultValue: 'reading' },
         fence: { type: DataTypes.BIGINT, allowNull: false },

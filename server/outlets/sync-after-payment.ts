@@ -11,7 +11,7 @@ import { wakePosRun } from './wake-pos-run.ts';
 export async function syncAfterPayment(ctx: Ctx): Promise<void> {
   try {
     if (!(await hasPos(ctx.tenantId))) return;
-    const run = await startPosRun({ ...ctx, now: new Date() }, { kind: 'incremental', cause: 'import' });
+    const run = await startPosRun({ ...ctx, now: new Date() }, { kind: 'incremental', cause: 'push' });
     if (run.state === 'reading') await wakePosRun(ctx, run.id);
   } catch (error) {
     ctx.log.warn({ err: error }, 'what was paid is read with the next load of the POS');

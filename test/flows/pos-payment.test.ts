@@ -35,4 +35,6 @@ test('a payment the POS tells of brings the new end of the subscription at once'
     renewals.map(({ status }) => status),
     ['paid'],
   );
+  const [begun] = await here.world.sql.query<{ cause: string }>('SELECT cause FROM pos_sync_run ORDER BY id DESC LIMIT 1');
+  assert.equal(begun?.cause, 'push', 'nobody called the import');
 });

@@ -67,6 +67,7 @@ export const posEnglish = {
   'cause.import': 'by the import call',
   'cause.admin': 'by hand',
   'cause.unknown_outlet': 'because of an unknown outlet',
+  'cause.push': 'because of a payment the POS told of',
   'run.by': 'by {name}',
   'run.decided': 'decided by {name}',
   'run.took': 'took {time}',

@@ -68,6 +68,7 @@ export const posMalay: Translation<typeof posEnglish> = {
   'cause.import': 'melalui panggilan import',
   'cause.admin': 'secara manual',
   'cause.unknown_outlet': 'kerana cawangan tidak dikenali',
+  'cause.push': 'kerana bayaran yang dimaklumkan oleh POS',
   'run.by': 'oleh {name}',
   'run.decided': 'diputuskan oleh {name}',
   'run.took': 'mengambil {time}',
