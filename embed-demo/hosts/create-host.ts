@@ -25,8 +25,8 @@ export interface HostOptions {
   folder: string;
   /** Further folders, by first path segment (vendor files). */
   mounts?: Readonly<Record<string, string>>;
-  /** Paths without a file extension answer with these pages; `*` is the rest. */
-  pages: Readonly<Record<string, string>>;
+  /** Paths without a file extension that answer with the host's one page, and all below them but below `/`; `*` is every path. */
+  paths: readonly string[];
 }
 
 /** A running (or not yet running) back office. */
@@ -81,11 +81,9 @@ export function createHost(options: HostOptions): Host {
   };
 
   const page = async (response: ServerResponse, path: string): Promise<void> => {
-    const name =
-      Object.entries(options.pages).find(([prefix]) => path === prefix || (prefix !== '/' && prefix !== '*' && path.startsWith(`${prefix}/`)))?.[1] ??
-      options.pages['*'];
-    if (name === undefined) return sendJson(response, 404, { error: 'not found' });
-    const html = (await readFile(join(options.folder, name), 'utf8')).replaceAll('%ENGAGE_URL%', engage);
+    const isKnown = options.paths.some((known) => known === '*' || path === known || (known !== '/' && path.startsWith(`${known}/`)));
+    if (!isKnown) return sendJson(response, 404, { error: 'not found' });
+    const html = (await readFile(join(options.folder, 'index.html'), 'utf8')).replaceAll('%ENGAGE_URL%', engage);
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,

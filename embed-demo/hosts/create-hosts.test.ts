@@ -18,8 +18,7 @@ describe('the back offices', () => {
     folder = await mkdtemp(join(tmpdir(), 'engage-hosts-'));
     for (const name of ['bootstrap', 'react']) {
       await mkdir(join(folder, name));
-      for (const page of ['index.html', 'outlet.html', 'support.html', 'renewals.html', 'pos.html'])
-        await writeFile(join(folder, name, page), `<meta name="engage-url" content="%ENGAGE_URL%">${page}`);
+      await writeFile(join(folder, name, 'index.html'), `<meta name="engage-url" content="%ENGAGE_URL%">${name}`);
     }
     hosts = createHosts({ engageUrl: 'http://127.0.0.1:8080/', embedSecret: secret, folder });
     await hosts.bootstrap.listen();
@@ -62,18 +61,19 @@ describe('the back offices', () => {
   });
 
   it('serve their pages under a policy that allows nothing but themselves and Engage', async () => {
-    for (const [url, page] of [
-      [hosts.bootstrap.url, 'index.html'],
-      [`${hosts.bootstrap.url}/outlets/8801`, 'outlet.html'],
-      [`${hosts.bootstrap.url}/support`, 'support.html'],
-      [`${hosts.react.url}/outlets/8801`, 'index.html'],
+    for (const [url, name] of [
+      [hosts.bootstrap.url, 'bootstrap'],
+      [`${hosts.bootstrap.url}/outlets/8801`, 'bootstrap'],
+      [`${hosts.bootstrap.url}/support`, 'bootstrap'],
+      [`${hosts.react.url}/outlets/8801`, 'react'],
     ] as const) {
       const answer = await fetch(url);
       const policy = answer.headers.get('content-security-policy') ?? '';
       assert.match(policy, /^default-src 'none'; script-src 'self' http:\/\/127\.0\.0\.1:8080; style-src 'self'; font-src 'self'; img-src/);
       assert.doesNotMatch(policy, /unsafe|\*/);
-      assert.equal(await answer.text(), `<meta name="engage-url" content="http://127.0.0.1:8080">${page}`);
+      assert.equal(await answer.text(), `<meta name="engage-url" content="http://127.0.0.1:8080">${name}`);
     }
+    assert.equal((await fetch(`${hosts.bootstrap.url}/elsewhere`)).status, 404);
     assert.equal((await fetch(`${hosts.bootstrap.url}/..%2f..%2fpackage.json`)).status, 404);
     assert.equal((await fetch(`${hosts.bootstrap.url}/jquery/jquery.min.js`)).status, 200);
   });

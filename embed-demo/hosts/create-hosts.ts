@@ -22,8 +22,8 @@ export function createHosts(options: { engageUrl: string; embedSecret: string; f
         bootstrap: join(dirname(require.resolve('bootstrap/package.json')), 'dist'),
         jquery: join(dirname(require.resolve('jquery/package.json')), 'dist'),
       },
-      pages: { '/': 'index.html', '/outlets': 'outlet.html', '/support': 'support.html', '/renewals': 'renewals.html', '/pos': 'pos.html' },
+      paths: ['/', '/outlets', '/support', '/renewals', '/pos'],
     }),
-    react: createHost({ ...shared, name: 'react', folder: join(folder, 'react'), pages: { '*': 'index.html' } }),
+    react: createHost({ ...shared, name: 'react', folder: join(folder, 'react'), paths: ['*'] }),
   };
 }

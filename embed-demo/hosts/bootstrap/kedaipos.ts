@@ -22,7 +22,10 @@ interface Session {
   users: { key: string; name: string; role: string; label: string }[];
 }
 
-const page = document.body.dataset['page'] ?? 'outlets';
+const [, first = ''] = location.pathname.split('/');
+/** What the address is about; the host answers no other. */
+const page = first === '' ? 'outlets' : first === 'outlets' ? 'outlet' : first;
+document.body.dataset['page'] = page;
 const session = await $.getJSON('/api/session').then((answer: Session) => answer);
 const say = (key: HostWord, values?: Record<string, string | number>): string => hostWord(session.locale, key, values);
 const isDark = session.theme === 'dark' || (session.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
@@ -39,7 +42,7 @@ if (page === 'outlets') buildOutlets();
 if (page === 'outlet') buildOutlet();
 if (page === 'support') buildSupport();
 if (page === 'renewals') buildRenewals();
-if (page === 'pos') $('#whole').append($('<engage-pos-sync>'));
+if (page === 'pos') $('<div class="kp-whole">').append($('<engage-pos-sync>')).appendTo('#content');
 await startEngage();
 
 /** Everything a customer does to use Engage. */
@@ -154,6 +157,12 @@ function statusLabel(outlet: HostOutlet): JQuery {
 function buildOutlets(): void {
   const state = { query: '', franchise: '', status: '', from: 0 };
   const size = 15;
+  const filters = $('<div class="kp-filters">');
+  const head = $('<thead>');
+  const rows = $('<tbody id="rows">');
+  const foot = $('<div class="kp-foot">');
+  const table = $('<table class="table table-hover kp-table">').append(head, rows);
+  $('<div class="panel panel-default kp-panel">').append(filters, table, foot).appendTo('#content');
   const select = (label: string, options: [string, string][], change: (value: string) => void): JQuery => {
     const element = $('<select class="form-control">').attr('aria-label', label).append($('<option value="">').text(label));
     for (const [value, text] of options) element.append($('<option>').attr('value', value).text(text));
@@ -170,7 +179,7 @@ function buildOutlets(): void {
     show();
   });
   const franchises = [...new Map(outlets.map((outlet) => [outlet.fid, outlet.franchise]))];
-  $('#filters').append(
+  filters.append(
     query,
     select(say('allFranchises'), franchises, (value) => {
       state.franchise = value;
@@ -183,7 +192,7 @@ function buildOutlets(): void {
       },
     ),
   );
-  $('#head').append(
+  head.append(
     $('<tr>').append(
       ...['OID', say('outlet'), say('franchise'), say('state'), say('plan'), say('expires'), say('status')].map((text) => $('<th scope="col">').text(text)),
     ),
@@ -196,7 +205,7 @@ function buildOutlets(): void {
         (state.status === '' || outlet.status === state.status) &&
         (state.query === '' || `${outlet.oid} ${outlet.name} ${outlet.state}`.toLowerCase().includes(state.query)),
     );
-    const rows = $('#rows').empty();
+    rows.empty();
     for (const outlet of found.slice(state.from, state.from + size)) {
       const href = `/outlets/${outlet.oid}`;
       const row = $('<tr>').append(
@@ -223,7 +232,7 @@ function buildOutlets(): void {
           show();
         });
     const range = found.length === 0 ? '' : say('shown', { from: state.from + 1, to: Math.min(found.length, state.from + size), count: found.length });
-    $('#foot')
+    foot
       .empty()
       .append($('<span>').text(range), $('<span>').append(move('previous', -size, state.from === 0), move('next', size, state.from + size >= found.length)));
   };
@@ -233,7 +242,9 @@ function buildOutlets(): void {
 function buildOutlet(): void {
   const oid = location.pathname.split('/').pop() ?? '';
   const outlet = outlets.find((candidate) => candidate.oid === oid);
-  const record = $('#record').append($('<div class="kp-crumb">').append($('<a href="/">').text(`‹ ${say('back')}`)));
+  const record = $('<div>').append($('<div class="kp-crumb">').append($('<a href="/">').text(`‹ ${say('back')}`)));
+  const beside = $('<aside class="kp-beside">');
+  $('<div class="kp-record">').append(record, beside).appendTo('#content');
   if (outlet === undefined) {
     record.append($('<div class="panel panel-default kp-empty">').text(say('noAccess')));
     return;
@@ -301,7 +312,7 @@ function buildOutlet(): void {
       ),
     );
   const pane = (name: string): JQuery => $('<div class="kp-pane" role="tabpanel">').attr({ id: `pane-${name}`, 'aria-labelledby': `tab-${name}` });
-  $('#beside').append(tabs, pane('card'), pane('tickets'));
+  beside.append(tabs, pane('card'), pane('tickets'));
   showBeside(location.hash === '#tickets' ? 'tickets' : 'card');
 }
 
@@ -331,18 +342,19 @@ function showLate(known: readonly HostOutlet[]): void {
 }
 
 function buildRenewals(): void {
+  const whole = $('<div class="kp-whole">');
   const show = (): void => {
     const renewal = new URLSearchParams(location.search).get('renewal');
     const board = $('<engage-renewal-console>');
     if (renewal !== null) board.attr('renewal', renewal);
     for (const element of board) keepRenewal(element);
-    $('#whole').empty().append(board);
+    whole.empty().append(board);
   };
   const move = (): void => {
     show();
     $.getJSON('/api/outlets').then(showLate, () => undefined);
   };
-  $('#story').append(storyStrip(session.locale, move));
+  $('#content').append($('<div class="kp-story">').append(storyStrip(session.locale, move)), whole);
   show();
 }
 
@@ -351,5 +363,5 @@ function buildSupport(): void {
   const inbox = $('<engage-inbox>');
   if (ticket !== null) inbox.attr('ticket', ticket);
   for (const element of inbox) keepTicket(element);
-  $('#inbox').append(inbox);
+  $('<div class="kp-inbox">').append(inbox).appendTo('#content');
 }
