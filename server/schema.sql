@@ -605,7 +605,7 @@ CREATE TABLE IF NOT EXISTS renewal (
   updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
   UNIQUE KEY uq_renewal_cycle (tenant_id, oid, due_date),
   UNIQUE KEY uq_renewal_tenant (tenant_id, id),
-  KEY idx_renewal_status (tenant_id, status, due_date, id, amount, currency),
+  KEY idx_renewal_status (tenant_id, status, due_date, id, amount, currency, outcome),
   KEY idx_renewal_fid (tenant_id, fid, status, due_date, id, amount, outcome),
   KEY idx_renewal_owner (tenant_id, owner_user_id, status, due_date, id, amount, outcome),
   KEY idx_renewal_contact (tenant_id, contact_id, status, due_date),

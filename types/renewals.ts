@@ -8,6 +8,7 @@ export type RenewalStatus = (typeof RENEWAL_STATUSES)[number];
 /**
  * How a cycle ended. `renewed`: paid without us; `recovered`: paid after we had written or called; `winback`: came back after it was lost
  * (overdue for more than 30 days), within the window of a winback message; `returned`: came back by itself; `lost`: cancelled, or given up.
+ * None: still open, or cancelled because another cycle took its place.
  */
 export const RENEWAL_OUTCOMES = ['renewed', 'recovered', 'winback', 'returned', 'lost'] as const;
 export type RenewalOutcome = (typeof RENEWAL_OUTCOMES)[number];
@@ -84,7 +85,7 @@ const day = z.iso.date();
 
 export const RENEWAL_VIEWS = ['due', 'overdue', 'recovered', 'lost', 'all'] as const;
 export type RenewalTab = (typeof RENEWAL_VIEWS)[number];
-/** due: not yet due; overdue: past the due date, not yet lost; recovered: paid because of us; lost: overdue beyond `lostAfterDays`, or cancelled. */
+/** due: not yet due; overdue: past the due date, not yet lost; recovered: paid because of us; lost: overdue beyond `lostAfterDays`, or cancelled. Cancelled because another cycle took its place: only in all. */
 export const renewalFilterSchema = z.object({
   tab: z.enum(RENEWAL_VIEWS).default('due'),
   fids: z.array(idSchema).max(50).default([]),

@@ -84,6 +84,8 @@ describe('the overview of counted renewals', () => {
         group('2026-11-10', { status: 'paid', outcome: 'recovered', paid: 'in_time', n: 3 }),
         group('2026-11-11', { status: 'failed', n: 5 }),
         group('2026-11-11', { status: 'cancelled', outcome: 'lost', n: 6 }),
+        // another cycle took its place
+        group('2026-11-11', { status: 'cancelled', outcome: null, n: 7 }),
       ],
       { today, days: 90, settings },
     );
@@ -91,6 +93,15 @@ describe('the overview of counted renewals', () => {
       weeks.find(({ due }) => due > 0),
       { week: '2026-11-09', due: 20, paidAlone: 6, recovered: 3, lost: 6 },
     );
+  });
+
+  it('knows nothing of a cycle another one took the place of: no tab, no money, no rate, no week', () => {
+    const days = ['2026-01-01', '2026-11-10', '2026-11-20', '2026-12-01', '2027-11-10'];
+    const nothing = decideOverview([], { today, days: 90, settings });
+    const replaced = days.map((due) => group(due, { status: 'cancelled', outcome: null }));
+    assert.deepEqual(decideOverview(replaced, { today, days: 90, settings }), nothing);
+    const lost = days.map((due) => group(due, { status: 'cancelled', outcome: 'lost' }));
+    assert.equal(decideOverview([...lost, ...replaced], { today, days: 90, settings }).counts.lost, 5);
   });
 
   it('adds money by currency without losing a cent, the most frequent first', () => {

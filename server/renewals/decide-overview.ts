@@ -24,12 +24,13 @@ const TABS: readonly Tab[] = ['due', 'overdue', 'recovered', 'lost'];
 
 /** The parts of the overview that come from counted renewals; `groups` without a day of their own are of long ago. */
 export function decideOverview(
-  groups: readonly RenewalGroup[],
+  counted: readonly RenewalGroup[],
   { today, days, settings }: { today: string; days: number; settings: Pick<RenewalSettings, 'lostAfterDays' | 'horizonDays' | 'goalShare'> },
 ): Pick<RenewalOverview, 'counts' | 'money' | 'aging' | 'rates' | 'weeks'> {
   const day = (by: number): string => zoneDayText(zoneDayOf(today) + by);
   const lostFrom = day(-settings.lostAfterDays);
   const horizon = day(settings.horizonDays);
+  const groups = counted.filter((group) => !isReplaced(group));
   const byTab: Record<Tab, RenewalGroup[]> = { due: [], overdue: [], recovered: [], lost: [] };
   for (const group of groups) {
     const tab = tabOf(group, { today, lostFrom, horizon });
@@ -56,6 +57,11 @@ function tabOf(group: RenewalGroup, { today, lostFrom, horizon }: { today: strin
   if (group.due_date < lostFrom) return 'lost';
   if (group.due_date < today) return 'overdue';
   return group.status === 'due' && group.due_date <= horizon ? 'due' : null;
+}
+
+/** Cancelled because another cycle took its place (its payment was taken back): no customer, no money, no week. */
+function isReplaced({ status, outcome }: RenewalGroup): boolean {
+  return status === 'cancelled' && outcome === null;
 }
 
 function isRecovered({ outcome }: RenewalGroup): boolean {

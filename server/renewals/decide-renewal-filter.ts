@@ -30,7 +30,8 @@ const STATUSES = ['due', 'paid', 'failed', 'cancelled'];
 
 /**
  * What a tab shows, as legs whose union it is; each begins with columns an index is ordered by. due: not yet due, within the horizon;
- * overdue: past the due date, not yet lost; recovered: paid because of us; lost: overdue beyond `lostAfterDays`, or cancelled.
+ * overdue: past the due date, not yet lost; recovered: paid because of us; lost: overdue beyond `lostAfterDays`, or cancelled. A cycle that
+ * was cancelled because another took its place (its payment was taken back) lost nobody, has no outcome, and is in no tab but `all`.
  */
 export function decideTabLegs(tab: RenewalTab, { today, horizonDays, lostAfterDays }: Omit<FilterSight, 'userId'>): SqlCondition[] {
   const lostFrom = zoneDayText(zoneDayOf(today) - lostAfterDays);
@@ -40,7 +41,7 @@ export function decideTabLegs(tab: RenewalTab, { today, horizonDays, lostAfterDa
   if (tab === 'due') return [{ sql: "r.status = 'due' AND r.due_date >= ? AND r.due_date <= ?", params: [today, horizon] }];
   if (tab === 'overdue') return unpaid('r.due_date < ? AND r.due_date >= ?', today, lostFrom);
   if (tab === 'recovered') return ['recovered', 'winback'].map((outcome) => ({ sql: 'r.outcome = ?', params: [outcome] }));
-  if (tab === 'lost') return [...unpaid('r.due_date < ?', lostFrom), { sql: "r.status = 'cancelled'", params: [] }];
+  if (tab === 'lost') return [...unpaid('r.due_date < ?', lostFrom), { sql: "r.status = 'cancelled' AND r.outcome = 'lost'", params: [] }];
   return [{ sql: 'TRUE', params: [] }];
 }
 

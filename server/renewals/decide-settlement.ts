@@ -1,6 +1,7 @@
 import type { RenewalOutcome, RenewalStatus } from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideOutcome, type OutcomeAttempt } from './decide-outcome.ts';
+import { TAKEN_BACK } from './decide-reopening.ts';
 import type { RenewalEvidence, Settlement } from './settlement-types.ts';
 
 /** What a settlement writes. */
@@ -70,7 +71,8 @@ export function decideSettlement(
       ...look,
       ...who,
       status: 'cancelled',
-      outcome: 'lost',
+      // another cycle took its place: nobody was lost
+      outcome: settlement.reason === TAKEN_BACK ? null : 'lost',
       paid_on: null,
       evidence: settlement.evidence ?? null,
       reason: settlement.reason,

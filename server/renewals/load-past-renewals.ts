@@ -28,7 +28,7 @@ interface Row {
   opted_out_at: Date | null;
 }
 
-/** Cycles that were due in those days, as they really were paid, answered and cancelled, with none of our reminders: what another cadence is tried on. */
+/** Cycles that were due in those days (not those another cycle took the place of), as they really were paid, answered and cancelled, with none of our reminders: what another cadence is tried on. */
 export async function loadPastRenewals(
   sql: Sql,
   tenantId: string,
@@ -44,7 +44,7 @@ export async function loadPastRenewals(
          c.wa_phone_e164, c.email, c.opted_in_at, c.opted_out_at,
          c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
        FROM renewal r JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid LEFT JOIN contact c ON c.tenant_id = r.tenant_id AND c.id = r.contact_id
-       WHERE r.tenant_id = ? AND r.due_date >= ? AND r.due_date <= ? AND r.id > ? ORDER BY r.id LIMIT ?`,
+       WHERE r.tenant_id = ? AND r.due_date >= ? AND r.due_date <= ? AND r.id > ? AND (r.status <> 'cancelled' OR r.outcome IS NOT NULL) ORDER BY r.id LIMIT ?`,
       [tenantId, past.dueFrom, past.dueTo, after, AT_ONCE],
     );
     const contactIds = [...new Set(rows.flatMap((row) => row.contact_id ?? []))];

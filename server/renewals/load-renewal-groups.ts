@@ -51,9 +51,9 @@ export async function loadRenewalGroups(
       'outcome',
     ),
     former(
-      'r.status, NULL AS outcome',
+      "r.status, IF(r.status = 'cancelled', 'lost', NULL) AS outcome",
       {
-        sql: "((r.status IN ('due', 'failed') AND r.due_date < ?) OR (r.status = 'cancelled' AND (r.due_date < ? OR r.due_date > ?)))",
+        sql: "((r.status IN ('due', 'failed') AND r.due_date < ?) OR (r.status = 'cancelled' AND r.outcome = 'lost' AND (r.due_date < ? OR r.due_date > ?)))",
         params: [from, from, to],
       },
       'status',

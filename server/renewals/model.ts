@@ -53,7 +53,7 @@ export function renewalsModels(
           { name: 'idx_renewal_owner', fields: ['tenant_id', 'owner_user_id', 'status', 'due_date', 'id', 'amount', 'outcome'] },
           { name: 'idx_renewal_paid', fields: ['tenant_id', 'paid_on', 'id'] },
           { name: 'idx_renewal_sums', fields: ['tenant_id', 'due_date', 'status', 'outcome', 'currency', 'paid_on', 'amount'] },
-          { name: 'idx_renewal_status', fields: ['tenant_id', 'status', 'due_date', 'id', 'amount', 'currency'] },
+          { name: 'idx_renewal_status', fields: ['tenant_id', 'status', 'due_date', 'id', 'amount', 'currency', 'outcome'] },
         ],
       },
     ),

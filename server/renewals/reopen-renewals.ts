@@ -23,6 +23,9 @@ export async function reopenRenewals(ctx: Ctx & { tx: Tx }, oids: readonly strin
   const cycles = new Map<string, KnownCycle[]>();
   for (const row of rows.toSorted((one, other) => one.due_date.localeCompare(other.due_date)))
     cycles.set(row.oid, [...(cycles.get(row.oid) ?? []), { ...row, evidence: parseJson(row.evidence) }]);
+  // written before they were told apart from customers who were lost
+  const old = rows.filter(({ status, outcome, reason }) => status === 'cancelled' && reason === TAKEN_BACK && outcome === 'lost').map(({ id }) => id);
+  if (old.length > 0) await tx.execute('UPDATE renewal SET outcome = NULL, revision = revision + 1 WHERE tenant_id = ? AND id IN (?)', [tenantId, old]);
   const terms = await loadOutletTerms(tx, tenantId, oids);
   const found = [...terms.values()].map((outlet) => {
     const cycleMonths = outlet.staff?.cycleMonths ?? outlet.pos.cycleMonths ?? settings.cycleMonths;

@@ -60,7 +60,9 @@ before(async () => {
   for (let index = 0; index < 260; index++) {
     const dueOn = moveDay(today, Math.floor(random() * 260) - 160);
     const status = pick(['due', 'due', 'paid', 'paid', 'failed', 'cancelled'] as const);
-    const outcome = status === 'paid' ? pick(['renewed', 'recovered', 'winback', 'returned'] as const) : status === 'cancelled' ? ('lost' as const) : null;
+    // cancelled without an outcome: another cycle took its place
+    const ended = status === 'cancelled' ? pick(['lost', 'lost', null] as const) : null;
+    const outcome = status === 'paid' ? pick(['renewed', 'recovered', 'winback', 'returned'] as const) : ended;
     const seed = {
       fid: pick(tenant.fids),
       dueOn,
@@ -85,7 +87,7 @@ function isIn(tab: RenewalTab, { status, dueOn, outcome }: Known): boolean {
   if (tab === 'due') return status === 'due' && dueOn >= today && dueOn <= moveDay(today, 60);
   if (tab === 'overdue') return isUnpaid && dueOn < today && dueOn >= moveDay(today, -30);
   if (tab === 'recovered') return status === 'paid' && (outcome === 'recovered' || outcome === 'winback');
-  if (tab === 'lost') return (isUnpaid && dueOn < moveDay(today, -30)) || status === 'cancelled';
+  if (tab === 'lost') return (isUnpaid && dueOn < moveDay(today, -30)) || (status === 'cancelled' && outcome === 'lost');
   return true;
 }
 
@@ -250,7 +252,10 @@ describe('the overview', () => {
       assert.deepEqual([rates.a.recovered, rates.a.of], [late.filter(({ paidOn }) => paidOn !== null).length, late.length]);
       assert.equal(rates.b.share, rates.b.recovered / rates.b.of);
       assert.equal(rates.goal, 0.6);
-      const inWeeks = mine.filter(({ dueOn }) => dueOn >= moveDay(today, -days) && dueOn < moveDay(weeks.at(-1)?.week ?? today, 7));
+      const inWeeks = mine.filter(
+        ({ dueOn, status, outcome }) =>
+          dueOn >= moveDay(today, -days) && dueOn < moveDay(weeks.at(-1)?.week ?? today, 7) && (status !== 'cancelled' || outcome !== null),
+      );
       assert.equal(
         weeks.reduce((sum, week) => sum + week.due, 0),
         inWeeks.filter(({ dueOn }) => dueOn <= moveDay(today, 60)).length,

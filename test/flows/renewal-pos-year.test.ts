@@ -128,7 +128,8 @@ function judge(before: ReadonlyMap<string, RenewalState>, now: readonly RenewalS
       else if (was.status === 'paid') assert.notEqual(row.status, 'paid', 'a payment the POS takes back is none');
     }
     if (row.status === 'paid') assert.ok(row.paid !== null && row.outcome !== null && row.outcome !== 'lost' && row.evidence !== null && row.next_at === null);
-    if (row.status === 'cancelled') assert.ok(row.reason !== null && row.outcome === 'lost' && row.next_at === null);
+    if (row.status === 'cancelled')
+      assert.ok(row.reason !== null && row.outcome === (row.reason === 'payment_taken_back' ? null : 'lost') && row.next_at === null);
     if (row.status === 'failed') assert.ok(row.failed_at !== null);
     if (row.status === 'due' || row.status === 'failed') assert.ok(row.next_reason !== null, 'a reason is recorded');
     if ((row.status === 'due' || row.status === 'failed') && row.outcome !== 'lost') open.set(row.oid, (open.get(row.oid) ?? 0) + 1);

@@ -375,7 +375,8 @@ test('a payment the POS takes back: the cycle is open again with a task, the nex
   const words = async (): Promise<string[]> => (await world.cycles(oid)).map(({ due_on, status, next_reason }) => `${due_on} ${status} ${next_reason}`);
   assert.deepEqual(await words(), ['2026-07-25 due quiet_hours', '2026-08-25 cancelled cancelled']);
   const [taken, none] = await world.cycles(oid);
-  assert.deepEqual([taken?.outcome, taken?.paid, taken?.evidence, none?.reason], [null, null, null, 'payment_taken_back']);
+  assert.deepEqual([taken?.outcome, taken?.paid, taken?.evidence], [null, null, null]);
+  assert.deepEqual([none?.reason, none?.outcome], ['payment_taken_back', null], 'replaced, and nobody lost');
   assert.deepEqual(await actions(taken?.id ?? ''), ['paid', 'reopened', 'task_added']);
   assert.deepEqual(await tasks(taken?.id ?? ''), ['follow_up payment_taken_back']);
   assert.equal((await refresh('2026-07-22 03:00', null, [oid])).reopened, 0, 'once');
