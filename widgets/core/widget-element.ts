@@ -1,11 +1,12 @@
 import { type CSSResultGroup, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { EngageConfiguration } from '../../types/embed.ts';
+import type { EngageConfiguration, EngageEvents } from '../../types/embed.ts';
 import { reset } from '../theme/reset.ts';
 import { root } from '../theme/root.ts';
 import { tokens } from '../theme/tokens.ts';
 import { type Connection, connection } from './connection.ts';
 import { EngageElement } from './engage-element.ts';
+import type { EngageError } from './engage-error.ts';
 import { type Format, format } from './format.ts';
 import { page } from './page.ts';
 import { type Locale, resolveLocale } from './resolve-locale.ts';
@@ -92,6 +93,15 @@ export class WidgetElement extends EngageElement {
 
   /** The connection is about to go. Stop the store here. */
   protected released(): void {}
+
+  /** @internal Tells the page of a failure the widget itself shows. */
+  failed(error: EngageError): void {
+    this.emit<EngageEvents['engage-error']>('engage-error', {
+      code: error.code,
+      message: error.message,
+      ...(error.requestId && { requestId: error.requestId }),
+    });
+  }
 
   #connect(isNewToken: boolean): void {
     if (!this.isConnected) return;

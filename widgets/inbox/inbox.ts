@@ -3,21 +3,12 @@ import { property, state } from 'lit/decorators.js';
 import { TICKET_VIEWS, type TicketFilter, type TicketViewName } from '../../types/tickets.ts';
 import type { EngageEvents } from '../../types/embed.ts';
 import type { Connection } from '../core/connection.ts';
-import type { ConversationNotice } from '../core/conversation/conversation.ts';
-import { type ConversationAct, performAct } from '../core/conversation/perform-act.ts';
 import { defineElement } from '../core/define-element.ts';
-import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
-import { WidgetElement } from '../core/widget-element.ts';
+import { TicketWidget } from '../ui/conversation/ticket-widget.ts';
 import { WordsController } from '../core/words.ts';
 import '../ui/error-state.ts';
-import type { Toaster } from '../ui/toaster.ts';
-import '../ui/toaster.ts';
-import type { ConversationPane } from '../ui/conversation/conversation-pane.ts';
-import '../ui/conversation/conversation-pane.ts';
-import { conversationWords } from '../ui/conversation/conversation-words.ts';
-import '../ui/conversation/merchant-facts.ts';
-import { noticeToast } from '../ui/conversation/notice-toast.ts';
+import { signIn } from '../ui/sign-in.ts';
 import type { TicketSort } from './compare-tickets.ts';
 import { connectionBanner } from './connection-banner.ts';
 import { countFilters } from './count-filters.ts';
@@ -65,8 +56,8 @@ import './views-rail.ts';
  * @cssprop [--engage-font=system-ui] - font family
  * @cssprop [--engage-font-mono=ui-monospace] - font family of ticket numbers
  */
-export class Inbox extends WidgetElement implements InboxHost {
-  static override styles: CSSResultGroup = [WidgetElement.styles, inboxStyles];
+export class Inbox extends TicketWidget implements InboxHost {
+  static override styles: CSSResultGroup = [TicketWidget.styles, inboxStyles];
 
   /** Id of the open ticket; set it to open another one. */
   @property() ticket: string | null = null;
@@ -74,9 +65,8 @@ export class Inbox extends WidgetElement implements InboxHost {
   /** The view shown first, and whenever it is set. */
   @property() view: TicketViewName | null = null;
 
-  readonly #store = new InboxStore(this);
+  protected override readonly store = new InboxStore(this);
   readonly #words = new WordsController(this, inboxWords);
-  readonly #talk = new WordsController(this, conversationWords);
 
   /** how many panes there is room for */
   @state() private panes = 4;
@@ -84,9 +74,7 @@ export class Inbox extends WidgetElement implements InboxHost {
   @state() private isDrawerOpen = false;
   @state() private isHelpShown = false;
   #sizes: ResizeObserver | undefined;
-  #announced = '';
   #unread = -1;
-  #minute: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
@@ -100,56 +88,18 @@ export class Inbox extends WidgetElement implements InboxHost {
       this.panes = width >= 1240 ? 4 : width >= 900 ? 3 : width >= 600 ? 2 : 1;
     });
     this.#sizes.observe(this);
-    document.addEventListener('visibilitychange', this.#looked);
-    addEventListener('focus', this.#looked);
-    addEventListener('blur', this.#looked);
-    // times such as "Waiting 4 m" go on
-    this.#minute = setInterval(() => this.requestUpdate(), 30_000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sizes?.disconnect();
-    document.removeEventListener('visibilitychange', this.#looked);
-    removeEventListener('focus', this.#looked);
-    removeEventListener('blur', this.#looked);
-    clearInterval(this.#minute);
   }
 
   protected override connected(connection: Connection): void {
     const view = TICKET_VIEWS.find((known) => known === this.view);
-    if (view) this.#store.list.filter = { view };
-    this.#store.start(connection);
-    if (this.ticket) this.#store.select(this.ticket);
-    this.#looked();
-  }
-
-  protected override released(): void {
-    this.#store.stop();
-  }
-
-  /** @internal */
-  notice(notice: ConversationNotice): void {
-    const { open } = this.#store;
-    const ticket = open?.conversation.ticket;
-    const { kind } = notice;
-    const run =
-      kind === 'resolved' && open
-        ? () => this.#act({ do: 'change', field: 'status', value: notice.from })
-        : kind === 'unsent' && notice.ticketId !== this.#store.openId
-          ? () => this.#open(notice.ticketId)
-          : undefined;
-    this.#toaster?.show(noticeToast(this.#talk.say, notice, ticket?.reference ?? '', run));
-    if (notice.kind === 'failed' || notice.kind === 'unsent') this.failed(notice.error);
-  }
-
-  /** @internal */
-  failed(error: EngageError): void {
-    this.emit<EngageEvents['engage-error']>('engage-error', {
-      code: error.code,
-      message: error.message,
-      ...(error.requestId && { requestId: error.requestId }),
-    });
+    if (view) this.store.list.filter = { view };
+    super.connected(connection);
+    if (this.ticket) this.store.select(this.ticket);
   }
 
   /** @internal */
@@ -159,50 +109,29 @@ export class Inbox extends WidgetElement implements InboxHost {
     this.emit<EngageEvents['engage-unread-change']>('engage-unread-change', { count });
   }
 
-  get #toaster(): Toaster | null {
-    return this.renderRoot.querySelector<Toaster>('[data-part=toaster]');
-  }
-
-  get #pane(): ConversationPane | null {
-    return this.renderRoot.querySelector<ConversationPane>('[data-part=pane]');
-  }
-
   get #list(): TicketList | null {
     return this.renderRoot.querySelector<TicketList>('[data-part=list]');
   }
 
-  readonly #looked = (): void => {
-    this.#store.lookedAt(document.visibilityState === 'visible' && document.hasFocus());
-  };
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('ticket') && this.hasUpdated && this.ticket !== this.#store.openId) {
-      if (this.ticket) this.#store.select(this.ticket);
-      else this.#store.close();
+    if (changed.has('ticket') && this.hasUpdated && this.ticket !== this.store.openId) {
+      if (this.ticket) this.store.select(this.ticket);
+      else this.store.close();
     }
     const view = TICKET_VIEWS.find((known) => known === this.view);
-    if (changed.has('view') && this.hasUpdated && view && view !== this.#store.list.filter.view) this.#store.list.choose({ view });
+    if (changed.has('view') && this.hasUpdated && view && view !== this.store.list.filter.view) this.store.list.choose({ view });
   }
 
-  protected override updated(): void {
-    const { open } = this.#store;
-    const ticket = open?.conversation.ticket;
-    if (!open) this.#announced = '';
-    if (!ticket || ticket.id === this.#announced) return;
-    this.#announced = ticket.id;
-    this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
-  }
-
-  #open(ticketId: string): void {
+  protected override openTicket(ticketId: string): void {
     this.isDrawerOpen = false;
-    this.#store.select(ticketId);
+    this.store.select(ticketId);
     this.ticket = ticketId;
   }
 
   readonly #back = (): void => {
-    const ticketId = this.#store.openId;
-    this.#store.close();
+    const ticketId = this.store.openId;
+    this.store.close();
     this.ticket = null;
     if (ticketId) this.emit<EngageEvents['engage-ticket-close']>('engage-ticket-close', { ticketId });
     this.updateComplete.then(() => this.#list?.focus()).catch(() => undefined);
@@ -211,44 +140,33 @@ export class Inbox extends WidgetElement implements InboxHost {
   readonly #toggleFacts = (): void => {
     if (this.panes >= 3) this.isFactsShown = !this.isFactsShown;
     else if (this.isDrawerOpen) this.isDrawerOpen = false;
-    else this.#after(import('../ui/drawer.ts'), () => (this.isDrawerOpen = true));
+    else this.whenFetched(import('../ui/drawer.ts'), () => (this.isDrawerOpen = true));
   };
 
-  readonly #showHelp = (): void => this.#after(import('./keyboard-help.ts'), () => (this.isHelpShown = true));
-
-  /** What is needed now and then is fetched when it is asked for. */
-  #after(fetched: Promise<unknown>, show: () => void): void {
-    fetched.then(show, () => this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' }));
-  }
-
-  #act(act: ConversationAct): void {
-    const { open, colleagues, categories } = this.#store;
-    if (act.do === 'unavailable') this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' });
-    else if (open) performAct(open, act, { colleagues, categories }).catch(() => undefined);
-  }
+  readonly #showHelp = (): void => this.whenFetched(import('./keyboard-help.ts'), () => (this.isHelpShown = true));
 
   /** Shortcuts, unless somebody is typing or choosing, or another part took the key. */
   readonly #pressed = (event: KeyboardEvent): void => {
     const focus = focusOf(event);
-    if (focus === 'elsewhere' || this.#store.phase !== 'ready') return;
+    if (focus === 'elsewhere' || this.store.phase !== 'ready') return;
     if (event.key === 'Escape') {
       if (focus === 'typing') this.#list?.focus();
-      else if (this.#store.open) this.#back();
+      else if (this.store.open) this.#back();
       else return;
       event.preventDefault();
       return;
     }
-    if (focus === 'typing' || (event.key.length === 1 && !keyPreference.areOn(this.#store.owner))) return;
+    if (focus === 'typing' || (event.key.length === 1 && !keyPreference.areOn(this.store.owner))) return;
     const shortcuts: Record<string, () => void> = {
       j: () => this.#list?.step(1),
       k: () => this.#list?.step(-1),
       ArrowDown: () => this.#list?.step(1),
       ArrowUp: () => this.#list?.step(-1),
       '/': () => this.renderRoot.querySelector<ListHeader>('[data-part=header]')?.focus(),
-      r: () => this.#pane?.write('reply'),
-      n: () => this.#pane?.write('note'),
-      e: () => this.#pane?.askResolve(),
-      a: () => this.#pane?.openAssignee(),
+      r: () => this.pane?.write('reply'),
+      n: () => this.pane?.write('note'),
+      e: () => this.pane?.askResolve(),
+      a: () => this.pane?.openAssignee(),
       d: this.#toggleFacts,
       '?': this.#showHelp,
     };
@@ -259,10 +177,10 @@ export class Inbox extends WidgetElement implements InboxHost {
   };
 
   protected override render(): TemplateResult {
-    const store = this.#store;
+    const store = this.store;
     const { say } = this.#words;
-    const talk = this.#talk.say;
-    if (store.phase === 'signed-out') return html`<div class="frame alone" part="frame">${this.#signIn()}</div>`;
+    const talk = this.talk.say;
+    if (store.phase === 'signed-out') return html`<div class="frame alone" part="frame">${signIn(store.session)}</div>`;
     if (store.phase === 'failed') {
       const isFinal = store.error?.code === 'forbidden';
       return html`<div class="frame alone" part="frame">
@@ -273,7 +191,7 @@ export class Inbox extends WidgetElement implements InboxHost {
     }
     const { open, list } = store;
     const hasFacts = open !== null && this.isFactsShown && open.conversation.phase === 'ready';
-    return html`<div class="frame ${open ? 'has-open' : ''} ${hasFacts ? 'has-facts' : ''}" part="frame" role="region" aria-label=${say('inbox.label')} @outlet-open=${this.#outletOpened}>
+    return html`<div class="frame ${open ? 'has-open' : ''} ${hasFacts ? 'has-facts' : ''}" part="frame" role="region" aria-label=${say('inbox.label')} @outlet-open=${this.outletOpened}>
       ${connectionBanner(say, store, () => store.refresh())}
       <engage-views-rail
         class="rail"
@@ -304,7 +222,7 @@ export class Inbox extends WidgetElement implements InboxHost {
           .say=${say}
           .speak=${talk}
           .format=${this.format}
-          @ticket-choose=${(event: CustomEvent<{ ticketId: string }>) => this.#open(event.detail.ticketId)}
+          @ticket-choose=${(event: CustomEvent<{ ticketId: string }>) => this.openTicket(event.detail.ticketId)}
           @more-wanted=${list.loadMore}
           @sort-choose=${(event: CustomEvent<{ sort: TicketSort }>) => list.choose({}, event.detail.sort)}
           @hold=${(event: CustomEvent<{ isHeld: boolean }>) => list.hold(event.detail.isHeld)}
@@ -314,9 +232,9 @@ export class Inbox extends WidgetElement implements InboxHost {
           @view-choose=${() => list.choose({ view: 'all' })}
         ></engage-ticket-list>
       </div>
-      <div class="thread">${open ? this.#conversation() : nothingOpen(say)}</div>
-      ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.#facts()}</aside>` : nothing}
-      <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#overlayClosed}>${this.isDrawerOpen && this.panes < 3 ? this.#facts() : nothing}</engage-drawer>
+      <div class="thread" @facts-toggle=${this.#toggleFacts} @go-back=${this.#back}>${open ? this.conversation(this.panes === 1, this.panes === 1) : nothingOpen(say)}</div>
+      ${hasFacts && this.panes >= 3 ? html`<aside class="facts" aria-label=${say('facts.title')}>${this.facts()}</aside>` : nothing}
+      <engage-drawer label=${say('facts.title')} ?open=${this.isDrawerOpen && this.panes < 3} @close=${this.#overlayClosed}>${this.isDrawerOpen && this.panes < 3 ? this.facts() : nothing}</engage-drawer>
       ${this.isHelpShown ? html`<engage-keyboard-help open owner=${store.owner} @close=${this.#overlayClosed}></engage-keyboard-help>` : nothing}
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
@@ -328,72 +246,22 @@ export class Inbox extends WidgetElement implements InboxHost {
     this.isHelpShown = false;
   };
 
-  #outletOpened(event: CustomEvent<{ oid: string; fid: string }>): void {
-    event.stopPropagation();
-    this.emit<EngageEvents['engage-outlet-open']>('engage-outlet-open', event.detail);
-  }
-
-  #signIn(): TemplateResult {
-    import('../ui/sign-in-form.ts').catch(() => undefined);
-    return html`<engage-sign-in-form .signIn=${(email: string, password: string) => this.#store.session?.signIn(email, password)}></engage-sign-in-form>`;
-  }
-
   #listHeader(): TemplateResult {
-    const { list, counts, colleagues, categories } = this.#store;
+    const { list, counts, colleagues, categories } = this.store;
     return html`<engage-list-header
       data-part="header"
-      ?wide=${this.panes >= 3 && !this.#store.open}
+      ?wide=${this.panes >= 3 && !this.store.open}
       .filter=${list.filter}
       sort=${list.sort}
       .counts=${counts}
       .colleagues=${colleagues}
       .categories=${categories}
       .say=${this.#words.say}
-      .speak=${this.#talk.say}
+      .speak=${this.talk.say}
       @filter-change=${(event: CustomEvent<{ change: Partial<TicketFilter>; sort: TicketSort }>) => list.choose(event.detail.change, event.detail.sort)}
       @filters-clear=${list.clearFilters}
       @shortcuts-open=${this.#showHelp}
     ></engage-list-header>`;
-  }
-
-  #conversation(): TemplateResult | typeof nothing {
-    const store = this.#store;
-    const { open } = store;
-    if (!open) return nothing;
-    return html`<engage-conversation-pane
-      data-part="pane"
-      .conversation=${open.conversation}
-      .draft=${open.writing.draft}
-      .say=${this.#talk.say}
-      .format=${this.format}
-      .me=${store.me}
-      .colleagues=${store.colleagues}
-      server=${store.server}
-      ?offline=${store.isOffline}
-      ?has-back=${this.panes === 1}
-      has-facts
-      ?compact=${this.panes === 1}
-      .loadTemplates=${() => open.writing.templates()}
-      .resumeNumber=${open.resumeNumber}
-      .searchOutlets=${store.searchOutlets}
-      @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
-      @facts-toggle=${this.#toggleFacts}
-      @go-back=${this.#back}
-    ></engage-conversation-pane>`;
-  }
-
-  #facts(): TemplateResult {
-    const store = this.#store;
-    return html`<engage-merchant-facts
-      .ticket=${store.open?.conversation.ticket ?? null}
-      .say=${this.#talk.say}
-      .format=${this.format}
-      .me=${store.me}
-      .categories=${store.categories}
-      @ticket-change=${(event: CustomEvent<{ field: 'category'; value: string | null }>) => this.#act({ do: 'change', ...event.detail })}
-      @outlet-choose=${() => this.#pane?.findOutlet()}
-      @ticket-open=${(event: CustomEvent<{ ticketId: string }>) => this.#open(event.detail.ticketId)}
-    ></engage-merchant-facts>`;
   }
 }
 

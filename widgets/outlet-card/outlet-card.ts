@@ -21,6 +21,7 @@ import type { IconButton } from '../ui/icon-button.ts';
 import '../ui/icon-button.ts';
 import '../ui/skeleton.ts';
 import type { Toaster } from '../ui/toaster.ts';
+import { signIn } from '../ui/sign-in.ts';
 import '../ui/toaster.ts';
 import { ticketTone } from '../ui/conversation/ticket-tone.ts';
 import './add-person.ts';
@@ -92,15 +93,6 @@ export class OutletCard extends WidgetElement implements StoreHost {
     this.#store.stop();
   }
 
-  /** @internal */
-  failed(error: EngageError): void {
-    this.emit<EngageEvents['engage-error']>('engage-error', {
-      code: error.code,
-      message: error.message,
-      ...(error.requestId && { requestId: error.requestId }),
-    });
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!this.hasUpdated || !changed.has('outlet')) return;
@@ -168,11 +160,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
   #content(): TemplateResult {
     const store = this.#store;
     const { say } = this.#words;
-    if (store.phase === 'signed-out') {
-      import('../ui/sign-in-form.ts').catch(() => undefined);
-      const { session } = store;
-      return html`<engage-sign-in-form .signIn=${(email: string, password: string) => session?.signIn(email, password)}></engage-sign-in-form>`;
-    }
+    if (store.phase === 'signed-out') return signIn(store.session);
     if (store.phase === 'failed') {
       const { error } = store;
       const isFinal = error?.code === 'forbidden' || error?.code === 'not_found';

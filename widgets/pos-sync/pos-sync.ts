@@ -1,6 +1,5 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { EngageEvents } from '../../types/embed.ts';
 import type { PosStatus } from '../../types/pos.ts';
 import type { Connection } from '../core/connection.ts';
 import { defineElement } from '../core/define-element.ts';
@@ -15,6 +14,7 @@ import '../ui/error-state.ts';
 import '../ui/menu.ts';
 import type { Select } from '../ui/select.ts';
 import '../ui/select.ts';
+import { signIn } from '../ui/sign-in.ts';
 import '../ui/skeleton.ts';
 import type { Toaster } from '../ui/toaster.ts';
 import '../ui/toaster.ts';
@@ -89,15 +89,6 @@ export class PosSync extends WidgetElement implements PosHost {
     this.renderRoot.querySelector<Toaster>('[data-part=toaster]')?.show({ text: this.#words.say(`notice.${notice}`), tone });
   }
 
-  /** @internal */
-  failed(error: EngageError): void {
-    this.emit<EngageEvents['engage-error']>('engage-error', {
-      code: error.code,
-      message: error.message,
-      ...(error.requestId && { requestId: error.requestId }),
-    });
-  }
-
   readonly #look = (event: CustomEvent<{ runId: string }>): void => {
     const { runId } = event.detail;
     const { runs, status } = this.#store;
@@ -151,11 +142,7 @@ export class PosSync extends WidgetElement implements PosHost {
   #content(): TemplateResult {
     const store = this.#store;
     const { say } = this.#words;
-    if (store.phase === 'signed-out') {
-      import('../ui/sign-in-form.ts').catch(() => undefined);
-      const { session } = store;
-      return html`<div class="centre"><engage-sign-in-form .signIn=${(email: string, password: string) => session?.signIn(email, password)}></engage-sign-in-form></div>`;
-    }
+    if (store.phase === 'signed-out') return html`<div class="centre">${signIn(store.session)}</div>`;
     if (store.phase === 'failed') return this.#failure(store.error);
     if (store.phase === 'loading' || !store.status)
       return html`<div class="waiting" role="status" aria-busy="true" aria-label=${say('pos.loading')}>

@@ -152,15 +152,6 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     if (notice.kind === 'failed') this.failed(notice.error);
   }
 
-  /** @internal */
-  failed(error: EngageError): void {
-    this.emit<EngageEvents['engage-error']>('engage-error', {
-      code: error.code,
-      message: error.message,
-      ...(error.requestId && { requestId: error.requestId }),
-    });
-  }
-
   get #toaster(): Toaster | null {
     return this.renderRoot.querySelector<Toaster>('[data-part=toaster]');
   }

@@ -1,15 +1,10 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { EngageEvents } from '../../types/embed.ts';
 import type { OutletTickets, TicketRow } from '../../types/tickets.ts';
 import type { Connection } from '../core/connection.ts';
-import type { ConversationNotice } from '../core/conversation/conversation.ts';
-import { type ConversationAct, performAct } from '../core/conversation/perform-act.ts';
-import type { OpenTicketHost } from '../core/conversation/open-ticket-store.ts';
 import { defineElement } from '../core/define-element.ts';
-import type { EngageError } from '../core/engage-error.ts';
 import { tag } from '../core/tag.ts';
-import { WidgetElement } from '../core/widget-element.ts';
+import { TicketWidget } from '../ui/conversation/ticket-widget.ts';
 import { WordsController } from '../core/words.ts';
 import '../ui/badge.ts';
 import '../ui/banner.ts';
@@ -17,14 +12,8 @@ import '../ui/button.ts';
 import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
 import '../ui/menu.ts';
+import { signIn } from '../ui/sign-in.ts';
 import '../ui/skeleton.ts';
-import type { Toaster } from '../ui/toaster.ts';
-import '../ui/toaster.ts';
-import type { ConversationPane } from '../ui/conversation/conversation-pane.ts';
-import '../ui/conversation/conversation-pane.ts';
-import { conversationWords } from '../ui/conversation/conversation-words.ts';
-import '../ui/conversation/merchant-facts.ts';
-import { noticeToast } from '../ui/conversation/notice-toast.ts';
 import { ticketTone } from '../ui/conversation/ticket-tone.ts';
 import { panelStyles } from './panel-styles.ts';
 import { panelWords } from './panel-words.ts';
@@ -59,8 +48,8 @@ import { TicketPanelStore } from './ticket-panel-store.ts';
  * @cssprop [--engage-font=system-ui] - font family
  * @cssprop [--engage-font-mono=ui-monospace] - font family of ticket numbers
  */
-export class TicketPanel extends WidgetElement implements OpenTicketHost {
-  static override styles: CSSResultGroup = [WidgetElement.styles, panelStyles];
+export class TicketPanel extends TicketWidget {
+  static override styles: CSSResultGroup = [TicketWidget.styles, panelStyles];
 
   /** Number of the outlet in the POS (OID). */
   @property() outlet: string | null = null;
@@ -68,119 +57,44 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
   /** Id of the ticket to show. */
   @property() ticket: string | null = null;
 
-  readonly #store = new TicketPanelStore(this);
+  protected override readonly store = new TicketPanelStore(this);
   readonly #words = new WordsController(this, panelWords);
-  readonly #talk = new WordsController(this, conversationWords);
 
   @state() private isFactsShown = false;
-  #announced = '';
-  #minute: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#looked);
-    addEventListener('focus', this.#looked);
-    addEventListener('blur', this.#looked);
-    this.#minute = setInterval(() => this.requestUpdate(), 30_000);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#looked);
-    removeEventListener('focus', this.#looked);
-    removeEventListener('blur', this.#looked);
-    clearInterval(this.#minute);
-  }
 
   protected override connected(connection: Connection): void {
-    this.#store.show(this.outlet, this.ticket);
-    this.#store.start(connection);
-    this.#looked();
+    this.store.show(this.outlet, this.ticket);
+    super.connected(connection);
   }
-
-  protected override released(): void {
-    this.#store.stop();
-  }
-
-  /** @internal */
-  notice(notice: ConversationNotice): void {
-    const { open } = this.#store;
-    const { kind } = notice;
-    const run =
-      kind === 'resolved' && open
-        ? () => this.#act({ do: 'change', field: 'status', value: notice.from })
-        : kind === 'unsent' && notice.ticketId !== this.#store.openId
-          ? () => this.#store.select(notice.ticketId)
-          : undefined;
-    this.#toaster?.show(noticeToast(this.#talk.say, notice, open?.conversation.ticket?.reference ?? '', run));
-    if (notice.kind === 'failed' || notice.kind === 'unsent') this.failed(notice.error);
-  }
-
-  /** @internal */
-  failed(error: EngageError): void {
-    this.emit<EngageEvents['engage-error']>('engage-error', {
-      code: error.code,
-      message: error.message,
-      ...(error.requestId && { requestId: error.requestId }),
-    });
-  }
-
-  get #toaster(): Toaster | null {
-    return this.renderRoot.querySelector<Toaster>('[data-part=toaster]');
-  }
-
-  readonly #looked = (): void => {
-    this.#store.lookedAt(document.visibilityState === 'visible' && document.hasFocus());
-  };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.hasUpdated && (changed.has('outlet') || changed.has('ticket'))) this.#store.show(this.outlet, this.ticket);
+    if (this.hasUpdated && (changed.has('outlet') || changed.has('ticket'))) this.store.show(this.outlet, this.ticket);
   }
 
-  protected override updated(): void {
-    const ticket = this.#store.open?.conversation.ticket;
-    if (!ticket || ticket.id === this.#announced) return;
-    this.#announced = ticket.id;
-    this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: ticket.id, reference: ticket.reference, oid: ticket.outlet?.oid ?? null });
-  }
-
-  #act(act: ConversationAct): void {
-    const { open, colleagues, categories } = this.#store;
-    if (act.do === 'unavailable') this.#toaster?.show({ text: this.#talk.say('notice.unavailable'), tone: 'danger' });
-    else if (open) performAct(open, act, { colleagues, categories }).catch(() => undefined);
-  }
-
-  #outletOpened(event: CustomEvent<{ oid: string; fid: string }>): void {
-    event.stopPropagation();
-    this.emit<EngageEvents['engage-outlet-open']>('engage-outlet-open', event.detail);
+  protected override openTicket(ticketId: string): void {
+    this.isFactsShown = false;
+    this.store.select(ticketId);
   }
 
   protected override render(): TemplateResult {
     const { say } = this.#words;
-    return html`<div class="frame" part="frame" role="region" aria-label=${say('panel.label')} @outlet-open=${this.#outletOpened}>
+    return html`<div class="frame" part="frame" role="region" aria-label=${say('panel.label')} @outlet-open=${this.outletOpened} @facts-toggle=${this.#showFacts}>
       ${this.#connectionBanner()}${this.#content()}
-      <engage-drawer label=${say('panel.facts')} ?open=${this.isFactsShown} @close=${this.#factsClosed}>${this.isFactsShown ? this.#facts() : nothing}</engage-drawer>
+      <engage-drawer label=${say('panel.facts')} ?open=${this.isFactsShown} @close=${this.#factsClosed} @outlet-choose=${this.#factsClosed}>${this.isFactsShown ? this.facts() : nothing}</engage-drawer>
       <engage-toaster data-part="toaster"></engage-toaster>
     </div>`;
   }
 
-  readonly #showFacts = (): void => {
-    import('../ui/drawer.ts').then(
-      () => {
-        this.isFactsShown = true;
-      },
-      () => this.#act({ do: 'unavailable' }),
-    );
-  };
+  readonly #showFacts = (): void => this.whenFetched(import('../ui/drawer.ts'), () => (this.isFactsShown = true));
 
   #connectionBanner(): TemplateResult | typeof nothing {
-    const store = this.#store;
+    const store = this.store;
     const { say } = this.#words;
     if (store.phase !== 'ready') return nothing;
     if (store.isOffline) return html`<engage-banner tone="warning" icon="wifi-off">${say('panel.offline')}</engage-banner>`;
     if (!store.isStale) return nothing;
-    return html`<engage-banner tone="warning">${say('panel.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.reload()}>${this.#talk.say('failure.tryAgain')}</engage-button></engage-banner>`;
+    return html`<engage-banner tone="warning">${say('panel.stale')}<engage-button slot="action" variant="link" size="small" @click=${() => store.reload()}>${this.talk.say('failure.tryAgain')}</engage-button></engage-banner>`;
   }
 
   readonly #factsClosed = (event: Event): void => {
@@ -189,25 +103,23 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
   };
 
   #content(): TemplateResult {
-    const store = this.#store;
+    const store = this.store;
     const { say } = this.#words;
     if (store.phase === 'signed-out') {
-      import('../ui/sign-in-form.ts').catch(() => undefined);
-      const { session } = store;
-      return html`<engage-sign-in-form .signIn=${(email: string, password: string) => session?.signIn(email, password)}></engage-sign-in-form>`;
+      return signIn(store.session);
     }
     if (store.phase === 'failed') {
       const code = store.error?.code ?? 'internal';
       const isFinal = code === 'forbidden' || code === 'not_found';
       return html`<engage-error-state heading=${say(isFinal ? 'panel.gone' : 'panel.failed')} reference=${store.error?.requestId ?? ''} ?final=${isFinal} @retry=${store.retry}
-        >${this.#talk.say(store.error?.offline ? 'error.offline' : `error.${code}`)}</engage-error-state
+        >${this.talk.say(store.error?.offline ? 'error.offline' : `error.${code}`)}</engage-error-state
       >`;
     }
     if (!this.outlet && !this.ticket)
       return html`<engage-empty-state icon="store" heading=${say('panel.noTarget')}>${say('panel.noTargetHint')}</engage-empty-state>`;
     if (store.phase === 'loading') return this.#waiting(say('panel.loading'));
     const { tickets, open } = store;
-    return html`${tickets && (tickets.open.length > 1 || (open && tickets.history.length)) ? this.#switcher(tickets) : nothing}${open ? this.#conversation() : tickets ? this.#nothingOpen(tickets) : nothing}`;
+    return html`${tickets && (tickets.open.length > 1 || (open && tickets.history.length)) ? this.#switcher(tickets) : nothing}${open ? this.conversation(true, false) : tickets ? this.#nothingOpen(tickets) : nothing}`;
   }
 
   #waiting(label: string): TemplateResult {
@@ -222,7 +134,7 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
   /** The other tickets of the outlet: open ones first, then what was finished. */
   #switcher({ open, history }: OutletTickets): TemplateResult {
     const { say } = this.#words;
-    const talk = this.#talk.say;
+    const talk = this.talk.say;
     const title = (row: TicketRow): string => row.subject ?? talk('heading.untitled', { name: row.contact.name });
     const items = [...open, ...history].map((row, index) => ({
       value: row.id,
@@ -230,11 +142,11 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
       detail: [talk(`ticketStatus.${row.status}`), this.format.near(row.lastMessageAt), row.unread ? say('panel.unread', { count: row.unread }) : '']
         .filter(Boolean)
         .join(' · '),
-      checked: row.id === this.#store.openId,
+      checked: row.id === this.store.openId,
       separated: index === open.length && index > 0,
     }));
     return html`<div class="switch">
-      <engage-menu label=${say('panel.switch')} .items=${items} @choose=${(event: CustomEvent<{ value: string }>) => this.#store.select(event.detail.value)}>
+      <engage-menu label=${say('panel.switch')} .items=${items} @choose=${(event: CustomEvent<{ value: string }>) => this.openTicket(event.detail.value)}>
         <engage-button slot="trigger" variant="quiet" size="small" icon="ticket" end-icon="chevron-down">${say('panel.open', { count: open.length })}</engage-button>
       </engage-menu>
     </div>`;
@@ -242,7 +154,7 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
 
   #nothingOpen({ outlet, history }: OutletTickets): TemplateResult {
     const { say } = this.#words;
-    const talk = this.#talk.say;
+    const talk = this.talk.say;
     return html`<div class="none">
       <engage-empty-state icon="message-circle" heading=${say('panel.none')}>${say(history.length ? 'panel.noneWithHistory' : 'panel.noneHint', { outlet: outlet.name })}</engage-empty-state>
       ${
@@ -251,7 +163,7 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
             <h3>${say('panel.earlier')}</h3>
             ${history.map(
               (row) =>
-                html`<button type="button" @click=${() => this.#store.select(row.id)}>
+                html`<button type="button" @click=${() => this.openTicket(row.id)}>
                   <b><bdi>${row.subject ?? talk('heading.untitled', { name: row.contact.name })}</bdi></b>
                   <span><code>${row.reference}</code> · ${this.format.near(row.lastMessageAt)}</span>
                   <engage-badge tone=${ticketTone.status[row.status]}>${talk(`ticketStatus.${row.status}`)}</engage-badge>
@@ -261,50 +173,6 @@ export class TicketPanel extends WidgetElement implements OpenTicketHost {
           : nothing
       }
     </div>`;
-  }
-
-  #conversation(): TemplateResult | typeof nothing {
-    const store = this.#store;
-    const { open } = store;
-    if (!open) return nothing;
-    return html`<engage-conversation-pane
-      data-part="pane"
-      compact
-      has-facts
-      .conversation=${open.conversation}
-      .draft=${open.writing.draft}
-      .say=${this.#talk.say}
-      .format=${this.format}
-      .me=${store.me}
-      .colleagues=${store.colleagues}
-      server=${store.server}
-      ?offline=${store.isOffline}
-      .loadTemplates=${() => open.writing.templates()}
-      .resumeNumber=${open.resumeNumber}
-      .searchOutlets=${store.searchOutlets}
-      @conversation-act=${(event: CustomEvent<ConversationAct>) => this.#act(event.detail)}
-      @facts-toggle=${this.#showFacts}
-    ></engage-conversation-pane>`;
-  }
-
-  #facts(): TemplateResult {
-    const store = this.#store;
-    return html`<engage-merchant-facts
-      .ticket=${store.open?.conversation.ticket ?? null}
-      .say=${this.#talk.say}
-      .format=${this.format}
-      .me=${store.me}
-      .categories=${store.categories}
-      @ticket-change=${(event: CustomEvent<{ field: 'category'; value: string | null }>) => this.#act({ do: 'change', ...event.detail })}
-      @outlet-choose=${() => {
-        this.isFactsShown = false;
-        this.renderRoot.querySelector<ConversationPane>('[data-part=pane]')?.findOutlet();
-      }}
-      @ticket-open=${(event: CustomEvent<{ ticketId: string }>) => {
-        this.isFactsShown = false;
-        this.#store.select(event.detail.ticketId);
-      }}
-    ></engage-merchant-facts>`;
   }
 }
 
