@@ -260,6 +260,16 @@ CREATE TABLE IF NOT EXISTS contact_identity (
 -- Consent ledger (SEC-02, WA-16): the last row of a contact and channel is in force.
 CREATE TABLE IF NOT EXISTS contact_consent (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+-- Who asked to be forgotten (SEC-03): of each of their numbers a keyed digest (setting `erasure_key`), so that no list of the POS brings them
+-- back; gone when they write to us themselves, or a colleague adds them.
+CREATE TABLE IF NOT EXISTS contact_erased (
+  tenant_id BIGINT NOT NULL,
+  digest CHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  erased_at DATETIME(3) NOT NULL,
+  PRIMARY KEY (tenant_id, digest),
+  CONSTRAINT fk_erased_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
   tenant_id BIGINT NOT NULL,
   contact_id BIGINT NOT NULL,
   channel VARCHAR(16) NOT NULL DEFAULT 'whatsapp',

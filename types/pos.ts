@@ -42,7 +42,7 @@ export interface PosRejectView {
   id: string;
   entity: 'franchise' | 'outlet' | 'contact';
   key: string | null;
-  /** word key `reject.<reason>`: unreadable, no_number, no_name, unknown_franchise, duplicate, bad_phone, bad_date, bad_zone, bad_amount */
+  /** word key `reject.<reason>`: unreadable, no_number, no_name, unknown_franchise, duplicate, bad_phone, erased, bad_date, bad_zone, bad_amount */
   reason: string;
   field: string | null;
   raw: string;

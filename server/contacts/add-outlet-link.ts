@@ -7,10 +7,11 @@ import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { findOrCreateContacts } from './find-or-create-contacts.ts';
 import { normalisePhone } from './normalise-phone.ts';
+import { unmarkErased } from './unmark-erased.ts';
 
 /**
  * Links a person to an outlet by their number, as a colleague typed it (POS-11); a contact is made when we know none. A link that had
- * expired, or was said to be wrong, is right again. Throws `invalid_input` when it is no phone, `not_found` outside the person's scope.
+ * expired, or was said to be wrong, is right again, and so is somebody who was erased. Throws `invalid_input` when it is no phone, `not_found` outside the person's scope.
  */
 export async function addOutletLink(ctx: UserCtx, input: { oid: string; phone: string; name?: string | undefined }): Promise<{ contactId: string }> {
   const phone = normalisePhone(input.phone);
@@ -23,6 +24,7 @@ export async function addOutletLink(ctx: UserCtx, input: { oid: string; phone: s
     ]);
     if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
     if (phone === null) throw new AppError('invalid_input', 'This is not a phone number.', { field: 'phone' });
+    await unmarkErased(tx, tenantId, [phone]);
     const contactId = (await findOrCreateContacts(tx, tenantId, [{ phone, name: input.name ?? null }], now)).get(phone);
     if (contactId === undefined) throw new AppError('conflict', 'The contact changed meanwhile. Please try again.');
     const [link] = await tx.query<{ state: string; source: string; expires_at: Date | null }>(

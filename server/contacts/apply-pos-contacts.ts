@@ -8,7 +8,9 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import { decidePosLinks, type HeldLink, type NamedContact, type PosLinkChanges } from './decide-pos-links.ts';
+import { findErased } from './find-erased.ts';
 import { findOrCreateContacts } from './find-or-create-contacts.ts';
+import { lockErasures } from './lock-erasures.ts';
 import { normalisePhone } from './normalise-phone.ts';
 
 /** Outlets of one transaction. */
@@ -26,12 +28,14 @@ interface StagedContacts {
 interface OutletChanges extends PosLinkChanges {
   oid: string;
   fid: string;
+  /** how many of those named asked to be forgotten */
+  erased: number;
 }
 
 /**
  * Takes the contacts of a load into people and links (POS-09, X-24), page by page, each in its own transaction: people by their normalised
- * phone, links with the POS's word; what is no longer listed begins to expire, what people rejected or confirmed stays theirs. Outlets that
- * carry no list of contacts are left alone. Safe to repeat, and after a crash to go on. Returns how many outlets changed.
+ * phone, links with the POS's word; what is no longer listed begins to expire, what people rejected or confirmed stays theirs. Who asked to
+ * be forgotten (SEC-03) is left out and counted. Outlets that carry no list of contacts are left alone. Safe to repeat, and after a crash to go on. Returns how many outlets changed.
  */
 export async function applyPosContacts(ctx: Ctx, runId: string): Promise<number> {
   const told: { oid: string; fid: string }[] = [];
@@ -55,15 +59,21 @@ export async function applyPosContacts(ctx: Ctx, runId: string): Promise<number>
 }
 
 async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly StagedContacts[]): Promise<OutletChanges[]> {
+  await lockErasures(ctx.tx, ctx.tenantId, 'shared');
   const held = await loadHeld(
     ctx,
     page.map(({ oid }) => oid),
   );
-  const outlets = page.map(({ oid, fid, contacts }) => ({
-    oid,
-    fid,
-    ...decidePosLinks(parseJson<NamedContact[]>(contacts) ?? [], held.get(oid) ?? [], normalisePhone),
-  }));
+  const lists = page.map(({ oid, fid, contacts }) => ({ oid, fid, named: parseJson<NamedContact[]>(contacts) ?? [] }));
+  const phones = readPhones(lists.flatMap(({ named }) => named));
+  const read = (written: string): string | null => phones.get(written) ?? null;
+  const known = new Set([...held.values()].flat().map(({ phone }) => phone));
+  const strangers = [...new Set(phones.values())].flatMap((phone) => (phone === null || known.has(phone) ? [] : [phone]));
+  const erased = await findErased(ctx.tx, ctx.tenantId, strangers);
+  const outlets = lists.map(({ oid, fid, named }) => {
+    const wanted = named.filter(({ phone }) => phone === null || !erased.has(read(phone) ?? ''));
+    return { oid, fid, erased: named.length - wanted.length, ...decidePosLinks(wanted, held.get(oid) ?? [], read) };
+  });
   await keepRejects(ctx, runId, outlets);
   const changes = outlets.filter(({ wanted, dropped }) => wanted.length > 0 || dropped.length > 0);
   if (changes.length === 0) return [];
@@ -91,6 +101,13 @@ async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly St
     })),
   );
   return changes;
+}
+
+/** E.164 of each number as it is written, or null; each is read once. */
+function readPhones(named: readonly NamedContact[]): Map<string, string | null> {
+  const phones = new Map<string, string | null>();
+  for (const { phone } of named) if (phone !== null && !phones.has(phone)) phones.set(phone, normalisePhone(phone));
+  return phones;
 }
 
 async function loadHeld({ tx, tenantId }: Ctx & { tx: Tx }, oids: readonly string[]): Promise<Map<string, HeldLink[]>> {
@@ -124,11 +141,12 @@ async function loadHeld({ tx, tenantId }: Ctx & { tx: Tx }, oids: readonly strin
   return held;
 }
 
-/** Phones that are none, kept with the other rows of the load nobody can use; once, however often the page is applied. */
+/** Phones that are none, and how many asked to be forgotten, kept with the other rows of the load nobody can use; once, however often the page is applied. */
 async function keepRejects({ tx, tenantId }: Ctx & { tx: Tx }, runId: string, outlets: readonly OutletChanges[]): Promise<void> {
-  const rows = outlets.flatMap(({ oid, rejected }) =>
-    rejected.map((contact) => [tenantId, runId, 'contact', oid, 'bad_phone', 'phone', JSON.stringify({ oid, name: contact.name, phone: contact.phone })]),
-  );
+  const rows = outlets.flatMap(({ oid, rejected, erased }) => [
+    ...rejected.map(({ name, phone }) => [tenantId, runId, 'contact', oid, 'bad_phone', 'phone', JSON.stringify({ oid, name, phone })]),
+    ...Array.from({ length: erased }, () => [tenantId, runId, 'contact', oid, 'erased', null, JSON.stringify({ oid })]),
+  ]);
   if (rows.length === 0) return;
   await tx.execute("DELETE FROM pos_sync_reject WHERE tenant_id = ? AND run_id = ? AND entity = 'contact' AND entity_key IN (?)", [
     tenantId,

@@ -1,19 +1,21 @@
 import type { Ctx, Tx } from '../platform/context.ts';
+import { markErased } from './mark-erased.ts';
 
 /** Shorter values could be part of anything. */
 const SHORTEST = 8;
 
 /**
  * Makes a contact (and those merged into it) nobody: no name, phone, address, identities, or outlets, nor raw webhook parts that name
- * them. Consent stays as a bare record of what was agreed.
+ * them. Consent stays as a bare record of what was agreed, and of their numbers a mark, so that no list of the POS brings them back.
  */
 export async function eraseContactIdentity(ctx: Ctx & { tx: Tx }, contactIds: readonly string[]): Promise<void> {
   const of = [ctx.tenantId, contactIds];
-  const identities = await ctx.tx.query<{ value: string }>(
-    `SELECT value FROM contact_identity WHERE tenant_id = ? AND contact_id IN (?)
-     UNION SELECT wa_phone_e164 FROM contact WHERE tenant_id = ? AND id IN (?) AND wa_phone_e164 IS NOT NULL`,
+  const identities = await ctx.tx.query<{ kind: string; value: string }>(
+    `SELECT kind, value FROM contact_identity WHERE tenant_id = ? AND contact_id IN (?)
+     UNION SELECT 'phone_e164', wa_phone_e164 FROM contact WHERE tenant_id = ? AND id IN (?) AND wa_phone_e164 IS NOT NULL`,
     [...of, ...of],
   );
+  await markErased(ctx, [...new Set(identities.flatMap(({ kind, value }) => (kind === 'phone_e164' ? [value] : [])))]);
   const values = new Set(identities.map(({ value }) => value.replace(/^\+/, '')).filter((value) => value.length >= SHORTEST));
   for (const value of values) {
     // what waits to be handed to the broker (`received`) is not history yet: it will be a message, and can be erased then

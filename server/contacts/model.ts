@@ -3,7 +3,9 @@ import { IDENTITY_KINDS } from '../../types/contacts.ts';
 import { LINK_SOURCES } from '../../types/outlets.ts';
 
 /** The tables of this domain as Sequelize sees them: columns and keys of schema.sql, no associations, no hooks (test/flows/models.test.ts compares). */
-export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contactIdentity' | 'contactConsent' | 'contactOutlet', ModelStatic<Model>> {
+export function contactsModels(
+  sequelize: Sequelize,
+): Record<'contact' | 'contactIdentity' | 'contactErased' | 'contactConsent' | 'contactOutlet', ModelStatic<Model>> {
   return {
     contact: sequelize.define(
       'contact',
@@ -45,6 +47,18 @@ export function contactsModels(sequelize: Sequelize): Record<'contact' | 'contac
       {
         tableName: 'contact_identity',
         indexes: [{ name: 'idx_identity_contact', fields: ['tenant_id', 'contact_id'] }],
+      },
+    ),
+    contactErased: sequelize.define(
+      'contact_erased',
+      {
+        tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
+        digest: { type: DataTypes.CHAR(64), primaryKey: true },
+        erased_at: { type: DataTypes.DATE(3), allowNull: false },
+      },
+      {
+        tableName: 'contact_erased',
+        indexes: [],
       },
     ),
     contactConsent: sequelize.define(

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { NamedContact } from '../../server/contacts/decide-pos-links.ts';
+import { resolveContacts } from '../../server/contacts/resolve-contacts.ts';
 import { takePosContacts } from '../../server/contacts/take-pos-contacts.ts';
+import { inBatchTransaction } from '../../server/platform/in-batch-transaction.ts';
 import { systemContext } from '../../server/platform/system-context.ts';
 import { createWorld, type Client, type World } from '../support/create-world.ts';
 import { eventually } from '../support/eventually.ts';
@@ -178,3 +181,49 @@ describe('whom the POS names for an outlet', () => {
     await world.sql.execute('DELETE FROM event');
   });
 });
+  it('does not bring back who asked to be forgotten, and says so, until they write or a colleague adds them', async () => {
+    const { tenantId, oids } = world.tenant;
+    const [oid] = oids;
+    const [phone, other] = ['+60133334444', '+60133335555'];
+    const list = { [oid]: [named('013-333 4444', { name: 'Encik Lupa', email: 'lupa@kopi.example', is_primary: true }), named('013-333 5555')] };
+    await load(list);
+    const admin = await world.clientOf({ sub: 'dpo', role: 'admin' });
+    const forget = async (): Promise<unknown> => admin.privacy.eraseContact.mutate({ contactId: (await linkOf(oid, phone))?.contact_id ?? '' });
+    await forget();
+    const runId = await load(list);
+    assert.deepEqual([await linkOf(oid, phone), await countOf(`contact WHERE wa_phone_e164 = '${phone}' OR display_name = 'Encik Lupa'`)], [undefined, 0]);
+    assert.equal((await linkOf(oid, other))?.is_listed, 1, 'the rest is taken');
+    const rejects = await world.sql.query<{ entity_key: string; reason: string; raw: unknown }>(
+      'SELECT entity_key, reason, raw FROM pos_sync_reject WHERE run_id = ?',
+      [runId],
+    );
+    assert.deepEqual(
+      rejects.map(({ entity_key: key, reason }) => [key, reason]),
+      [[oid, 'erased']],
+    );
+    assert.ok(!/lupa|3334444|333 4444/i.test(JSON.stringify(rejects)), 'nothing of them is kept with it');
+    assert.equal((await world.sql.query<{ rejected: number }>('SELECT rejected FROM pos_sync_run WHERE id = ?', [runId]))[0]?.rejected, 1);
+    const marks = await world.sql.query<{ digest: string }>('SELECT digest FROM contact_erased WHERE tenant_id = ?', [tenantId]);
+    assert.equal(marks.length, 1);
+    assert.match(marks[0]?.digest ?? '', /^[0-9a-f]{64}$/);
+    assert.notEqual(marks[0]?.digest, createHash('sha256').update(phone).digest('hex'), 'a number is guessed from a bare digest');
+    const audited = await countOf('audit_log');
+    await load(list);
+    assert.equal(await countOf('audit_log'), audited, 'a night without changes writes nothing');
+
+    await agent.links.add.mutate({ oid, phone });
+    assert.equal((await linkOf(oid, phone))?.source, 'agent');
+    assert.equal(await countOf('contact_erased'), 0, 'a colleague knows them again');
+    await load(list);
+    assert.deepEqual([(await linkOf(oid, phone))?.is_listed, (await linkOf(oid, phone))?.is_listed_first], [1, 1]);
+
+    await forget();
+    await load(list);
+    assert.equal(await linkOf(oid, phone), undefined);
+    await inBatchTransaction((sql) => resolveContacts(sql, tenantId, [{ phone, bsuid: null, parentBsuid: null, name: 'Lupa', username: null }], new Date()));
+    await load(list);
+    assert.deepEqual([(await linkOf(oid, phone))?.source, (await linkOf(oid, phone))?.is_listed], ['pos', 1]);
+    assert.equal(await countOf('contact_erased'), 0);
+    await world.sql.execute('DELETE FROM event');
+  });
+

@@ -118,6 +118,7 @@ export const posEnglish = {
   'reject.unknown_franchise': 'Its franchise is not known',
   'reject.duplicate': 'Listed twice',
   'reject.bad_phone': 'The phone is no number',
+  'reject.erased': 'Asked to be forgotten',
   'reject.bad_date': 'The date does not exist',
   'reject.bad_zone': 'The time zone is not known',
   'reject.bad_amount': 'The amount cannot be read',

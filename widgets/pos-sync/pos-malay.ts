@@ -119,6 +119,7 @@ export const posMalay: Translation<typeof posEnglish> = {
   'reject.unknown_franchise': 'Francaisnya tidak dikenali',
   'reject.duplicate': 'Disenaraikan dua kali',
   'reject.bad_phone': 'Nombor telefon tidak sah',
+  'reject.erased': 'Telah meminta datanya dipadam',
   'reject.bad_date': 'Tarikh tidak wujud',
   'reject.bad_zone': 'Zon masa tidak dikenali',
   'reject.bad_amount': 'Jumlah tidak dapat dibaca',
