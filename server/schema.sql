@@ -148,6 +148,9 @@ CREATE TABLE IF NOT EXISTS pos_sync_run (
   returned INT NOT NULL DEFAULT 0,
   reparented INT NOT NULL DEFAULT 0,
   contacts INT NOT NULL DEFAULT 0,
+  rejected_contacts INT NOT NULL DEFAULT 0,
+  -- FALSE: a row that could not be used may be any outlet, so that a full load found nothing vanished
+  has_looked TINYINT(1) NOT NULL DEFAULT 1,
   share DECIMAL(6,4) NULL,
   decided_by_user_id BIGINT NULL,
   decided_at DATETIME(3) NULL,
@@ -257,9 +260,6 @@ CREATE TABLE IF NOT EXISTS contact_identity (
   CONSTRAINT fk_identity_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- Consent ledger (SEC-02, WA-16): the last row of a contact and channel is in force.
-CREATE TABLE IF NOT EXISTS contact_consent (
-  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
 -- Who asked to be forgotten (SEC-03): of each of their numbers a keyed digest (setting `erasure_key`), so that no list of the POS brings them
 -- back; gone when they write to us themselves, or a colleague adds them.
 CREATE TABLE IF NOT EXISTS contact_erased (
@@ -270,6 +270,9 @@ CREATE TABLE IF NOT EXISTS contact_erased (
   CONSTRAINT fk_erased_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
+-- Consent ledger (SEC-02, WA-16): the last row of a contact and channel is in force.
+CREATE TABLE IF NOT EXISTS contact_consent (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   tenant_id BIGINT NOT NULL,
   contact_id BIGINT NOT NULL,
   channel VARCHAR(16) NOT NULL DEFAULT 'whatsapp',

@@ -10,6 +10,7 @@ import { recordAudit } from '../platform/record-audit.ts';
 import { decidePosLinks, type HeldLink, type NamedContact, type PosLinkChanges } from './decide-pos-links.ts';
 import { findErased } from './find-erased.ts';
 import { findOrCreateContacts } from './find-or-create-contacts.ts';
+import { keepContactRejects } from './keep-contact-rejects.ts';
 import { lockErasures } from './lock-erasures.ts';
 import { normalisePhone } from './normalise-phone.ts';
 
@@ -40,6 +41,7 @@ interface OutletChanges extends PosLinkChanges {
 export async function applyPosContacts(ctx: Ctx, runId: string): Promise<number> {
   const told: { oid: string; fid: string }[] = [];
   let changed = 0;
+  let rejected = 0;
   for (let after = '0'; ; ) {
     const page = await database().query<StagedContacts>(
       `SELECT s.oid, o.fid, s.contacts FROM pos_staged_outlet s JOIN outlet o ON o.tenant_id = s.tenant_id AND o.oid = s.oid
@@ -48,17 +50,23 @@ export async function applyPosContacts(ctx: Ctx, runId: string): Promise<number>
     );
     const last = page.at(-1);
     if (!last) break;
-    const outlets = await inTransaction(ctx, (inside) => applyPage(inside, runId, page));
+    const { outlets, notTaken } = await inTransaction(ctx, (inside) => applyPage(inside, runId, page));
     changed += outlets.length;
+    rejected += notTaken;
     if (changed <= MOST_TOLD) told.push(...outlets.map(({ oid, fid }) => ({ oid, fid })));
     after = last.oid;
   }
+  // a load taken over a second time, after a crash, counts them once
+  await database().execute(
+    'UPDATE pos_sync_run SET rejected = rejected + GREATEST(0, ? - rejected_contacts), rejected_contacts = GREATEST(rejected_contacts, ?) WHERE tenant_id = ? AND id = ?',
+    [rejected, rejected, ctx.tenantId, runId],
+  );
   if (changed > 0) await inTransaction(ctx, ({ tx }) => settleDefaults(tx, ctx.tenantId));
   if (changed <= MOST_TOLD) await publishOutlets(ctx, told);
   return changed;
 }
 
-async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly StagedContacts[]): Promise<OutletChanges[]> {
+async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly StagedContacts[]): Promise<{ outlets: OutletChanges[]; notTaken: number }> {
   await lockErasures(ctx.tx, ctx.tenantId, 'shared');
   const held = await loadHeld(
     ctx,
@@ -74,9 +82,9 @@ async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly St
     const wanted = named.filter(({ phone }) => phone === null || !erased.has(read(phone) ?? ''));
     return { oid, fid, erased: named.length - wanted.length, ...decidePosLinks(wanted, held.get(oid) ?? [], read) };
   });
-  await keepRejects(ctx, runId, outlets);
+  const notTaken = await keepContactRejects(ctx, runId, outlets);
   const changes = outlets.filter(({ wanted, dropped }) => wanted.length > 0 || dropped.length > 0);
-  if (changes.length === 0) return [];
+  if (changes.length === 0) return { outlets: [], notTaken };
   const people = changes.flatMap(({ wanted }) => wanted);
   const contactIds = await findOrCreateContacts(ctx.tx, ctx.tenantId, people, ctx.now);
   await learnEmails(ctx, contactIds, people);
@@ -100,7 +108,7 @@ async function applyPage(ctx: Ctx & { tx: Tx }, runId: string, page: readonly St
       at,
     })),
   );
-  return changes;
+  return { outlets: changes, notTaken };
 }
 
 /** E.164 of each number as it is written, or null; each is read once. */
@@ -139,21 +147,6 @@ async function loadHeld({ tx, tenantId }: Ctx & { tx: Tx }, oids: readonly strin
     else held.set(row.oid, [link]);
   }
   return held;
-}
-
-/** Phones that are none, and how many asked to be forgotten, kept with the other rows of the load nobody can use; once, however often the page is applied. */
-async function keepRejects({ tx, tenantId }: Ctx & { tx: Tx }, runId: string, outlets: readonly OutletChanges[]): Promise<void> {
-  const rows = outlets.flatMap(({ oid, rejected, erased }) => [
-    ...rejected.map(({ name, phone }) => [tenantId, runId, 'contact', oid, 'bad_phone', 'phone', JSON.stringify({ oid, name, phone })]),
-    ...Array.from({ length: erased }, () => [tenantId, runId, 'contact', oid, 'erased', null, JSON.stringify({ oid })]),
-  ]);
-  if (rows.length === 0) return;
-  await tx.execute("DELETE FROM pos_sync_reject WHERE tenant_id = ? AND run_id = ? AND entity = 'contact' AND entity_key IN (?)", [
-    tenantId,
-    runId,
-    rows.map((row) => row[3] ?? ''),
-  ]);
-  await tx.execute('INSERT INTO pos_sync_reject (tenant_id, run_id, entity, entity_key, reason, field, raw) VALUES ?', [rows]);
 }
 
 /** An address is given only to who has none. */

@@ -35,10 +35,6 @@ async function listApplied(tenantId: string): Promise<string[]> {
 
 async function forget(tenantId: string, runId: string): Promise<void> {
   const sql = database();
-  await sql.execute(
-    'UPDATE pos_sync_run r SET r.rejected = GREATEST(r.rejected, (SELECT COUNT(*) FROM pos_sync_reject j WHERE j.tenant_id = r.tenant_id AND j.run_id = r.id)) WHERE r.tenant_id = ? AND r.id = ?',
-    [tenantId, runId],
-  );
   for (let removed = AT_ONCE; removed === AT_ONCE; )
     removed = (await sql.execute('DELETE FROM pos_staged_outlet WHERE tenant_id = ? AND run_id = ? LIMIT ?', [tenantId, runId, AT_ONCE])).affectedRows;
 }

@@ -94,6 +94,8 @@ export function outletsModels(
         returned: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
         reparented: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
         contacts: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+        rejected_contacts: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+        has_looked: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: true },
         share: { type: DataTypes.DECIMAL(6, 4) },
         decided_by_user_id: { type: DataTypes.BIGINT },
         decided_at: { type: DataTypes.DATE(3) },

@@ -159,6 +159,25 @@ describe('whom the POS names for an outlet', () => {
     assert.deepEqual([(await linkOf(one, '+60187770001'))?.is_primary, (await linkOf(three, '+60187770001'))?.is_primary], [0, 1]);
   });
 
+  it('keeps the first thousand of the phones that are none, and counts the rest, once', async () => {
+    const { tenantId, oids, fids } = world.tenant;
+    const bad = (count: number): NamedContact[] => Array.from({ length: count }, (_, index) => named(`shop ${index}`));
+    const lists = { [oids[0]]: bad(700), [oids[1]]: bad(700) };
+    const runId = await load(lists);
+    const kept = async (): Promise<(number | undefined)[]> => [
+      await countOf(`pos_sync_reject WHERE run_id = ${runId}`),
+      (await world.sql.query<{ rejected: number }>('SELECT rejected FROM pos_sync_run WHERE id = ?', [runId]))[0]?.rejected,
+    ];
+    assert.deepEqual(await kept(), [1_000, 1_400]);
+    // as after a crash between taking them over and letting go of them
+    await world.sql.execute('INSERT INTO pos_staged_outlet (tenant_id, run_id, oid, fid, name, timezone, status, contacts) VALUES ?', [
+      Object.entries(lists).map(([oid, list]) => [tenantId, runId, oid, fids[0], 'x', 'Asia/Kuala_Lumpur', 'active', JSON.stringify(list)]),
+    ]);
+    assert.equal(await takePosContacts(systemContext(tenantId, 'test', world.log)), true);
+    assert.deepEqual(await kept(), [1_000, 1_400]);
+    await load({ [oids[1]]: [] });
+  });
+
   it('waits for a load to be applied, and takes several in their order', async () => {
     const [oid] = world.tenant.oids;
     const held = await load({ [oid]: [] }, new Date(), 'held');
@@ -169,18 +188,6 @@ describe('whom the POS names for an outlet', () => {
     assert.equal(await countOf(`pos_staged_outlet WHERE run_id = ${held}`), 1);
   });
 
-  it('is told to whoever is looking', async () => {
-    const [oid] = world.tenant.oids;
-    const probe = await world.live(await world.token({ sub: 'looking', scope: { fids: [world.tenant.fids[0]], oids: [] } }));
-    await load({ [oid]: [named('0123456789'), named('0145550000')] });
-    await probe.settle();
-    assert.deepEqual(
-      probe.of('outlet').map((delta) => delta.oid),
-      [oid],
-    );
-    await world.sql.execute('DELETE FROM event');
-  });
-});
   it('does not bring back who asked to be forgotten, and says so, until they write or a colleague adds them', async () => {
     const { tenantId, oids } = world.tenant;
     const [oid] = oids;
@@ -227,3 +234,15 @@ describe('whom the POS names for an outlet', () => {
     await world.sql.execute('DELETE FROM event');
   });
 
+  it('is told to whoever is looking', async () => {
+    const [oid] = world.tenant.oids;
+    const probe = await world.live(await world.token({ sub: 'looking', scope: { fids: [world.tenant.fids[0]], oids: [] } }));
+    await load({ [oid]: [named('0123456789'), named('0145550000')] });
+    await probe.settle();
+    assert.deepEqual(
+      probe.of('outlet').map((delta) => delta.oid),
+      [oid],
+    );
+    await world.sql.execute('DELETE FROM event');
+  });
+});

@@ -130,6 +130,8 @@ export const posEnglish = {
     one: '{count} row had no readable number and may be of any outlet: this load did not look for vanished ones.',
     other: '{count} rows had no readable number and may be of any outlet: this load did not look for vanished ones.',
   },
+  'run.unkept': { one: '{count} more was counted and not kept.', other: '{count} more were counted and not kept.' },
+  'run.notLooked': 'So many rows could not be used that this load did not look for vanished outlets.',
   'quality.failed': 'The data quality could not be worked out',
   'quality.loading': 'Working out the data quality',
   'quality.asOf': 'As of {when}',

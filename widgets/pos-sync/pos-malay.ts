@@ -128,6 +128,8 @@ export const posMalay: Translation<typeof posEnglish> = {
   'reject.raw': 'Seperti dihantar oleh POS',
   'reject.unnamed': 'Baris tanpa nombor',
   'run.unnamed': '{count} baris tiada nombor yang boleh dibaca dan mungkin milik mana-mana cawangan: muatan ini tidak mencari yang hilang.',
+  'run.unkept': '{count} lagi dikira tetapi tidak disimpan.',
+  'run.notLooked': 'Terlalu banyak baris tidak dapat digunakan, jadi muatan ini tidak mencari cawangan yang hilang.',
   'quality.failed': 'Kualiti data tidak dapat dikira',
   'quality.loading': 'Mengira kualiti data',
   'quality.asOf': 'Setakat {when}',

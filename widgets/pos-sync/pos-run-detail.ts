@@ -119,7 +119,9 @@ export class PosRunDetail extends EngageElement {
       ${open.nextCursor ? html`<div class="more"><engage-button variant="quiet" @click=${() => this.emit('pos-more')}>${say('act.more')}</engage-button></div>` : nothing}`;
   }
 
+    const unkept = isRejected && !open.nextCursor ? open.run.rejected - rows.length : 0;
   #change(row: PosChangeView): TemplateResult {
+      ${unkept > 0 ? html`<p>${say('run.unkept', { count: unkept })}</p>` : nothing}
     const { say } = this;
     const fields = row.kind === 'added' || row.kind === 'vanished' ? [] : Object.keys({ ...row.before, ...row.after });
     return html`<li>
