@@ -21,6 +21,8 @@ export interface PosRunView {
   unnamed: number;
   duplicates: number;
   contacts: number;
+  /** false: a full load that did not look for what vanished, for a row it could not use may be any outlet */
+  hasLooked: boolean;
   /** share of the known outlets it would change, 0 to 1; null before it is compared */
   share: number | null;
   error: string | null;
@@ -76,6 +78,8 @@ export interface DataQuality {
   lastRunId: string | null;
   /** outlets and franchises we know, and the POS no longer lists */
   vanished: { count: number; outlets: { oid: string; name: string; since: Instant }[] };
+  /** the newest full loads that did not look for vanished outlets, for rows they could not use may be any of them, and when one did last; null: the newest did */
+  notLooked: { loads: number; since: Instant | null } | null;
   /** per franchise: outlets we hold against outlets the POS listed last; only where they differ */
   drift: { fid: string; name: string; here: number; there: number }[];
   orphanContacts: { count: number; contacts: { id: string; name: string; phone: string | null }[] };

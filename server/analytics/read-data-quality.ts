@@ -26,13 +26,14 @@ export async function readDataQuality(ctx: Ctx): Promise<DataQuality> {
   return { asOf: ctx.now.toISOString(), ...runs, ...outlets, ...people, caps };
 }
 
-async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId' | 'drift' | 'duplicateOids'>> {
+async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId' | 'notLooked' | 'drift' | 'duplicateOids'>> {
   const sql = database();
-  const [last] = await sql.query<{ id: string; state: string }>(
-    "SELECT id, state FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state IN ('held', 'applying', 'done') ORDER BY id DESC LIMIT 1",
+  const [last] = await sql.query<{ id: string; state: string; has_looked: number }>(
+    "SELECT id, state, has_looked FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state IN ('held', 'applying', 'done') ORDER BY id DESC LIMIT 1",
     [tenantId],
   );
-  const [drift, duplicates] = await Promise.all([
+  const [notLooked, drift, duplicates] = await Promise.all([
+    last && last.has_looked === 0 ? readNotLooked(tenantId) : null,
     last ? readDrift(tenantId, last) : [],
     sql.query<{ entity_key: string | null }>(
       "SELECT DISTINCT entity_key FROM pos_sync_reject WHERE tenant_id = ? AND run_id = ? AND entity = 'outlet' AND reason = 'duplicate'",
@@ -41,9 +42,24 @@ async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId
   ]);
   return {
     lastRunId: last?.id ?? null,
+    notLooked,
     drift: drift.map((row) => ({ ...row, here: Number(row.here), there: Number(row.there) })),
     duplicateOids: { count: duplicates.length, oids: duplicates.flatMap(({ entity_key: oid }) => oid ?? []).slice(0, MOST) },
   };
+}
+
+/** A row of the POS without a readable number may be any outlet: as long as it sends one, somebody has to be told that nothing is found vanished. */
+async function readNotLooked(tenantId: string): Promise<DataQuality['notLooked']> {
+  const sql = database();
+  const [good] = await sql.query<{ id: string; finished_at: Date | null }>(
+    "SELECT id, finished_at FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state = 'done' AND has_looked = 1 ORDER BY id DESC LIMIT 1",
+    [tenantId],
+  );
+  const [row] = await sql.query<{ loads: string }>(
+    "SELECT COUNT(*) AS loads FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state IN ('held', 'applying', 'done') AND has_looked = 0 AND id > ?",
+    [tenantId, good?.id ?? '0'],
+  );
+  return { loads: Number(row?.loads ?? 0), since: good?.finished_at?.toISOString() ?? null };
 }
 
 /** While a load is held, what the POS listed is still staged; once applied, it is what is not marked as missing. */

@@ -19,7 +19,8 @@ const KEPT_WITHOUT = new Set(['amount', 'currency', 'cycle_months', 'payment_url
 /**
  * Phase `comparing`: what was read against what we hold, in the database, into pos_sync_change: added, changed, re-parented (another
  * franchise), returned, and, when everything was listed, vanished; a row kept aside counts as listed, and when one of them has no readable
- * number, or there were more of them than are kept, nothing vanishes: it may be the one that seems to be missing. Then the load waits for a
+ * number, or there were more of them than are kept, nothing vanishes: it may be the one that seems to be missing. The load says so
+ * (`has_looked`), and the data quality since when. Then the load waits for a
  * person when it would change too much (`held`), or goes on (`applying`). Answers the new state.
  */
 export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held' | 'applying'> {
@@ -30,7 +31,8 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
     await rejectStrayOutlets(tx, tenantId, claim.runId);
     await tx.execute(changesOf('franchise', 'fid', FRANCHISE), own);
     await tx.execute(changesOf('outlet', 'oid', OUTLET), own);
-    if (claim.kind === 'full' && (await isKnownWhatWasKeptAside(tx, tenantId, claim.runId)))
+    const hasLooked = claim.kind !== 'full' || (await isKnownWhatWasKeptAside(tx, tenantId, claim.runId));
+    if (claim.kind === 'full' && hasLooked)
       for (const [entity, key] of [
         ['franchise', 'fid'],
         ['outlet', 'oid'],
@@ -69,9 +71,12 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
     const state = isHeld ? 'held' : 'applying';
     const both = (kind: string): number => count(kind)('franchise') + count(kind)('outlet');
     await tx.execute(
-      `UPDATE pos_sync_run SET state = ?, share = ?, added = ?, changed = ?, vanished = ?, returned = ?, reparented = ?, listed_outlets = ?, tries = 0
+      `UPDATE pos_sync_run SET state = ?, share = ?, added = ?, changed = ?, vanished = ?, returned = ?, reparented = ?, listed_outlets = ?, has_looked = ?, tries = 0
        WHERE tenant_id = ? AND id = ?`,
-      [state, share, both('added'), both('changed'), both('vanished'), both('returned'), both('reparented'), Number(counts?.listedOutlets), ...own],
+      [
+        ...[state, share, both('added'), both('changed'), both('vanished'), both('returned'), both('reparented')],
+        ...[Number(counts?.listedOutlets), hasLooked ? 1 : 0, ...own],
+      ],
     );
     return state;
   });

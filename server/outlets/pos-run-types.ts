@@ -22,6 +22,8 @@ export interface PosRunRow {
   returned: number;
   reparented: number;
   contacts: number;
+  /** 0: a full load that found nothing vanished because a row it could not use may be any outlet */
+  has_looked: number;
   share: string | null;
   error: string | null;
   tries: number;

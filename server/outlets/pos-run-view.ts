@@ -16,6 +16,7 @@ export function posRunView(row: PosRunRow): PosRunView {
     unnamed: Number(row.unnamed),
     duplicates: row.duplicates,
     contacts: row.contacts,
+    hasLooked: row.has_looked === 1,
     share: row.share === null ? null : Number(row.share),
     error: row.error,
     startedAt: row.started_at.toISOString(),

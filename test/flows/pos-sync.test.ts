@@ -160,6 +160,29 @@ describe('the POS sync', () => {
     assert.deepEqual(counts(await here.load()), [0, 0, 0, 0, 0]);
   });
 
+  it('finds nothing vanished while a row without a number may be it, says for how long, and finds it once the row can be read', async () => {
+    const whole = await here.load();
+    here.pos.putOutlet(posOutlet(0, { name: 'Kedai tanpa nombor' }));
+    here.pos.removeOutlet(9019);
+    const runs = [await here.load(), await here.load()];
+    assert.deepEqual(
+      runs.map((run) => [run.state, run.rejected, Number(run.unnamed), run.vanished]),
+      [
+        ['done', 1, 1, 0],
+        ['done', 1, 1, 0],
+      ],
+    );
+    assert.equal((await here.outlet(9019))?.['missing_since'], null, 'it may be the row nobody can read');
+    const { notLooked, vanished } = await admin.quality.read.query();
+    assert.deepEqual([notLooked, vanished.count], [{ loads: 2, since: whole.finished_at?.toISOString() }, 0]);
+    assert.equal((await admin.pos.runs.query({ limit: 1 })).rows[0]?.hasLooked, false);
+    here.pos.removeOutlet(0);
+    assert.deepEqual(counts(await here.load()), [0, 0, 1, 0, 0]);
+    assert.equal((await admin.quality.read.query()).notLooked, null);
+    here.pos.putOutlet(posOutlet(9019, { fid: 901 }));
+    assert.deepEqual(counts(await here.load()), [0, 0, 0, 1, 0]);
+  });
+
   it('waits for a person when too much would change: approved it is applied, discarded it is not', async () => {
     for (let oid = 9010; oid < 9020; oid++) here.pos.removeOutlet(oid);
     const held = await here.load();

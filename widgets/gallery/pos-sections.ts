@@ -32,6 +32,7 @@ const run = (id: string, change: Partial<PosRunView> = {}): PosRunView => ({
     listedOutlets: 1_204,
     rejected: 0,
     unnamed: 0,
+    hasLooked: true,
     duplicates: 0,
   },
   ...{ contacts: 890, share: 0, error: null, startedAt: ago(200), finishedAt: ago(199), decidedBy: null },
@@ -78,7 +79,7 @@ const open = (both: Both, part: Partial<OpenPosRun>): OpenPosRun => ({
   ...part,
 });
 const quality: DataQuality = {
-  ...{ asOf: ago(1), lastRunId: '3', drift: [{ fid: '124', name: 'Lucky Mart', here: 42, there: 41 }], staleLinks: 4 },
+  ...{ asOf: ago(1), lastRunId: '3', notLooked: null, drift: [{ fid: '124', name: 'Lucky Mart', here: 42, there: 41 }], staleLinks: 4 },
   vanished: { count: 1, outlets: [{ oid: '8806', name: 'Kedai Runcit Haji Abdul Rahman', since: ago(200) }] },
   orphanContacts: { count: 57, contacts: [{ id: '501', name: 'Sri Devi', phone: '+60198765432' }] },
   ...{ duplicateOids: { count: 0, oids: [] }, noExpiry: { count: 0, outlets: [] }, coveredButExpired: { count: 0, outlets: [] } },

@@ -13,7 +13,7 @@ import type { PosSay } from './pos-words.ts';
 
 /** One thing that may be wrong: how often, and the first few. */
 interface Finding {
-  key: 'vanished' | 'unreachable' | 'noExpiry' | 'covered' | 'drift' | 'orphans' | 'duplicates' | 'staleLinks' | 'caps';
+  key: 'vanished' | 'notLooked' | 'unreachable' | 'noExpiry' | 'covered' | 'drift' | 'orphans' | 'duplicates' | 'staleLinks' | 'caps';
   count: number;
   /** other than the plain sentence */
   hint?: string;
@@ -140,6 +140,18 @@ export class PosQuality extends EngageElement {
         key: 'vanished',
         count: quality.vanished.count,
         rows: quality.vanished.outlets.map(({ oid, name, since }) => ({ id: oid, name, detail: say('quality.since', { when: date(since) }) })),
+      },
+      {
+        key: 'notLooked',
+        count: quality.notLooked?.loads ?? 0,
+        ...(quality.notLooked
+          ? {
+              hint: quality.notLooked.since
+                ? say('quality.notLookedSince', { when: format?.exact(quality.notLooked.since) ?? '' })
+                : say('quality.notLookedEver'),
+            }
+          : {}),
+        rows: [],
       },
       {
         key: 'unreachable',

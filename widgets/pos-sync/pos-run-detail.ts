@@ -68,7 +68,11 @@ export class PosRunDetail extends EngageElement {
         }
       </div>
       ${note ? html`<engage-banner tone=${run.state === 'failed' ? 'danger' : 'quiet'} announce="off">${note}</engage-banner>` : nothing}
-      ${run.unnamed > 0 && run.kind === 'full' ? html`<engage-banner tone="warning" announce="off">${say('run.unnamed', { count: run.unnamed })}</engage-banner>` : nothing}`;
+      ${
+        run.kind === 'full' && (run.unnamed > 0 || !run.hasLooked)
+          ? html`<engage-banner tone="warning" announce="off">${run.unnamed > 0 ? say('run.unnamed', { count: run.unnamed }) : say('run.notLooked')}</engage-banner>`
+          : nothing
+      }`;
   }
 
   /** The server keeps why a load ended in a few sentences of its own. */
@@ -115,13 +119,13 @@ export class PosRunDetail extends EngageElement {
         ? html`<engage-empty-state icon="archive" heading=${say('run.nothing')}>${say('run.gone')}</engage-empty-state>`
         : html`<engage-empty-state icon="check" heading=${say('run.nothing')}>${open.run.state === 'done' ? say('run.nothingHint') : ''}</engage-empty-state>`;
     }
+    const unkept = isRejected && !open.nextCursor ? open.run.rejected - rows.length : 0;
     return html`<ul aria-label=${say(`change.${open.part}`)}>${rows}</ul>
+      ${unkept > 0 ? html`<p>${say('run.unkept', { count: unkept })}</p>` : nothing}
       ${open.nextCursor ? html`<div class="more"><engage-button variant="quiet" @click=${() => this.emit('pos-more')}>${say('act.more')}</engage-button></div>` : nothing}`;
   }
 
-    const unkept = isRejected && !open.nextCursor ? open.run.rejected - rows.length : 0;
   #change(row: PosChangeView): TemplateResult {
-      ${unkept > 0 ? html`<p>${say('run.unkept', { count: unkept })}</p>` : nothing}
     const { say } = this;
     const fields = row.kind === 'added' || row.kind === 'vanished' ? [] : Object.keys({ ...row.before, ...row.after });
     return html`<li>

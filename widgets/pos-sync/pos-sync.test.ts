@@ -110,6 +110,18 @@ describe('engage-pos-sync', () => {
     await shows('3 rows had no readable number');
   });
 
+  it('says so too when it was for so many rows, and how many of them were not kept', async () => {
+    pos.runs = pos.runs.map((run) => (run.id === '40' ? { ...run, rejected: 1_202, hasLooked: false } : run));
+    pos.quality.notLooked = { loads: 3, since: null };
+    await show({ until: 'Up to date' });
+    press('[data-run="40"]');
+    await shows('this load did not look for vanished outlets');
+    press('[data-part-name=rejected]');
+    await shows('1,200 more were counted and not kept');
+    press('[data-view=quality]');
+    await shows('Loads blind to vanished outlets');
+  });
+
   it('says how it stands, and begins a load that tells how far it is until it is done', async () => {
     await show({ until: '1,204 outlets in 25 franchises' });
     press('[data-act=sync]');

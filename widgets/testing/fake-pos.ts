@@ -46,6 +46,7 @@ export class FakePos {
     this.quality = {
       asOf: ago(1),
       lastRunId: '40',
+      notLooked: null,
       vanished: { count: 1, outlets: [{ oid: '8806', name: 'Kedai Runcit Haji Abdul Rahman', since: ago(200) }] },
       drift: [{ fid: '124', name: 'Lucky Mart', here: 42, there: 41 }],
       orphanContacts: { count: 57, contacts: [{ id: '501', name: 'Puan Siti', phone: '+60198765432' }] },

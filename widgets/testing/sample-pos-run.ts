@@ -16,6 +16,7 @@ export function samplePosRun(id: number, given: Partial<PosRunView> = {}): PosRu
     unnamed: 0,
     duplicates: 0,
     contacts: 890,
+    hasLooked: true,
     share: 0,
     error: null,
     startedAt: ago(200),
