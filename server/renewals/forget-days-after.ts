@@ -15,13 +15,13 @@ const DATED = ['renewal_attempt', 'renewal_decision', 'renewal_note', 'renewal_t
 export async function forgetDaysAfter(ctx: Ctx, before: Date): Promise<void> {
   const ids = await inTransaction(ctx, async (ctx) => {
     const { tx, tenantId, now } = ctx;
-    const rows = await tx.query<{ id: string; status: string; is_new: number }>(
+    const rows = await tx.query<{ id: string; status: string; is_new: number | string }>(
       `SELECT id, status, created_at > ? AS is_new FROM renewal FORCE INDEX (PRIMARY) WHERE tenant_id = ? ORDER BY id FOR UPDATE`,
       [now, tenantId],
     );
     const settled = rows.filter(({ status }) => status === 'paid' || status === 'cancelled').map(({ id }) => id);
     const open = rows.filter(({ status }) => status === 'due' || status === 'failed').map(({ id }) => id);
-    const begun = rows.filter((row) => row.is_new && (row.status === 'due' || row.status === 'failed')).map(({ id }) => id);
+    const begun = rows.filter((row) => Number(row.is_new) === 1 && (row.status === 'due' || row.status === 'failed')).map(({ id }) => id);
     for (const page of pagesOf(settled)) await moveBack(ctx, page, before);
     for (const page of pagesOf(open)) await takeBack(ctx, page);
     for (const page of pagesOf(begun)) await remove(ctx, page);

@@ -52,7 +52,7 @@ export async function loadThreads(
   const keys = [...new Map(known.map(({ numberId, contactId }) => [`${numberId}|${contactId}`, [numberId, contactId] as const])).values()];
   keys.sort(([number, contact], [other, person]) => Number(BigInt(number) - BigInt(other) || BigInt(contact) - BigInt(person)));
   const rows = await sql.query<ConversationRow>(
-    `SELECT v.number_id, v.contact_id, v.last_inbound_at, ${TICKET} FROM JSON_TABLE(?, '$[*]' COLUMNS (n BIGINT PATH '$[0]', c BIGINT PATH '$[1]')) k
+    `SELECT v.number_id, v.contact_id, v.last_inbound_at, ${TICKET} FROM (SELECT DISTINCT j.n, j.c FROM JSON_TABLE(?, '$[*]' COLUMNS (n BIGINT PATH '$[0]', c BIGINT PATH '$[1]')) j) k
      STRAIGHT_JOIN conversation v ON v.tenant_id = ? AND v.number_id = k.n AND v.contact_id = k.c LEFT JOIN ticket t ON t.tenant_id = v.tenant_id AND t.id = v.current_ticket_id
      FOR UPDATE`,
     [JSON.stringify(keys), tenantId],
