@@ -31,6 +31,7 @@ export const consoleEnglish = {
   'view.tasks': 'Tasks',
   'view.settings': 'Settings',
   'view.templates': 'Templates',
+  'view.wrong': 'Something in it cannot be saved',
 
   'template.PENDING': 'in review',
   'template.REJECTED': 'rejected',

@@ -31,6 +31,7 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'view.tasks': 'Tugasan',
   'view.settings': 'Tetapan',
   'view.templates': 'Templat',
+  'view.wrong': 'Ada yang tidak boleh disimpan di dalamnya',
 
   'template.PENDING': 'dalam semakan',
   'template.REJECTED': 'ditolak',

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RenewalOverview } from '../../types/renewals.ts';
 import type { Format } from '../core/format.ts';
 import '../ui/button.ts';
+import '../ui/icon.ts';
 import '../ui/icon-button.ts';
 import type { MenuItem } from '../ui/menu.ts';
 import '../ui/menu.ts';
@@ -19,6 +20,8 @@ export interface ConsoleNav {
   /** the bars and the chart are shown; null: this view has none */
   areChartsShown: boolean | null;
   canSignOut: boolean;
+  /** what was typed in the settings, and left there, cannot be saved */
+  areSettingsWrong: boolean;
   show: (view: ConsoleView) => void;
   toggleCharts: () => void;
   showKeys: () => void;
@@ -31,7 +34,11 @@ export function consoleNav(nav: ConsoleNav): TemplateResult {
   const views = isWide ? CONSOLE_VIEWS : CONSOLE_VIEWS.filter((view) => (view !== 'settings' && view !== 'templates') || view === shown);
   const countOf = (view: ConsoleView): number | undefined =>
     view === 'settings' || view === 'templates' ? undefined : view === 'tasks' ? overview?.openTasks : overview?.counts[view];
-  const hidden: MenuItem[] = isWide ? [] : (['settings', 'templates'] as const).map((view) => ({ value: view, label: say(`view.${view}`) }));
+  // there, the fields themselves say so
+  const isWrong = (view: ConsoleView): boolean => view === 'settings' && view !== shown && nav.areSettingsWrong;
+  const hidden: MenuItem[] = isWide
+    ? []
+    : (['settings', 'templates'] as const).map((view) => ({ value: view, label: say(`view.${view}`), ...(isWrong(view) && { detail: say('view.wrong') }) }));
   const items: MenuItem[] = [
     ...hidden,
     ...(nav.areChartsShown === null ? [] : [{ value: 'charts', label: say('console.charts'), checked: nav.areChartsShown }]),
@@ -48,7 +55,7 @@ export function consoleNav(nav: ConsoleNav): TemplateResult {
     <nav aria-label=${say('console.views')}>
       ${views.map((view) => {
         const count = countOf(view);
-        return html`${view === 'tasks' ? html`<span class="rule"></span>` : nothing}<button type="button" aria-current=${view === shown ? 'page' : nothing} @click=${() => nav.show(view)}>${say(`view.${view}`)}${count === undefined ? nothing : html` <span class="count">${format.number(count)}</span>`}</button>`;
+        return html`${view === 'tasks' ? html`<span class="rule"></span>` : nothing}<button type="button" aria-current=${view === shown ? 'page' : nothing} @click=${() => nav.show(view)}>${say(`view.${view}`)}${count === undefined ? nothing : html` <span class="count">${format.number(count)}</span>`}${isWrong(view) ? html`<span class="wrong" title=${say('view.wrong')}><engage-icon name="circle-alert"></engage-icon><span class="sr-only">${say('view.wrong')}</span></span>` : nothing}</button>`;
       })}
     </nav>
     <engage-menu label=${say('console.more')} placement="bottom-end" .items=${items} @choose=${(event: CustomEvent<{ value: string }>) => choose(event.detail.value)}>

@@ -38,7 +38,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
   ticks = new Ticks();
   open: OpenRenewal | null = null;
   /** settings that are not saved yet */
-  keptSettings: KeptSettings = { draft: null };
+  keptSettings = nothingKept();
   readonly list: ConsoleList;
   readonly tasks: ConsoleTasks;
   readonly sending: ConsoleJob;
@@ -80,7 +80,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
   override stop(): void {
     super.stop();
     // not when the session ends: whoever signs in again finds what they had not saved
-    this.keptSettings = { draft: null };
+    this.keptSettings = nothingKept();
   }
 
   protected forget(): void {
@@ -267,4 +267,8 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     if (!this.api) throw new EngageError({ code: 'unavailable', message: 'no connection' }, true);
     return this.api;
   }
+}
+
+function nothingKept(): KeptSettings {
+  return { draft: null, typed: {}, cadence: null, isWrong: false };
 }

@@ -104,6 +104,14 @@ export const consoleStyles = css`
     font-weight: 400;
     font-variant-numeric: tabular-nums;
   }
+  nav .wrong {
+    margin-inline-start: 6px;
+    color: var(--e-danger);
+  }
+  nav .wrong engage-icon {
+    --size: 14px;
+    vertical-align: -2px;
+  }
   nav .rule {
     flex: none;
     align-self: center;

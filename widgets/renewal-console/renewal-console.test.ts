@@ -218,6 +218,7 @@ describe('engage-renewal-console', () => {
     const [chip] = every('.chip');
     chip?.click();
     await hides('Owner: Nobody');
+    await waitUntil(() => !('owner' in (asked('list').at(-1) ?? {})), 'asked for without the owner', { timeout: 4_000 });
     expect(asked('list').at(-1)).to.deep.include({ query: 'kopitiam' });
     expect(asked('list').at(-1)).to.not.have.property('owner');
   });
@@ -529,6 +530,26 @@ describe('engage-renewal-console', () => {
     button('Settings').click();
     await shows('1 change Discard');
   });
+  it('keeps what the settings cannot take, too, and says at their tab that something there is wrong', async () => {
+    await show({ until: 'Send reminders automatically' }, { view: 'settings' });
+    const type = (value: string): boolean =>
+      Object.assign(find('[data-path=goalShare]'), { value }).dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    type('most of them');
+    await shows('Correct the marked fields first.');
+    button('Overdue').click();
+    await shows('Settings Something in it cannot be saved');
+    await expect(widget).to.be.accessible();
+    button('Settings').click();
+    await shows('Correct the marked fields first.');
+    expect(Reflect.get(find('[data-path=goalShare]'), 'value')).to.equal('most of them');
+    expect(textOf(find('nav'))).not.to.include('cannot be saved');
+    type('65');
+    await shows('1 change Discard');
+    button('Overdue').click();
+    await hides('Send reminders automatically');
+    expect(textOf(find('nav'))).not.to.include('cannot be saved');
+  });
+
 
   it('stays with the outlet of the record', async () => {
     await show({ width: 360, until: 'Lucky Mart Ampang' }, { outlet: '8804' });

@@ -370,6 +370,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
         isWide: room >= 820,
         areChartsShown: list ? full : null,
         canSignOut: store.session?.hasPassword ?? false,
+        areSettingsWrong: store.keptSettings.isWrong,
         show: this.#show,
         toggleCharts: () => (this.areChartsWanted = !full),
         showKeys: this.#showKeys,

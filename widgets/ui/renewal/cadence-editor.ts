@@ -1,5 +1,5 @@
 import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { CadenceStep } from '../../../types/renewal-settings.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
@@ -17,7 +17,7 @@ const MOST = 8;
 type When = 'before' | 'on' | 'after';
 
 /** What a row shows: a step, or what was typed and makes none. */
-interface Row {
+export interface CadenceRow {
   days: string;
   when: When;
   template: string;
@@ -26,7 +26,7 @@ interface Row {
 /**
  * The steps of the cadence: how many days before or after the due date, and which template. Rows are in the order of their days.
  * @tag engage-cadence-editor
- * @fires cadence-change - detail `{ steps }`: null while something in it is wrong
+ * @fires cadence-change - detail `{ steps, rows }`: as typed, and the steps they make; null while something in it is wrong
  */
 export class CadenceEditor extends EngageElement {
   static override styles: CSSResultGroup = [
@@ -79,28 +79,24 @@ export class CadenceEditor extends EngageElement {
   @property({ type: Boolean }) disabled = false;
 
   /** what is typed; null: as the steps are */
-  @state() private typed: readonly Row[] | null = null;
+  @property({ attribute: false }) typed: readonly CadenceRow[] | null = null;
 
-  get #rows(): readonly Row[] {
+  get #rows(): readonly CadenceRow[] {
     return this.typed ?? this.steps.toSorted((one, other) => one.offsetDays - other.offsetDays).map(rowOf);
   }
 
-  /** Forgets what was typed and is no step: the steps were set anew. */
-  reset(): void {
-    this.typed = null;
-  }
-
-  #set(rows: readonly Row[]): void {
+  #set(rows: readonly CadenceRow[]): void {
     const isSound = rows.every((_row, index) => !this.#wrong(rows, index));
     this.typed = rows;
     this.emit('cadence-change', {
+      rows,
       steps: isSound
         ? rows.map((row) => ({ offsetDays: offsetOf(row), template: row.template })).toSorted((one, other) => one.offsetDays - other.offsetDays)
         : null,
     });
   }
 
-  #wrong(rows: readonly Row[], index: number): string {
+  #wrong(rows: readonly CadenceRow[], index: number): string {
     const say = settingsWords(this);
     const row = rows[index];
     if (!row) return '';
@@ -110,7 +106,7 @@ export class CadenceEditor extends EngageElement {
     return rows.some((other, at) => at < index && offsetOf(other) === offsetOf(row)) ? say('wrong.twice') : '';
   }
 
-  #change(index: number, change: Partial<Row>): void {
+  #change(index: number, change: Partial<CadenceRow>): void {
     this.#set(this.#rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
   }
 
@@ -145,7 +141,7 @@ export class CadenceEditor extends EngageElement {
       </div>`;
   }
 
-  #row(rows: readonly Row[], row: Row, index: number): TemplateResult {
+  #row(rows: readonly CadenceRow[], row: CadenceRow, index: number): TemplateResult {
     const say = settingsWords(this);
     const whens: readonly When[] = ['before', 'on', 'after'];
     const name = stepName(renewalWords(this), nameOf(row));
@@ -172,15 +168,15 @@ export class CadenceEditor extends EngageElement {
   }
 }
 
-function rowOf({ offsetDays, template }: CadenceStep): Row {
+function rowOf({ offsetDays, template }: CadenceStep): CadenceRow {
   return { days: String(Math.abs(offsetDays)), when: offsetDays < 0 ? 'before' : offsetDays > 0 ? 'after' : 'on', template };
 }
 
-function offsetOf({ days, when }: Row): number {
+function offsetOf({ days, when }: CadenceRow): number {
   return when === 'on' ? 0 : when === 'before' ? -Number(days) : Number(days);
 }
 
-function nameOf(row: Row): string {
+function nameOf(row: CadenceRow): string {
   const offset = offsetOf(row);
   return `d${offset < 0 ? '-' : '+'}${Math.abs(offset)}`;
 }

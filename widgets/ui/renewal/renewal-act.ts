@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { addTaskInput, CANCEL_REASONS, CallResult, RenewalRow, setBillingInput } from '../../../types/renewals.ts';
 import type { RenewalSettings, Simulation, simulateInput } from '../../../types/renewal-settings.ts';
 import type { bindTemplateInput, previewTemplateInput, TemplateFamily, TemplatePreview } from '../../../types/templates.ts';
+import type { CadenceRow } from './cadence-editor.ts';
+import type { SettingPath } from './settings-fields.ts';
 
 /**
  * What a person asks for in the detail of a renewal: the detail of the event `renewal-act`. The widget around it performs it; while it
@@ -34,6 +36,12 @@ export type RenewalAct =
 /** Settings that were changed and not saved, kept by the widget around the view while another view is looked at. */
 export interface KeptSettings {
   draft: RenewalSettings | null;
+  /** by its path: what stands in a field and cannot be taken as it is */
+  typed: Partial<Record<SettingPath, { text: string; wrong: string }>>;
+  /** the rows of the cadence as they were typed; null: as the draft has them */
+  cadence: readonly CadenceRow[] | null;
+  /** something in it cannot be saved */
+  isWrong: boolean;
 }
 
 /** What the settings view asks the server through the widget around it; each rejects with an EngageError. */

@@ -10,7 +10,7 @@ import { aina } from '../../testing/aina.ts';
 import { findDeep } from '../../testing/find-deep.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { adoptTokens } from '../../theme/adopt-tokens.ts';
-import type { RenewalSettingsCalls } from './renewal-act.ts';
+import type { KeptSettings, RenewalSettingsCalls } from './renewal-act.ts';
 import type { RenewalSettings } from './renewal-settings.ts';
 import './renewal-settings.ts';
 
@@ -29,7 +29,12 @@ describe('engage-renewal-settings', () => {
     saved: Settings[];
     simulated: { settings: Settings; mode: string; days: number }[];
   }
-  const show = async (given: Partial<RenewalSettingsCalls> = {}, me: MeView = admin, width = 1200): Promise<{ page: RenewalSettings; asked: Asked }> => {
+  const show = async (
+    given: Partial<RenewalSettingsCalls> = {},
+    me: MeView = admin,
+    width = 1200,
+    kept: KeptSettings | null = null,
+  ): Promise<{ page: RenewalSettings; asked: Asked }> => {
     const asked: Asked = { saved: [], simulated: [] };
     const calls: RenewalSettingsCalls = {
       load: () => Promise.resolve(sampleSettings(english)),
@@ -46,7 +51,7 @@ describe('engage-renewal-settings', () => {
       ...given,
     };
     const box = await fixture<HTMLDivElement>(
-      html`<div><engage-renewal-settings .calls=${calls} .me=${me} .format=${format('en')}></engage-renewal-settings></div>`,
+      html`<div><engage-renewal-settings .calls=${calls} .kept=${kept} .me=${me} .format=${format('en')}></engage-renewal-settings></div>`,
     );
     box.style.inlineSize = `${width}px`;
     const page = box.querySelector<RenewalSettings>('engage-renewal-settings');
@@ -162,6 +167,29 @@ describe('engage-renewal-settings', () => {
     button(page, 'Discard changes').click();
     await page.updateComplete;
     expect(Reflect.get(field(page, 'minimumGapHours'), 'value')).to.equal('44');
+  });
+
+  it('keeps what was typed and cannot be taken while another view is looked at', async () => {
+    const kept: KeptSettings = { draft: null, typed: {}, cadence: null, isWrong: false };
+    const { page } = await show({}, admin, 1200, kept);
+    await ready(page);
+    await type(page, 'goalShare', 'most of them');
+    const days = findDeep(page, 'engage-cadence-editor')?.shadowRoot?.querySelector('engage-input');
+    Object.assign(days ?? {}, { value: 'soon' });
+    days?.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await page.updateComplete;
+    expect(kept.isWrong).to.equal(true);
+    page.remove();
+    const { page: again } = await show({}, admin, 1200, kept);
+    await ready(again);
+    await waitUntil(() => textOf(again).includes('Correct the marked fields first.'), 'it is still wrong');
+    expect(Reflect.get(field(again, 'goalShare'), 'value')).to.equal('most of them');
+    const kepts = findDeep(again, 'engage-cadence-editor')?.shadowRoot?.querySelector('engage-input');
+    expect(Reflect.get(kepts ?? {}, 'value')).to.equal('soon');
+    button(again, 'Discard changes').click();
+    await again.updateComplete;
+    expect(kept).to.deep.equal({ draft: null, typed: {}, cadence: null, isWrong: false });
+    await waitUntil(() => Reflect.get(kepts ?? {}, 'value') === '14', 'the steps are as they were');
   });
 
   it('edits the cadence: another day, one more step, one less, no day twice', async () => {

@@ -15,7 +15,7 @@ import '../error-state.ts';
 import '../input.ts';
 import '../select.ts';
 import '../skeleton.ts';
-import type { CadenceEditor } from './cadence-editor.ts';
+import type { CadenceRow } from './cadence-editor.ts';
 import './cadence-editor.ts';
 import './holiday-editor.ts';
 import type { KeptSettings, RenewalSettingsCalls } from './renewal-act.ts';
@@ -45,6 +45,8 @@ export class RenewalSettings extends EngageElement {
   @state() private draft: Settings | null = null;
   /** what is typed and cannot be taken as it is */
   @state() private typed: Partial<Record<SettingPath, { text: string; wrong: string }>> = {};
+  /** rows of the cadence as typed; null: as the draft has them */
+  @state() private cadence: readonly CadenceRow[] | null = null;
   @state() private cadenceIsSound = true;
   @state() private families: readonly TemplateFamily[] = [];
   @state() private loading: EngageError | null = null;
@@ -57,7 +59,12 @@ export class RenewalSettings extends EngageElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('calls') && this.calls && !this.draft) this.#load();
-    if (this.kept && this.saved) this.kept.draft = this.draft === this.saved ? null : this.draft;
+    const { kept, saved, draft, typed, cadence } = this;
+    if (!kept || !saved) return;
+    kept.draft = draft === saved ? null : draft;
+    kept.typed = typed;
+    kept.cadence = this.cadenceIsSound ? null : cadence;
+    kept.isWrong = this.#sound === null;
   }
 
   readonly #load = (): void => {
@@ -68,9 +75,12 @@ export class RenewalSettings extends EngageElement {
     calls.load().then(
       (settings) => {
         if (asked !== this.#asked) return;
-        const draft = this.kept?.draft;
+        const { draft = null, typed = {}, cadence = null } = this.kept ?? {};
         this.#take(settings);
         if (draft) this.draft = draft;
+        this.typed = typed;
+        this.cadence = cadence;
+        this.cadenceIsSound = cadence === null;
       },
       (thrown: unknown) => {
         if (asked === this.#asked && !EngageError.isAbort(thrown)) this.loading = EngageError.from(thrown);
@@ -89,8 +99,8 @@ export class RenewalSettings extends EngageElement {
   #take(settings: Settings): void {
     this.saved = this.draft = settings;
     this.typed = {};
+    this.cadence = null;
     this.cadenceIsSound = true;
-    this.renderRoot.querySelector<CadenceEditor>(tag('cadence-editor'))?.reset();
   }
 
   get #mayChange(): boolean {
@@ -118,9 +128,10 @@ export class RenewalSettings extends EngageElement {
     this.typed = result.settings ? others : { ...others, [field.path]: { text, wrong: result.wrong } };
   }
 
-  #setCadence(event: CustomEvent<{ steps: CadenceStep[] | null }>): void {
+  #setCadence(event: CustomEvent<{ steps: CadenceStep[] | null; rows: readonly CadenceRow[] }>): void {
     event.stopPropagation();
-    const { steps } = event.detail;
+    const { steps, rows } = event.detail;
+    this.cadence = rows;
     this.cadenceIsSound = steps !== null;
     this.isDone = false;
     if (steps && this.draft) this.draft = { ...this.draft, cadence: steps };
@@ -183,7 +194,7 @@ export class RenewalSettings extends EngageElement {
     return html`<fieldset>
       <legend>${say(`section.${name}`)}</legend>
       <p class="hint">${say(`hint.${name}`)}</p>
-      ${name === 'cadence' ? html`<engage-cadence-editor .steps=${draft.cadence} .templates=${this.#templates()} ?disabled=${isLocked} @cadence-change=${this.#setCadence}></engage-cadence-editor>` : nothing}
+      ${name === 'cadence' ? html`<engage-cadence-editor .steps=${draft.cadence} .typed=${this.cadence} .templates=${this.#templates()} ?disabled=${isLocked} @cadence-change=${this.#setCadence}></engage-cadence-editor>` : nothing}
       <div class="fields">${SETTINGS_FIELDS[name].map((field) => this.#field(field, draft, isLocked))}</div>
       ${name === 'hours' ? html`<engage-holiday-editor .holidays=${draft.holidays} .format=${format} ?disabled=${isLocked} @holidays-change=${this.#setHolidays}></engage-holiday-editor>` : nothing}
     </fieldset>`;
