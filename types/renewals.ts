@@ -165,6 +165,7 @@ export interface RenewalAttemptView {
   ticketId: string | null;
   at: Instant;
 }
+  answeredAt: Instant | null;
 export interface RenewalTaskView {
   id: string;
   renewalId: string;

@@ -15,7 +15,7 @@ export async function loadHistory(
     database().query<AttemptRecord>(
       `SELECT a.id, a.renewal_id, a.step, a.channel, a.template, a.language, a.is_digest, a.message_id, a.ticket_id,
          COALESCE(c.display_name, CONCAT('@', c.username), c.wa_phone_e164) AS contact_name, u.name AS author_name,
-         a.result, a.error_code, a.note, a.superseded_at, a.created_at
+         a.result, a.error_code, a.note, a.superseded_at, a.answered_at, a.created_at
        FROM renewal_attempt a
        LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.contact_id
        LEFT JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.author_user_id

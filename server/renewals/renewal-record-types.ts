@@ -62,6 +62,7 @@ export interface AttemptRecord {
   error_code: string | null;
   note: string | null;
   superseded_at: Date | null;
+  answered_at: Date | null;
   created_at: Date;
 }
 

@@ -48,6 +48,7 @@ export function attemptView(record: AttemptRecord): RenewalAttemptView {
     messageId: record.message_id,
     ticketId: record.ticket_id,
     at: record.created_at.toISOString(),
+    answeredAt: record.answered_at?.toISOString() ?? null,
   };
 }
 

@@ -113,6 +113,7 @@ export const renewalDialogs: readonly { title: readonly [english: string, malay:
         ${opener('send-refused', html`<engage-renewal-send .preview=${refusedPreview(both)} .format=${format}></engage-renewal-send>`)}
         ${opener('send-failed', html`<engage-renewal-send .error=${failure('unavailable')} .format=${format}></engage-renewal-send>`)}
         ${opener('explain', html`<engage-renewal-explain .explanation=${sampleExplanation()} .format=${format}></engage-renewal-explain>`)}
+        ${opener('explain-held', html`<engage-renewal-explain .explanation=${sampleExplanation({ reason: 'complaint' })} .tickets=${sampleRenewal(both).tickets.map((one) => ({ ...one, holdsBack: true }))} .format=${format}></engage-renewal-explain>`)}
         ${opener('explain-loading', html`<engage-renewal-explain .format=${format}></engage-renewal-explain>`)}
       </div>`,
   },

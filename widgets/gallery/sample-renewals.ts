@@ -53,6 +53,7 @@ function attempt(given: Partial<RenewalAttemptView>): RenewalAttemptView {
     messageId: '901',
     ticketId: '4182',
     at: morning(-8),
+    answeredAt: null,
     ...given,
   };
 }
@@ -169,6 +170,7 @@ export const renewalStates = {
       settledBy: 'Aina Rahman',
       settledAt: morning(0),
       undoUntil: new Date(Date.now() + 9 * 60_000).toISOString(),
+      history: [{ id: 'h7', kind: 'change', at: morning(0), actor: 'Aina Rahman', action: 'cancelled', params: { reason: 'price' } }, ...history(both)],
       next: null,
       tasks: [],
       plan: [{ step: 'd-14', on: dayFromNow(-8), state: 'sent', reason: 'step_due', result: 'read', at: morning(-8) }],
@@ -178,6 +180,11 @@ export const renewalStates = {
       answeredAt: morning(-1),
       snoozedUntil: dayFromNow(4),
       next: { step: null, at: null, reason: 'replied' },
+      history: history(both).map((item) =>
+        item.id === 'h6'
+          ? { ...item, attempt: attempt({ id: '2', step: 'd-7', result: 'replied', at: morning(-2), answeredAt: morning(-1) }), at: morning(-2) }
+          : item,
+      ),
       billing: { amount: '990.50', currency: null, cycleMonths: 6, paymentUrl: 'https://pay.example.com/special/8812' },
       paymentUrl: 'https://pay.example.com/special/8812',
       price: { amount: '990.50', currency: 'MYR' },
@@ -208,7 +215,7 @@ export const formerRenewals = (): RenewalRow[] => [
 ];
 
 /** Why the next reminder waits. */
-export function sampleExplanation(): RenewalExplanation {
+export function sampleExplanation(now: Partial<DecisionView> = {}): RenewalExplanation {
   const decision = (given: Partial<DecisionView>): DecisionView => ({
     verdict: 'wait',
     step: 'd-1',
@@ -229,7 +236,7 @@ export function sampleExplanation(): RenewalExplanation {
     ...given,
   });
   return {
-    now: decision({}),
+    now: decision(now),
     log: [
       decision({ verdict: 'send', step: 'd-7', reason: 'step_due', until: null, at: morning(-1) }),
       decision({ verdict: 'skip', step: 'd-7', reason: 'gap', until: null, at: morning(-2), facts: {} }),

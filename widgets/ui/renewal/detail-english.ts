@@ -90,6 +90,8 @@ export const detailEnglish = {
   'history.to': 'to {name}',
   'history.digest': 'in one message with other outlets',
   'history.superseded': 'replaced by a later one',
+  'history.answeredAt': 'Answered {at}',
+  'history.undo': 'Undo: {what}',
   'history.ticket': 'Show the conversation',
   'history.all': { one: 'Show {count} more', other: 'Show {count} more' },
   'history.note': 'Note',

@@ -93,6 +93,8 @@ export const detailMalay: Translation<typeof detailEnglish> = {
   'history.to': 'kepada {name}',
   'history.digest': 'dalam satu mesej bersama cawangan lain',
   'history.superseded': 'digantikan oleh yang kemudian',
+  'history.answeredAt': 'Dijawab {at}',
+  'history.undo': 'Buat asal: {what}',
   'history.ticket': 'Lihat perbualan',
   'history.all': 'Tunjuk {count} lagi',
   'history.note': 'Catatan',

@@ -237,6 +237,47 @@ describe('engage-renewal-detail', () => {
     expect(isOpen(detail, 'engage-renewal-explain'), 'the answer is no reason to close').to.equal(true);
   });
 
+  it('leads from the explanation to the ticket that holds reminders back', async () => {
+    const tickets = [
+      { id: '4190', reference: 'TKT-2026-004190', status: 'open', at: '2026-11-20T02:00:00.000Z', holdsBack: true },
+      ...sampleRenewal(english).tickets,
+    ];
+    const detail = await show({ renewal: sampleRenewal(english, { tickets }), explanation: sampleExplanation({ reason: 'complaint' }) });
+    const explain = await open(detail, 'Explain', 'engage-renewal-explain');
+    await waitUntil(() => textOf(explain).includes('A complaint is open'), 'the reason');
+    await expect(explain).to.be.accessible();
+    expect(everyButton(explain).map((one) => textOf(one))).not.to.include('TKT-2026-004182');
+    expect(await acted(detail, () => button(explain, 'Open TKT-2026-004190').click())).to.deep.equal({
+      do: 'open-ticket',
+      ticketId: '4190',
+      reference: 'TKT-2026-004190',
+    });
+    await waitUntil(() => !isOpen(detail, 'engage-renewal-explain'), 'it makes room');
+    detail.explanation = sampleExplanation();
+    await waitUntil(() => textOf(explain).includes('Outside the hours in which we write'), 'another reason');
+    expect(textOf(explain), 'no ticket has to do with that').not.to.include('TKT-2026-004190');
+  });
+
+  it('tells when a reminder was answered apart from when it was sent', async () => {
+    const detail = await show({ renewal: renewalStates.answered(english) });
+    const [line] = findDeep(detail, 'engage-renewal-history')?.shadowRoot?.querySelectorAll('li') ?? [];
+    const attempt = detail.renewal?.history[0]?.attempt;
+    if (!line || !attempt?.answeredAt) throw new Error('no answered reminder');
+    expect(textOf(line)).to.include(`7 days before: Sent Answered ${format('en').exact(attempt.answeredAt)}`);
+    expect(line.querySelector('time')?.title).to.equal(format('en').exact(attempt.at));
+  });
+
+  it('offers to take the last change back where it stands in the history, as long as that is possible', async () => {
+    const detail = await show({ renewal: renewalStates.cancelled(english) });
+    const [line] = findDeep(detail, 'engage-renewal-history')?.shadowRoot?.querySelectorAll('li') ?? [];
+    if (!line) throw new Error('no history');
+    expect(textOf(line)).to.include('Cancelled, by Aina Rahman');
+    expect(await acted(detail, () => button(line, 'Undo: Cancelled').click())).to.deep.equal({ do: 'undo' });
+    await expect(detail).to.be.accessible();
+    const looking = await show({ renewal: renewalStates.cancelled(english), me: aina });
+    expect(everyButton(looking).map((one) => textOf(one))).not.to.include('Undo');
+  });
+
   it('takes a change back while that is possible, ends tasks, chooses who is written to, opens tickets', async () => {
     const cancelled = await show({ renewal: renewalStates.cancelled(english) });
     expect(textOf(cancelled)).to.include('Cancelled by Aina Rahman: Too expensive.');

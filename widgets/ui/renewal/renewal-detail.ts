@@ -89,6 +89,12 @@ export class RenewalDetail extends EngageElement {
     if (this.opened === 'explain' && !this.explanation) this.#act({ do: 'explain' });
   }
 
+  /** As long as the server takes it back: minutes, not the seconds of a toast. */
+  get #canUndo(): boolean {
+    const until = this.renewal?.undoUntil;
+    return this.me?.can.renew === true && until !== null && until !== undefined && Date.parse(until) > Date.now();
+  }
+
   #act(act: RenewalAct): void {
     this.emit<RenewalAct>('renewal-act', act);
   }
@@ -135,7 +141,7 @@ export class RenewalDetail extends EngageElement {
           <div>
             ${this.#next(renewal, format)}
             <section class="block" aria-label=${say('plan.title')}><h3>${say('plan.title')}</h3><engage-renewal-plan .renewal=${renewal} .format=${format}></engage-renewal-plan></section>
-            <section class="block" aria-label=${say('history.title')}><h3>${say('history.title')}</h3><engage-renewal-history .items=${renewal.history} .format=${format}></engage-renewal-history></section>
+            <section class="block" aria-label=${say('history.title')}><h3>${say('history.title')}</h3><engage-renewal-history .items=${renewal.history} .format=${format} ?can-undo=${this.#canUndo} ?undoing=${this.busy === 'undo'}></engage-renewal-history></section>
           </div>
           <engage-renewal-sides .renewal=${renewal} .former=${this.former} .me=${this.me} .format=${format} .busy=${this.busy}></engage-renewal-sides>
         </div>
@@ -174,7 +180,6 @@ export class RenewalDetail extends EngageElement {
     const settled = settledSentence(renewal, say, renewalWords(this), format);
     const { status, undoUntil, answeredAt, snoozedUntil, daysLeft } = renewal;
     const mayWork = this.me?.can.renew ?? false;
-    const canUndo = mayWork && undoUntil !== null && Date.parse(undoUntil) > Date.now();
     const isOpen = status === 'due' || status === 'failed';
     const isSnoozed = isOpen && snoozedUntil !== null && snoozedUntil > today(renewal.dueOn, daysLeft);
     const failure = this.error && !this.opened && this.#settled !== 'explain' && this.#settled !== 'preview' ? this.error : null;
@@ -183,7 +188,7 @@ export class RenewalDetail extends EngageElement {
       ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure)}</engage-banner>` : nothing}
       ${settled ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'warning' : 'quiet'} announce="off">${settled}</engage-banner>` : nothing}
       ${
-        canUndo
+        this.#canUndo && undoUntil
           ? html`<engage-banner tone="quiet" icon="rotate-cw" announce="off"
             >${say('undoUntil', { at: format.exact(undoUntil) })}<engage-button slot="action" size="small" ?loading=${this.busy === 'undo'} @click=${() => this.#act({ do: 'undo' })}>${say('undo')}</engage-button></engage-banner
           >`
@@ -244,7 +249,7 @@ export class RenewalDetail extends EngageElement {
     const { opened, busy, error } = this;
     const isForm = opened !== null && opened !== 'explain' && opened !== 'send';
     return html`
-      ${this.hasExplain ? html`<engage-renewal-explain ?open=${opened === 'explain'} .explanation=${busy === 'explain' ? null : this.explanation} .format=${format} .error=${error} @close=${this.#close}></engage-renewal-explain>` : nothing}
+      ${this.hasExplain ? html`<engage-renewal-explain ?open=${opened === 'explain'} .explanation=${busy === 'explain' ? null : this.explanation} .tickets=${renewal.tickets} .format=${format} .error=${error} @close=${this.#close}></engage-renewal-explain>` : nothing}
       ${this.hasSend ? html`<engage-renewal-send ?open=${opened === 'send'} .preview=${this.preview} .format=${format} .error=${error} .busy=${busy} @close=${this.#close} @renewal-form=${this.#formWanted}></engage-renewal-send>` : nothing}
       ${
         this.hasForm

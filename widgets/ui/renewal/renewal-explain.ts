@@ -1,6 +1,6 @@
 import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { DecisionView, RenewalExplanation } from '../../../types/renewals.ts';
+import type { DecisionView, RenewalExplanation, RenewalView } from '../../../types/renewals.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import type { EngageError } from '../../core/engage-error.ts';
@@ -9,12 +9,14 @@ import { tag } from '../../core/tag.ts';
 import '../badge.ts';
 import type { Tone } from '../badge.ts';
 import '../banner.ts';
+import '../button.ts';
 import '../dialog.ts';
 import '../skeleton.ts';
 import { detailWords } from './detail-words.ts';
 import { factValue } from './fact-value.ts';
 import { formWords } from './form-words.ts';
 import { refusalText } from './refusal-text.ts';
+import type { RenewalAct } from './renewal-act.ts';
 import { renewalWords } from './renewal-words.ts';
 import { stepName } from './step-name.ts';
 
@@ -23,6 +25,7 @@ const TONES: Record<DecisionView['verdict'], Tone> = { send: 'green', wait: 'blu
 /**
  * Why a reminder goes, waits or does not go: the decision in a sentence, what was known, and the decisions before it.
  * @tag engage-renewal-explain
+ * @fires renewal-act - detail: a RenewalAct (a ticket that holds reminders back is to be opened)
  * @fires close
  */
 export class RenewalExplain extends EngageElement {
@@ -70,8 +73,21 @@ export class RenewalExplain extends EngageElement {
         padding-block: 7px;
         border-block-start: 1px solid var(--e-line);
       }
-      li:first-child {
+      li:first-child,
+      .holding li {
         border: 0;
+      }
+      .holding {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        margin-block-start: 4px;
+      }
+      .holding li {
+        padding: 0;
+      }
+      code {
+        font: 12px/18px var(--e-mono);
       }
       .line {
         display: flex;
@@ -101,6 +117,8 @@ export class RenewalExplain extends EngageElement {
 
   @property({ type: Boolean, reflect: true }) open = false;
   @property({ attribute: false }) explanation: RenewalExplanation | null = null;
+  /** of the renewal: those that hold reminders back are shown where that is the reason */
+  @property({ attribute: false }) tickets: RenewalView['tickets'] = [];
   @property({ attribute: false }) format: Format | null = null;
   @property({ attribute: false }) error: EngageError | null = null;
 
@@ -123,7 +141,7 @@ export class RenewalExplain extends EngageElement {
       return html`<div class="stack" role="status" aria-busy="true" aria-label=${say('explain.loading')}>${[1, 2, 3, 4].map(() => html`<engage-skeleton></engage-skeleton>`)}</div>`;
     const { now, log } = explanation;
     return html`<div class="stack">
-      <p class="now">${this.#sentence(now, format)}</p>
+      <div><p class="now">${this.#sentence(now, format)}</p>${now.reason === 'complaint' ? this.#holding() : nothing}</div>
       <section>
         <h3>${say('explain.facts')} · ${format.exact(now.at)}</h3>
         ${this.#facts(now, format)}
@@ -133,6 +151,24 @@ export class RenewalExplain extends EngageElement {
         ${log.length ? html`<ol>${log.map((decision) => this.#former(decision, format))}</ol>` : html`<p>${say('explain.noLog')}</p>`}
       </section>
     </div>`;
+  }
+
+  /** The way to what holds reminders back; the dialog makes room for it. */
+  #holding(): TemplateResult | typeof nothing {
+    const say = formWords(this);
+    const holding = this.tickets.filter(({ holdsBack }) => holdsBack);
+    if (!holding.length) return nothing;
+    return html`<ul class="holding">
+      ${holding.map(
+        ({ id, reference }) =>
+          html`<li><engage-button variant="link" size="small" label=${say('explain.openTicket', { reference })} @click=${() => this.#openTicket(id, reference)}><code>${reference}</code></engage-button></li>`,
+      )}
+    </ul>`;
+  }
+
+  #openTicket(ticketId: string, reference: string): void {
+    this.emit('close');
+    this.emit<RenewalAct>('renewal-act', { do: 'open-ticket', ticketId, reference });
   }
 
   #sentence({ verdict, step, reason, until }: DecisionView, format: Format): string {

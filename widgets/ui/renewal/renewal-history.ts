@@ -16,13 +16,15 @@ import { renewalWords } from './renewal-words.ts';
 import { stepName } from './step-name.ts';
 
 const FIRST = 8;
+/** what `undo` may be about: the server says whether it may */
+const UNDOABLE: ReadonlySet<string> = new Set(['paid', 'cancelled', 'snoozed', 'woken']);
 /** jobs of ours (`pos`, `renewal`, `host page`) are written small: what they did needs no "by" */
 const JOB = /^[a-z][a-z -]*$/;
 
 /**
  * What happened to a renewal, newest first: messages with their ticks, calls, notes, changes; who and when.
  * @tag engage-renewal-history
- * @fires renewal-act - detail: a RenewalAct (a ticket is to be opened)
+ * @fires renewal-act - detail: a RenewalAct (a ticket is to be opened, the last change is to be taken back)
  */
 export class RenewalHistory extends EngageElement {
   static override styles: CSSResultGroup = [
@@ -60,6 +62,9 @@ export class RenewalHistory extends EngageElement {
         color: var(--e-muted);
         font-size: 12.5px;
       }
+      .answer {
+        color: var(--e-text);
+      }
       .note {
         margin-block: 3px;
         padding: 6px 9px;
@@ -82,6 +87,10 @@ export class RenewalHistory extends EngageElement {
 
   @property({ attribute: false }) items: readonly RenewalHistoryItem[] = [];
   @property({ attribute: false }) format: Format | null = null;
+  /** the person's last change may still be taken back */
+  @property({ type: Boolean, attribute: 'can-undo' }) canUndo = false;
+  /** it is being taken back */
+  @property({ type: Boolean }) undoing = false;
 
   @state() private isWhole = false;
 
@@ -92,7 +101,8 @@ export class RenewalHistory extends EngageElement {
     if (!items.length) return html`<p class="empty">${say('history.none')}</p>`;
     const shown = this.isWhole ? items : items.slice(0, FIRST);
     const hidden = items.length - shown.length;
-    return html`<ol>${shown.map((item) => this.#item(item, format))}</ol>
+    const undo = this.canUndo ? items.find(({ kind, action }) => kind === 'change' && UNDOABLE.has(action ?? '')) : undefined;
+    return html`<ol>${shown.map((item) => this.#item(item, format, item === undo))}</ol>
       ${
         hidden
           ? html`<engage-button
@@ -107,7 +117,7 @@ export class RenewalHistory extends EngageElement {
       }`;
   }
 
-  #item(item: RenewalHistoryItem, format: Format): TemplateResult {
+  #item(item: RenewalHistoryItem, format: Format, canUndo: boolean): TemplateResult {
     const say = detailWords(this);
     const { attempt, actor } = item;
     const [icon, tone]: [IconName, string] = attempt ? mark(attempt) : [item.kind === 'note' ? 'lock' : item.kind === 'task' ? 'list-checks' : 'circle', ''];
@@ -116,17 +126,24 @@ export class RenewalHistory extends EngageElement {
     return html`<li>
       <engage-icon class=${tone} name=${icon}></engage-icon>
       <div class="words">
-        ${actor && !JOB.test(actor) ? say('history.by', { what, who: actor }) : what}${attempt ? this.#about(attempt) : nothing}${note ? html`<p class="note" dir="auto">${note}</p>` : nothing}
+        ${actor && !JOB.test(actor) ? say('history.by', { what, who: actor }) : what}${attempt ? html`${this.#answer(attempt, format)}${this.#about(attempt)}` : nothing}${note ? html`<p class="note" dir="auto">${note}</p>` : nothing}
         ${this.#ticketOf(attempt)}
+        ${canUndo ? html`<engage-button variant="link" size="small" label=${say('history.undo', { what })} ?loading=${this.undoing} @click=${() => this.emit<RenewalAct>('renewal-act', { do: 'undo' })}>${say('undo')}</engage-button>` : nothing}
       </div>
       <time datetime=${item.at} title=${format.exact(item.at)}>${format.near(item.at)}</time>
     </li>`;
   }
 
-  #attempt({ step, channel, result }: RenewalAttemptView): string {
+  /** The line's own time is when it went out: an answer has another. */
+  #answer({ result, answeredAt }: RenewalAttemptView, format: Format): TemplateResult | typeof nothing {
+    if (result !== 'replied' || !answeredAt) return nothing;
+    return html`<small class="answer">${detailWords(this)('history.answeredAt', { at: format.exact(answeredAt) })}</small>`;
+  }
+
+  #attempt({ step, channel, result, answeredAt }: RenewalAttemptView): string {
     const words = renewalWords(this);
     const name = channel === 'call' ? words('channel.call') : channel === 'email' ? words('channel.email') : stepName(words, step);
-    return `${name}: ${words(`result.${result}`)}`;
+    return `${name}: ${words(result === 'replied' && answeredAt ? 'result.sent' : `result.${result}`)}`;
   }
 
   #about({ contactName, isDigest, isSuperseded, template, channel, errorCode }: RenewalAttemptView): TemplateResult | typeof nothing {
