@@ -22,6 +22,8 @@ const PATIENCE_MS = 3_000;
 const AT_ONCE = 10;
 const TOGETHER_MS = 20_000;
 const DAY_MS = 86_400_000;
+/** So many outlets nobody asked about are asked whether the POS still tells what we know. */
+const CONTROLS = 3;
 
 /** Why a renewal is not written about in this round: the POS says something else than we know, or its outlet's turn to be asked did not come. */
 export type PaymentDoubt = 'moved' | 'not_asked';
@@ -30,13 +32,15 @@ interface Told {
   input: ReminderInput;
   change: ReturnType<typeof decideExpiryChange>;
   expiryDate: string | null;
+  /** the POS knows the outlet, and tells the day we know */
+  isAgreed: boolean;
 }
 
 /**
  * Right before prompts go, the POS is asked about those outlets once more (it may have been paid a minute ago): a newer expiry settles the
  * renewal as paid. Answers the renewals that wait: the day moved a little, the outlet was closed, a load is held or so much would be paid
- * that it would be held (the next load says what that means), or the outlet could not be asked in time. A POS that is away, or cannot tell
- * one outlet alone, holds nothing up.
+ * that it would be held, the POS tells nothing as we know it (the next load says what that means), or the outlet could not be asked in time.
+ * A POS that is away, or cannot tell one outlet alone, holds nothing up.
  */
 export async function checkPayments(ctx: Ctx, job: ReminderJob): Promise<ReadonlyMap<string, PaymentDoubt>> {
   const doubts = new Map<string, PaymentDoubt>();
@@ -55,7 +59,7 @@ export async function checkPayments(ctx: Ctx, job: ReminderJob): Promise<Readonl
   for (const input of left) doubts.set(input.renewal.id, 'not_asked');
   for (const { input, change } of told) if (change === 'moved' || change === 'cancelled') doubts.set(input.renewal.id, 'moved');
   const paid = told.filter(({ change }) => change === 'paid');
-  const isHeld = paid.length > 0 && (await areTooMany(ctx, paid.length, told.length));
+  const isHeld = paid.length > 0 && ((await areTooMany(ctx, paid.length, told.length)) || (await isTalkingNonsense(ctx, point, told)));
   for (const { input, expiryDate } of paid) {
     if (isHeld) {
       doubts.set(input.renewal.id, 'moved');
@@ -82,12 +86,12 @@ async function askAll(ctx: Ctx, point: Pos, inputs: readonly ReminderInput[], us
       if (answer === 'nothing') continue;
       answers += 1;
       if (answer === null || (answer.expiryDate === renewal.dueOn && answer.status !== 'closed')) {
-        told.push({ input, change: 'nothing', expiryDate: renewal.dueOn });
+        told.push({ input, change: 'nothing', expiryDate: renewal.dueOn, isAgreed: answer !== null });
         continue;
       }
       const { expiryDate, status } = answer;
       const cycleMonths = await cycleOf(ctx, renewal.oid, usualMonths);
-      told.push({ input, change: decideExpiryChange({ dueOn: renewal.dueOn, expiresOn: expiryDate, status, cycleMonths }), expiryDate });
+      told.push({ input, change: decideExpiryChange({ dueOn: renewal.dueOn, expiresOn: expiryDate, status, cycleMonths }), expiryDate, isAgreed: false });
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, inputs.length) }, askOn));
@@ -119,6 +123,24 @@ async function areTooMany(ctx: Ctx, paid: number, asked: number): Promise<boolea
   const known = { franchises: 0, outlets: Number(before?.sent ?? 0) + Number(before?.paid ?? 0) + asked };
   const touched = { franchises: 0, outlets: Number(before?.paid ?? 0) + paid };
   return decidePosHold({ kind: 'incremental', listed: known, known, touched }, (await readPosSettings(ctx.tenantId)).holdShare).isHeld;
+}
+
+/**
+ * Whether the POS, which says that these were paid, tells nothing at all as we know it: a POS that answers nonsense for everyone does so for
+ * the first as well, before a share of anything can be counted. One outlet told as we know it is enough, of these or of a few others; who
+ * really was paid among those waits for the next load, and is not written to.
+ */
+async function isTalkingNonsense(ctx: Ctx, point: Pos, told: readonly Told[]): Promise<boolean> {
+  if (told.some(({ isAgreed }) => isAgreed)) return false;
+  const asked = told.map(({ input }) => input.renewal.oid);
+  const known = await database().query<{ oid: string; day: string }>(
+    `SELECT oid, CAST(expiry_date AS CHAR) AS day FROM outlet WHERE tenant_id = ? AND oid NOT IN (?) AND expiry_date IS NOT NULL AND missing_since IS NULL AND status <> 'closed'
+     ORDER BY oid < ?, oid LIMIT ?`,
+    [ctx.tenantId, asked, asked[0] ?? '0', CONTROLS],
+  );
+  const answers = await Promise.all(known.map(async ({ oid, day }) => ({ day, answer: await ask(point, oid) })));
+  const others = answers.flatMap(({ day, answer }) => (answer === 'nothing' || answer === null ? [] : [answer.expiryDate === day]));
+  return others.length > 0 && !others.includes(true);
 }
 
 /** Somebody was faster: the decision that follows sees it. */

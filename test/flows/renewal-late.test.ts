@@ -185,6 +185,25 @@ describe('the POS in the last moment', () => {
     assert.equal((await renewals.renewal(merchant)).status, 'paid', JSON.stringify(await renewals.reasons(merchant)));
   });
 
+  it('settles nothing, from the first on, when the POS tells of nobody what we know; only who paid is settled once it does', async () => {
+    const [paid, unpaid] = [await renewals.merchant(), await renewals.merchant({ inDays: 61 })];
+    await renewals.goTo(paid, -30);
+    const known = await renewals.world.sql.query<{ oid: string; day: string }>(
+      'SELECT oid, CAST(expiry_date AS CHAR) AS day FROM outlet WHERE tenant_id = ? AND expiry_date IS NOT NULL',
+      [renewals.tenantId],
+    );
+    for (const { oid, day } of known) renewals.pos.putOutlet({ oid: Number(oid), expiry_date: moveDay(day, 365) });
+    await renewals.goTo(paid, -13);
+    for (const merchant of [paid, unpaid]) {
+      const { status, next_reason: reason } = await renewals.renewal(merchant);
+      assert.deepEqual([status, reason, await renewals.steps(merchant)], ['due', 'expiry_changed', []]);
+    }
+    for (const { oid, day } of known) if (oid !== paid.oids[0]) renewals.pos.putOutlet({ oid: Number(oid), expiry_date: day });
+    await renewals.goTo(paid, -12);
+    assert.equal((await renewals.renewal(paid)).status, 'paid', JSON.stringify(await renewals.reasons(paid)));
+    assert.deepEqual([(await renewals.renewal(unpaid)).status, (await renewals.steps(unpaid)).length], ['due', 1]);
+  });
+
   it('settles nothing when everybody is said to have paid', async () => {
     const merchant = await renewals.merchant({ outlets: 12 });
     await renewals.goTo(merchant, -30);
