@@ -16,17 +16,39 @@ const COVERED_DAYS = 2;
 /** outlets there is something to do about */
 const LIVES = "o.missing_since IS NULL AND o.status <> 'closed'";
 
+/** How many outlets of a franchise we hold, how many of them the POS lists, and how many that live have no end. */
+interface FranchiseTotals {
+  fid: string;
+  here: number;
+  there: number;
+  noExpiry: number;
+}
+
 /**
  * What is wrong with what we hold (POS-13, ANALYT-26): outlets the POS no longer lists, franchises where our outlets and its differ, people
  * without an outlet and outlets without anybody to write to, outlets paid here and expired there, numbers the POS gave twice, and whether reminders kept to their caps. A few
- * statements side by side, each over a whole table at most once.
+ * statements side by side, each over a whole table at most once, and told which index to follow: left to itself the database takes the one
+ * in the order of the groups, and looks every row up.
  */
 export async function readDataQuality(ctx: Ctx): Promise<DataQuality> {
-  const [runs, outlets, people, caps] = await Promise.all([readRuns(ctx), readOutlets(ctx), readPeople(ctx), readCaps(ctx)]);
+  const totals = readTotals(ctx);
+  const [runs, outlets, people, caps] = await Promise.all([readRuns(ctx, totals), readOutlets(ctx, totals), readPeople(ctx), readCaps(ctx)]);
   return { asOf: ctx.now.toISOString(), ...runs, ...outlets, ...people, caps };
 }
 
-async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId' | 'notLooked' | 'drift' | 'duplicateOids'>> {
+async function readTotals({ tenantId }: Ctx): Promise<FranchiseTotals[]> {
+  const rows = await database().query<Record<keyof FranchiseTotals, string>>(
+    `SELECT o.fid, COUNT(*) AS here, SUM(o.missing_since IS NULL) AS there, SUM(${LIVES} AND o.expiry_date IS NULL) AS noExpiry
+     FROM outlet o FORCE INDEX (PRIMARY) WHERE o.tenant_id = ? GROUP BY o.fid`,
+    [tenantId],
+  );
+  return rows.map(({ fid, here, there, noExpiry }) => ({ fid: String(fid), here: Number(here), there: Number(there), noExpiry: Number(noExpiry) }));
+}
+
+async function readRuns(
+  { tenantId }: Ctx,
+  totals: Promise<FranchiseTotals[]>,
+): Promise<Pick<DataQuality, 'lastRunId' | 'notLooked' | 'drift' | 'duplicateOids'>> {
   const sql = database();
   const [last] = await sql.query<{ id: string; state: string; has_looked: number }>(
     "SELECT id, state, has_looked FROM pos_sync_run WHERE tenant_id = ? AND kind = 'full' AND state IN ('held', 'applying', 'done') ORDER BY id DESC LIMIT 1",
@@ -34,7 +56,7 @@ async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId
   );
   const [notLooked, drift, duplicates] = await Promise.all([
     last && last.has_looked === 0 ? readNotLooked(tenantId) : null,
-    last ? readDrift(tenantId, last) : [],
+    last ? readDrift(tenantId, last, totals) : [],
     sql.query<{ entity_key: string | null }>(
       "SELECT DISTINCT entity_key FROM pos_sync_reject WHERE tenant_id = ? AND run_id = ? AND entity = 'outlet' AND reason = 'duplicate'",
       [tenantId, last?.id ?? '0'],
@@ -43,7 +65,7 @@ async function readRuns({ tenantId }: Ctx): Promise<Pick<DataQuality, 'lastRunId
   return {
     lastRunId: last?.id ?? null,
     notLooked,
-    drift: drift.map((row) => ({ ...row, here: Number(row.here), there: Number(row.there) })),
+    drift,
     duplicateOids: { count: duplicates.length, oids: duplicates.flatMap(({ entity_key: oid }) => oid ?? []).slice(0, MOST) },
   };
 }
@@ -63,46 +85,56 @@ async function readNotLooked(tenantId: string): Promise<DataQuality['notLooked']
 }
 
 /** While a load is held, what the POS listed is still staged; once applied, it is what is not marked as missing. */
-async function readDrift(tenantId: string, run: { id: string; state: string }): Promise<{ fid: string; name: string; here: string; there: string }[]> {
-  const isHeld = run.state === 'held';
-  const counted = isHeld
-    ? `SELECT h.fid, h.total AS here, COALESCE(t.total, 0) AS there FROM (SELECT fid, COUNT(*) AS total FROM outlet WHERE tenant_id = ? GROUP BY fid) h
-         LEFT JOIN (SELECT fid, COUNT(*) AS total FROM pos_staged_outlet WHERE tenant_id = ? AND run_id = ? GROUP BY fid) t ON t.fid = h.fid WHERE h.total <> COALESCE(t.total, 0)`
-    : 'SELECT fid, COUNT(*) AS here, SUM(missing_since IS NULL) AS there FROM outlet WHERE tenant_id = ? GROUP BY fid HAVING here <> there';
-  return database().query(
-    `SELECT f.fid, f.name, g.here, g.there FROM (SELECT * FROM (${counted}) x ORDER BY ABS(CAST(x.here AS SIGNED) - CAST(x.there AS SIGNED)) DESC, x.fid LIMIT ?) g
-     JOIN franchise f ON f.tenant_id = ? AND f.fid = g.fid ORDER BY ABS(CAST(g.here AS SIGNED) - CAST(g.there AS SIGNED)) DESC, f.fid`,
-    [tenantId, ...(isHeld ? [tenantId, run.id] : []), MOST, tenantId],
-  );
+async function readDrift(tenantId: string, run: { id: string; state: string }, totals: Promise<FranchiseTotals[]>): Promise<DataQuality['drift']> {
+  const sql = database();
+  const staged =
+    run.state === 'held'
+      ? await sql.query<{ fid: string; total: string }>(
+          'SELECT fid, COUNT(*) AS total FROM pos_staged_outlet WHERE tenant_id = ? AND run_id = ? GROUP BY fid',
+          [tenantId, run.id],
+        )
+      : null;
+  const listed = staged && new Map(staged.map(({ fid, total }) => [String(fid), Number(total)]));
+  const counted = (await totals).map(({ fid, here, there }) => ({ fid, here, there: listed ? (listed.get(fid) ?? 0) : there }));
+  const worst = counted
+    .filter(({ here, there }) => here !== there)
+    .sort((one, other) => Math.abs(other.here - other.there) - Math.abs(one.here - one.there) || Number(one.fid) - Number(other.fid))
+    .slice(0, MOST);
+  if (worst.length === 0) return [];
+  const franchises = await sql.query<{ fid: string; name: string }>('SELECT fid, name FROM franchise WHERE tenant_id = ? AND fid IN (?)', [
+    tenantId,
+    worst.map(({ fid }) => fid),
+  ]);
+  const names = new Map(franchises.map(({ fid, name }) => [String(fid), name]));
+  return worst.map(({ fid, here, there }) => ({ fid, name: names.get(fid) ?? '', here, there }));
 }
 
-async function readOutlets({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable' | 'coveredButExpired'>> {
-  const sql = database();
-  const [totals, vanished, noExpiry, unreachable, coveredButExpired] = await Promise.all([
-    sql.query<{ vanished: string | null; no_expiry: string | null }>(
-      `SELECT SUM(o.missing_since IS NOT NULL) AS vanished, SUM(${LIVES} AND o.expiry_date IS NULL) AS no_expiry FROM outlet o WHERE o.tenant_id = ?`,
-      [tenantId],
-    ),
-    sql.query<{ oid: string; name: string; since: Date }>(
-      'SELECT oid, name, missing_since AS since FROM outlet WHERE tenant_id = ? AND missing_since IS NOT NULL ORDER BY missing_since DESC, oid LIMIT ?',
-      [tenantId, MOST],
-    ),
-    sql.query<{ oid: string; name: string }>(
+async function readOutlets(
+  { tenantId, now }: Ctx,
+  totals: Promise<FranchiseTotals[]>,
+): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable' | 'coveredButExpired'>> {
+  const [vanished, noExpiry, unreachable, coveredButExpired] = await Promise.all([
+    readVanished(tenantId, totals),
+    database().query<{ oid: string; name: string }>(
       `SELECT o.oid, o.name FROM outlet o WHERE o.tenant_id = ? AND o.expiry_date IS NULL AND ${LIVES} ORDER BY o.oid LIMIT ?`,
       [tenantId, MOST],
     ),
     readUnreachable({ tenantId, now }),
     readCoveredButExpired(tenantId),
   ]);
-  return {
-    vanished: {
-      count: Number(totals[0]?.vanished ?? 0),
-      outlets: vanished.map(({ oid, name, since }) => ({ oid, name, since: since.toISOString() })),
-    },
-    noExpiry: { count: Number(totals[0]?.no_expiry ?? 0), outlets: noExpiry },
-    unreachable,
-    coveredButExpired,
-  };
+  const endless = (await totals).reduce((sum, { noExpiry: count }) => sum + count, 0);
+  return { vanished, noExpiry: { count: endless, outlets: noExpiry }, unreachable, coveredButExpired };
+}
+
+/** Most nights there are none, and nothing is looked for. */
+async function readVanished(tenantId: string, totals: Promise<FranchiseTotals[]>): Promise<DataQuality['vanished']> {
+  const count = (await totals).reduce((sum, { here, there }) => sum + here - there, 0);
+  if (count === 0) return { count, outlets: [] };
+  const rows = await database().query<{ oid: string; name: string; since: Date }>(
+    'SELECT oid, name, missing_since AS since FROM outlet WHERE tenant_id = ? AND missing_since IS NOT NULL ORDER BY missing_since DESC, oid LIMIT ?',
+    [tenantId, MOST],
+  );
+  return { count, outlets: rows.map(({ oid, name, since }) => ({ oid, name, since: since.toISOString() })) };
 }
 
 /** Paid here and expired there: the payment never reached the POS, or was taken for another outlet. In the calendar of renewals. */
@@ -129,9 +161,9 @@ async function readUnreachable({ tenantId, now }: { tenantId: string; now: Date 
   const active = activeLinkSql('l', now);
   const rows = await sql.query<{ oid: string; name: string; due_on: string | null; total: string }>(
     `SELECT o.oid, o.name, CAST(o.expiry_date AS CHAR) AS due_on, COUNT(*) OVER () AS total FROM outlet o
-     WHERE o.tenant_id = ? AND ${LIVES} AND NOT EXISTS (SELECT 1 FROM contact_outlet l WHERE l.tenant_id = o.tenant_id AND l.oid = o.oid AND ${active.sql} AND l.contact_id NOT IN (?))
-     ORDER BY o.expiry_date IS NULL, o.expiry_date, o.oid LIMIT ?`,
-    [tenantId, ...active.params, silent.length > 0 ? silent.map(({ id }) => id) : ['0'], MOST],
+     LEFT JOIN (SELECT DISTINCT l.oid FROM contact_outlet l FORCE INDEX (idx_co_outlet) WHERE l.tenant_id = ? AND ${active.sql} AND l.contact_id NOT IN (?)) d ON d.oid = o.oid
+     WHERE o.tenant_id = ? AND ${LIVES} AND d.oid IS NULL ORDER BY o.expiry_date IS NULL, o.expiry_date, o.oid LIMIT ?`,
+    [tenantId, ...active.params, silent.length > 0 ? silent.map(({ id }) => id) : ['0'], tenantId, MOST],
   );
   return { count: Number(rows[0]?.total ?? 0), outlets: rows.map(({ oid, name, due_on }) => ({ oid, name, dueOn: due_on })) };
 }
@@ -143,18 +175,15 @@ async function readPeople({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'or
   const exists = `(c.wa_phone_e164 IS NOT NULL OR c.display_name IS NOT NULL OR c.username IS NOT NULL
     OR EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id))`;
   const of = [tenantId];
-  const [known, linked, stale] = await Promise.all([
+  const [known, links] = await Promise.all([
     sql.query<{ total: string }>(`SELECT COUNT(*) AS total FROM contact c WHERE c.tenant_id = ? AND c.merged_into_id IS NULL AND ${exists}`, of),
-    sql.query<{ total: string }>(`SELECT COUNT(DISTINCT l.contact_id) AS total FROM contact_outlet l WHERE l.tenant_id = ? AND ${active.sql}`, [
-      ...of,
-      ...active.params,
-    ]),
-    sql.query<{ total: string }>(
-      "SELECT COUNT(*) AS total FROM contact_outlet l WHERE l.tenant_id = ? AND l.state = 'active' AND l.is_listed = 0 AND l.expires_at <= ?",
-      [tenantId, now],
+    sql.query<{ linked: string; stale: string | null }>(
+      `SELECT COUNT(DISTINCT IF(${active.sql}, l.contact_id, NULL)) AS linked, SUM(l.state = 'active' AND l.is_listed = 0 AND l.expires_at <= ?) AS stale
+       FROM contact_outlet l WHERE l.tenant_id = ?`,
+      [...active.params, now, tenantId],
     ),
   ]);
-  const count = Math.max(0, Number(known[0]?.total ?? 0) - Number(linked[0]?.total ?? 0));
+  const count = Math.max(0, Number(known[0]?.total ?? 0) - Number(links[0]?.linked ?? 0));
   const orphans =
     count === 0
       ? []
@@ -168,7 +197,7 @@ async function readPeople({ tenantId, now }: Ctx): Promise<Pick<DataQuality, 'or
       count,
       contacts: orphans.map(({ id, name, username, phone }) => ({ id, name: name ?? (username ? `@${username}` : phone) ?? '', phone })),
     },
-    staleLinks: Number(stale[0]?.total ?? 0),
+    staleLinks: Number(links[0]?.stale ?? 0),
   };
 }
 
@@ -183,7 +212,7 @@ async function readCaps(ctx: Ctx): Promise<DataQuality['caps']> {
     `SELECT x.renewal_id, o.name AS outlet_name, x.attempts, x.is_broken, x.cycles FROM (
        SELECT a.renewal_id, COUNT(*) AS attempts, COUNT(*) OVER () AS cycles, (SUM(a.step NOT LIKE 'winback%') > ?
          OR SUM(a.superseded_at IS NULL AND a.answered_at IS NULL AND a.result NOT IN ('replied', 'paid')) > ?) AS is_broken
-       FROM renewal_attempt a WHERE a.tenant_id = ? AND a.created_at >= ? AND a.channel <> 'call' AND a.step <> 'manual' AND a.result NOT IN ('failed', 'bounced', 'withdrawn')
+       FROM renewal_attempt a FORCE INDEX (idx_renewal_attempt_created) WHERE a.tenant_id = ? AND a.created_at >= ? AND a.channel <> 'call' AND a.step <> 'manual' AND a.result NOT IN ('failed', 'bounced', 'withdrawn')
        GROUP BY a.renewal_id ORDER BY is_broken DESC, attempts DESC, a.renewal_id LIMIT ?
      ) x JOIN renewal r ON r.tenant_id = ? AND r.id = x.renewal_id JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid
      ORDER BY x.is_broken DESC, x.attempts DESC, x.renewal_id`,
