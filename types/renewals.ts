@@ -353,6 +353,8 @@ export const setBillingInput = z.object({
 export const outletRenewalInput = z.object({ oid: idSchema });
 export interface OutletRenewals {
   current: RenewalView | null;
+  /** the server's time: relative words are said from here */
+  asOf: Instant;
   /** former cycles, newest first */
   former: RenewalRow[];
 }

@@ -85,10 +85,7 @@ export const renewalsApi = router({
   }),
   rows: renewalProcedure.input(renewalRowsInput).query(({ ctx, input }): Promise<RenewalRow[]> => rowsOf(ctx, input.ids)),
   get: renewalProcedure.input(renewalIdInput).query(({ ctx, input }): Promise<RenewalView> => getRenewal(ctx, input.id)),
-  forOutlet: renewalProcedure.input(outletRenewalInput).query(async ({ ctx, input }): Promise<OutletRenewals> => {
-    const { currentId, formerIds } = await findOutletRenewals(ctx, input.oid);
-    return { current: currentId === null ? null : await getRenewal(ctx, currentId), former: await rowsOf(ctx, formerIds) };
-  }),
+  forOutlet: renewalProcedure.input(outletRenewalInput).query(({ ctx, input }): Promise<OutletRenewals> => ofOutlet(ctx, input.oid)),
   explain: renewalProcedure.input(renewalIdInput).query(({ ctx, input }): Promise<RenewalExplanation> => explainRenewal(ctx, input.id)),
   filters: renewalProcedure.query(({ ctx }): Promise<RenewalFilters> => listRenewalFilters(ctx)),
   tasks: renewalProcedure.input(listTasksInput).query(async ({ ctx, input }): Promise<RenewalTaskView[]> => (await listTasks(ctx, input)).map(taskView)),
@@ -145,8 +142,7 @@ export const renewalsApi = router({
   /** answers the outlet's renewals, as `forOutlet` */
   setBilling: renewProcedure.input(setBillingInput).mutation(async ({ ctx, input }): Promise<OutletRenewals> => {
     await setBilling(ctx, input);
-    const { currentId, formerIds } = await findOutletRenewals(ctx, input.oid);
-    return { current: currentId === null ? null : await getRenewal(ctx, currentId), former: await rowsOf(ctx, formerIds) };
+    return ofOutlet(ctx, input.oid);
   }),
 
   settings: renewalProcedure.query(({ ctx }): Promise<RenewalSettings> => readRenewalSettings(ctx.tenantId)),
@@ -159,6 +155,12 @@ export const renewalsApi = router({
     return simulateRenewals(ctx, input);
   }),
 });
+
+async function ofOutlet(ctx: UserCtx, oid: string): Promise<OutletRenewals> {
+  const { currentId, formerIds } = await findOutletRenewals(ctx, oid);
+  const current = currentId === null ? null : await getRenewal(ctx, currentId);
+  return { asOf: ctx.now.toISOString(), current, former: await rowsOf(ctx, formerIds) };
+}
 
 async function rowsOf(ctx: UserCtx, ids: readonly string[]): Promise<RenewalRow[]> {
   const today = companyToday(ctx.now);

@@ -1,6 +1,7 @@
 import type { LiveDelta } from '../../types/live.ts';
 import type { OutletCard } from '../../types/outlets.ts';
 import type { OutletRenewals } from '../../types/renewals.ts';
+import { clockAhead } from '../core/clock-ahead.ts';
 import { EngageError } from '../core/engage-error.ts';
 import { OutletWatch } from '../core/outlet-watch.ts';
 import { type StoreHost, WidgetStore } from '../core/widget-store.ts';
@@ -16,6 +17,8 @@ export class OutletCardStore extends WidgetStore<StoreHost> {
   /** null: not there yet, or `isRenewalLost` */
   renewals: OutletRenewals | null = null;
   isRenewalLost = false;
+  /** how far the server's clock is ahead of this one, ms: "in 2 days" is said from there */
+  clockMs = 0;
   /** the last refresh failed: what is shown may be old */
   isStale = false;
   /** a change is on its way to the server */
@@ -105,6 +108,7 @@ export class OutletCardStore extends WidgetStore<StoreHost> {
     if (!api || !oid || this.phase !== 'ready') return;
     try {
       this.renewals = await api.renewals.forOutlet.query({ oid }, { signal: this.signal });
+      this.clockMs = clockAhead(this.renewals.asOf);
       this.isRenewalLost = false;
       this.changed();
     } catch (thrown) {

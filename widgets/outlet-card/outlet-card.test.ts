@@ -16,10 +16,11 @@ import './outlet-card.ts';
 /** What the store reads of a renewal is its row. */
 const renewals = (given: Parameters<typeof sampleRenewalRow>[1] = {}): OutletRenewals =>
   ({
+    asOf: new Date().toISOString(),
     current: sampleRenewalRow(12, { oid: '8812', daysLeft: 14, status: 'due', snoozedUntil: null, ...given }),
     former: [],
   }) as unknown as OutletRenewals;
-const noRenewals: OutletRenewals = { current: null, former: [] };
+const noRenewals: OutletRenewals = { asOf: new Date().toISOString(), current: null, former: [] };
 
 describe('engage-outlet-card', () => {
   let server: FakeServer;
@@ -216,6 +217,15 @@ describe('engage-outlet-card', () => {
     });
     await show({ until: '7 days before' });
     expect(textOf(card)).to.include('This person has had enough automatic messages for now').and.to.include('Read');
+  });
+
+  it('counts days and times from the server’s clock, however far this one is off', async () => {
+    const dayMs = 86_400_000;
+    const inDays = (days: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kuala_Lumpur' }).format(new Date(Date.now() + days * dayMs));
+    world.card = FakeOutletCard.sample({ expiresOn: inDays(60) });
+    world.renewals = { ...renewals(), asOf: new Date(Date.now() + 40 * dayMs).toISOString() };
+    await show({ until: 'Open the renewal' });
+    await shows('in 20 days');
   });
 
   it('follows pushes about its outlet, its renewal and its tickets, and no others', async () => {

@@ -5,6 +5,8 @@ import type { OutletCard as CardView, OutletPerson } from '../../types/outlets.t
 import type { Connection } from '../core/connection.ts';
 import { defineElement } from '../core/define-element.ts';
 import { EngageError } from '../core/engage-error.ts';
+import type { Format } from '../core/format.ts';
+import { shiftFormat } from '../core/shift-format.ts';
 import { tag } from '../core/tag.ts';
 import { WidgetElement } from '../core/widget-element.ts';
 import type { StoreHost } from '../core/widget-store.ts';
@@ -19,9 +21,9 @@ import { factsStyles } from '../ui/facts-styles.ts';
 import '../ui/icon.ts';
 import type { IconButton } from '../ui/icon-button.ts';
 import '../ui/icon-button.ts';
+import { signIn } from '../ui/sign-in.ts';
 import '../ui/skeleton.ts';
 import type { Toaster } from '../ui/toaster.ts';
-import { signIn } from '../ui/sign-in.ts';
 import '../ui/toaster.ts';
 import { ticketTone } from '../ui/conversation/ticket-tone.ts';
 import './add-person.ts';
@@ -69,6 +71,11 @@ export class OutletCard extends WidgetElement implements StoreHost {
 
   readonly #store = new OutletCardStore(this);
   readonly #words = new WordsController(this, cardWords);
+
+  /** Times as seen from the server's clock. */
+  get #format(): Format {
+    return shiftFormat(this.format, this.#store.clockMs);
+  }
 
   @state() private isAdding = false;
   @state() private addError = '';
@@ -187,7 +194,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
 
   #facts(card: CardView): TemplateResult {
     const { say } = this.#words;
-    const { format } = this;
+    const format = this.#format;
     const { expiresOn, status, missingSince } = card;
     const daysLeft = expiresOn ? format.daysUntil(expiresOn, card.timezone) : null;
     return html`<section class="facts" aria-label=${say('facts.label')}>
@@ -248,7 +255,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
                 <engage-card-person
                   .person=${person}
                   .say=${say}
-                  .format=${this.format}
+                  .format=${this.#format}
                   ?editable=${canLink}
                   @link-act=${(event: CustomEvent<{ act: LinkAct; person: OutletPerson }>) => {
                     event.stopPropagation();
@@ -292,7 +299,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
       <ul role="list">
         ${rejected.map(
           (person) => html`<li class="rejected">
-            <span><bdi>${person.name}</bdi>${person.phone ? html` <bdi class="muted" dir="ltr">${this.format.phone(person.phone)}</bdi>` : nothing}</span>
+            <span><bdi>${person.name}</bdi>${person.phone ? html` <bdi class="muted" dir="ltr">${this.#format.phone(person.phone)}</bdi>` : nothing}</span>
             ${
               can.link
                 ? html`<engage-button size="small" label=${say('people.restoreNamed', { name: person.name })} @click=${() => void this.#act('restore', person)}
@@ -318,7 +325,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
           @click=${() => this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: id, reference, oid })}
         >
           <b><bdi>${subject ?? say('tickets.untitled')}</bdi></b>
-          <span><code>${reference}</code> · <time datetime=${lastMessageAt}>${this.format.near(lastMessageAt)}</time>${unread ? html` · ${say('tickets.unread', { count: unread })}` : nothing}</span>
+          <span><code>${reference}</code> · <time datetime=${lastMessageAt}>${this.#format.near(lastMessageAt)}</time>${unread ? html` · ${say('tickets.unread', { count: unread })}` : nothing}</span>
           <engage-badge tone=${ticketTone.status[known]}>${say(`ticketStatus.${known}`)}</engage-badge>
         </button>`;
       })}
@@ -334,7 +341,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
       : !renewals
         ? html`<engage-skeleton width="50%"></engage-skeleton><engage-skeleton width="70%"></engage-skeleton>`
         : (renewals.current ?? renewals.former[0])
-          ? html`<engage-card-renewal .renewal=${renewals.current ?? renewals.former[0]} .say=${say} .format=${this.format} @renewal-open=${this.#renewalOpened}></engage-card-renewal>`
+          ? html`<engage-card-renewal .renewal=${renewals.current ?? renewals.former[0]} .say=${say} .format=${this.#format} @renewal-open=${this.#renewalOpened}></engage-card-renewal>`
           : html`<p class="muted">${say('renewal.none')}</p>`;
     return html`<section aria-label=${say('renewal.label')} aria-busy=${!renewals && !isRenewalLost ? 'true' : 'false'}><h3>${say('renewal.label')}</h3>${body}</section>`;
   }

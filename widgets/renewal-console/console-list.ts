@@ -1,15 +1,11 @@
-import type { ListRenewalsInput, RENEWAL_SORTS, RenewalFilter, RenewalPage, RenewalRow, RenewalTab } from '../../types/renewals.ts';
-import { EngageError } from '../core/engage-error.ts';
-import { GatherIds } from '../core/gather-ids.ts';
+import type { RENEWAL_SORTS, RenewalFilter, RenewalPage, RenewalRow, RenewalTab } from '../../types/renewals.ts';
+import { clockAhead } from '../core/clock-ahead.ts';
 import type { Api } from '../core/api.ts';
+import { PagedList, type PagedListHost } from '../core/paged-list.ts';
 
 /** What the list needs from the store it belongs to. */
-export interface ConsoleListHost {
-  /** null while there is no connection */
-  api(): Api | null;
+export interface ConsoleListHost extends PagedListHost {
   openId(): string | null;
-  changed(): void;
-  failed(error: EngageError): void;
 }
 
 /** A filter as the console holds it: all optional but the tab. */
@@ -29,84 +25,43 @@ const MOST_RELOADED = 500;
  * longer belongs. What is new comes with the next load, for under thousands of reminders a night nobody wants rows to jump; only a list that is
  * shown whole says how many there are, and takes it in soon.
  */
-export class ConsoleList {
+export class ConsoleList extends PagedList<RenewalRow, RenewalPage, ConsoleListHost> {
   filter: ConsoleFilter = { tab: 'due' };
   sort: RenewalSort = 'due';
   isDescending = false;
-  phase: 'loading' | 'ready' | 'failed' = 'loading';
-  error: EngageError | null = null;
-  /** the next page, at the end of the list */
-  more: 'idle' | 'loading' | 'failed' = 'idle';
-  /** the last refresh failed: it may be old */
-  isStale = false;
-  rows: readonly RenewalRow[] = [];
   /** how far the server's clock is ahead of this one, ms: "in 2 days" is said from there */
   clockMs = 0;
-  readonly #host: ConsoleListHost;
-  #nextCursor: string | null = null;
   #newTimer: ReturnType<typeof setTimeout> | undefined;
-  #abort = new AbortController();
-  readonly #wanted = new GatherIds((ids) => this.#fetch(ids), GATHER_MS);
 
   constructor(host: ConsoleListHost) {
-    this.#host = host;
+    super(host, GATHER_MS);
   }
 
   /** Everything that matches is loaded: `rows.length` is how many there are. */
   get isComplete(): boolean {
-    return this.phase === 'ready' && this.#nextCursor === null;
+    return this.phase === 'ready' && this.nextCursor === null;
   }
 
-  /** Forgets every row: whoever comes next sees nothing of them. */
-  stop(): void {
-    this.#wanted.clear();
-    this.#abort.abort();
-    this.#empty();
+  /** An answer's time: what was said then is said from the server's clock. */
+  readClock(asOf: string): void {
+    this.clockMs = clockAhead(asOf);
   }
 
-  #read(asOf: string): void {
-    const ahead = Date.parse(asOf) - Date.now();
-    // the way of the answer is no difference
-    this.clockMs = Math.abs(ahead) > 60_000 ? ahead : 0;
+  protected override loaded({ asOf }: RenewalPage): void {
+    this.readClock(asOf);
   }
 
-  #empty(): void {
+  protected override empty(): void {
+    super.empty();
     clearTimeout(this.#newTimer);
     this.#newTimer = undefined;
-    this.rows = [];
-    this.#nextCursor = null;
   }
 
-  #question(): Partial<ListRenewalsInput> & ConsoleFilter {
-    return { ...this.filter, sort: this.sort, descending: this.isDescending, limit: PAGE };
-  }
-
-  /** The first page. Rejects with what went wrong, which it shows too; not when it was given up for another list. */
-  async load(): Promise<void> {
-    const api = this.#host.api();
-    if (!api) return;
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    this.phase = 'loading';
-    this.error = null;
-    this.more = 'idle';
-    this.#host.changed();
-    try {
-      const page = await api.renewals.list.query(this.#question(), { signal });
-      this.rows = page.rows;
-      this.#nextCursor = page.nextCursor;
-      this.#read(page.asOf);
-      this.phase = 'ready';
-      this.isStale = false;
-      this.#host.changed();
-    } catch (thrown) {
-      if (EngageError.isAbort(thrown)) return;
-      this.phase = 'failed';
-      this.error = EngageError.from(thrown);
-      this.#host.changed();
-      throw this.error;
-    }
+  protected override ask(api: Api, cursor: string | null, limit = PAGE): Promise<RenewalPage> {
+    return api.renewals.list.query(
+      { ...this.filter, sort: this.sort, descending: this.isDescending, limit, ...(cursor && { cursor }) },
+      { signal: this.signal },
+    );
   }
 
   /** The order a tab is read in: what is next first, of what is over the latest. */
@@ -119,106 +74,77 @@ export class ConsoleList {
     this.filter = filter;
     this.sort = sort;
     this.isDescending = isDescending;
-    this.#wanted.clear();
-    this.#empty();
-    this.load().catch((thrown: unknown) => this.#host.failed(EngageError.from(thrown)));
+    this.begin();
   }
 
   readonly clearFilters = (): void => this.choose({ tab: this.filter.tab });
 
-  readonly retry = (): void => this.choose(this.filter);
-
-  /** The next page, when the end of the list comes into view, or again after a failure. */
-  readonly loadMore = (): void => {
-    const api = this.#host.api();
-    if (!api || !this.#nextCursor || this.more === 'loading') return;
-    this.more = 'loading';
-    this.#host.changed();
-    api.renewals.list.query({ ...this.#question(), cursor: this.#nextCursor }, { signal: this.#abort.signal }).then(
-      (page) => {
-        const known = new Set(this.rows.map(({ id }) => id));
-        this.rows = [...this.rows, ...page.rows.filter(({ id }) => !known.has(id))];
-        this.#nextCursor = page.nextCursor;
-        this.more = 'idle';
-        this.#host.changed();
-      },
-      (thrown: unknown) => this.#failed(thrown, () => (this.more = 'failed')),
-    );
-  };
-
   /** After a gap: the first page again, and the rows below it. */
   refresh(): void {
-    this.#host
-      .api()
-      ?.renewals.list.query(this.#question(), { signal: this.#abort.signal })
-      .then(
-        (page) => {
-          const fresh = new Set(page.rows.map(({ id }) => id));
-          const below = this.rows.filter(({ id }) => !fresh.has(id));
-          if (this.rows.length <= PAGE || page.nextCursor === null) this.#nextCursor = page.nextCursor;
-          const isWhole = page.nextCursor === null;
-          this.rows = isWhole ? page.rows : [...page.rows, ...below];
-          this.isStale = false;
-          this.#read(page.asOf);
-          if (!isWhole)
-            this.#wanted.want(
-              below.map(({ id }) => id),
-              0,
-            );
-          this.#host.changed();
-        },
-        (thrown: unknown) => this.#failed(thrown, () => (this.isStale = true)),
-      );
-  }
-
-  #failed(thrown: unknown, show: () => void): void {
-    if (EngageError.isAbort(thrown)) return;
-    show();
-    this.#host.failed(EngageError.from(thrown));
-    this.#host.changed();
+    const api = this.host.api();
+    if (!api) return;
+    this.ask(api, null).then(
+      (page) => {
+        const fresh = new Set(page.rows.map(({ id }) => id));
+        const below = this.rows.filter(({ id }) => !fresh.has(id));
+        if (this.rows.length <= PAGE || page.nextCursor === null) this.nextCursor = page.nextCursor;
+        const isWhole = page.nextCursor === null;
+        this.rows = isWhole ? page.rows : [...page.rows, ...below];
+        this.isStale = false;
+        this.loaded(page);
+        if (!isWhole)
+          this.wanted.want(
+            below.map(({ id }) => id),
+            0,
+          );
+        this.host.changed();
+      },
+      (thrown: unknown) => this.fail(thrown),
+    );
   }
 
   /** A push about a renewal: fetched when it is on screen and older. */
   received({ id, rev }: { id: string; rev: number }): void {
     const known = this.rows.find((row) => row.id === id);
-    if (known && rev >= known.revision) this.#wanted.want([id], GATHER_MS);
+    if (known && rev >= known.revision) this.wanted.want([id], GATHER_MS);
     if (known || !this.isComplete || this.rows.length > MOST_RELOADED) return;
     this.#newTimer ??= setTimeout(() => {
       this.#newTimer = undefined;
-      this.#reload().catch((thrown: unknown) => this.#failed(thrown, () => (this.isStale = true)));
+      this.#reload().catch((thrown: unknown) => this.fail(thrown));
     }, NEW_MS);
   }
 
   /** Every page again, without taking away what is shown. */
   async #reload(): Promise<void> {
-    const { signal } = this.#abort;
+    const { signal } = this;
+    const api = this.host.api();
+    if (!api) return;
     const rows: RenewalRow[] = [];
     let cursor: string | null = null;
     do {
-      const page: RenewalPage | undefined = await this.#host.api()?.renewals.list.query({ ...this.#question(), limit: 2 * PAGE, cursor }, { signal });
-      if (!page || signal.aborted) return;
+      const page = await this.ask(api, cursor, 2 * PAGE);
+      if (signal.aborted) return;
       rows.push(...page.rows);
       cursor = page.nextCursor;
     } while (cursor && rows.length <= MOST_RELOADED);
-    const openId = this.#host.openId();
+    const openId = this.host.openId();
     const found = new Set(rows.map(({ id }) => id));
     // what is open stays until it is closed
     this.rows = [...rows, ...this.rows.filter(({ id }) => id === openId && !found.has(id))];
-    this.#nextCursor = cursor;
+    this.nextCursor = cursor;
     this.isStale = false;
-    this.#host.changed();
+    this.host.changed();
   }
 
-  /** Rows by id; those that are gone or out of scope simply do not come back. */
-  async #fetch(ids: readonly string[]): Promise<void> {
+  protected override async fetch(ids: readonly string[]): Promise<void> {
     try {
-      const rows = (await this.#host.api()?.renewals.rows.query({ ids: [...ids] }, { signal: this.#abort.signal })) ?? [];
+      const rows = (await this.host.api()?.renewals.rows.query({ ids: [...ids] }, { signal: this.signal })) ?? [];
       const back = new Map(rows.map((row) => [row.id, row]));
       const asked = new Set(ids);
       this.rows = this.rows.flatMap((row) => (asked.has(row.id) ? (back.get(row.id) ?? []) : row));
       this.#settle();
     } catch (thrown) {
-      this.#failed(thrown, () => (this.isStale = true));
+      this.fail(thrown);
     }
   }
 
@@ -234,9 +160,9 @@ export class ConsoleList {
   }
 
   #settle(): void {
-    const openId = this.#host.openId();
+    const openId = this.host.openId();
     this.rows = this.rows.filter((row) => row.id === openId || belongs(row, this.filter.tab));
-    this.#host.changed();
+    this.host.changed();
   }
 }
 

@@ -192,6 +192,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
       {
         api,
         changed: () => this.changed(),
+        readClock: (asOf) => this.list.readClock(asOf),
         rowChanged: (row: RenewalRow) => {
           this.list.changed(row);
           this.#figuresSoon();

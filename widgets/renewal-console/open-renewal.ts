@@ -9,6 +9,8 @@ import type { Api } from '../core/api.ts';
 export interface OpenRenewalHost {
   api: Api;
   changed(): void;
+  /** the server's time of an answer */
+  readClock(asOf: string): void;
   /** the row changed here: the list and the figures follow */
   rowChanged(row: RenewalRow): void;
   told(notice: ConsoleNotice): void;
@@ -86,6 +88,7 @@ export class OpenRenewal {
     if ('oid' in this.wish) {
       const outlet: OutletRenewals = await api.renewals.forOutlet.query({ oid: this.wish.oid }, { signal });
       this.former = outlet.former;
+      this.#host.readClock(outlet.asOf);
       this.#take(outlet.current);
     } else {
       this.#take(await api.renewals.get.query({ id: this.wish.id }, { signal }));

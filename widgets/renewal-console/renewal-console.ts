@@ -38,7 +38,7 @@ import { openPane } from './open-pane.ts';
 import { otherView } from './other-view.ts';
 import type { RenewalRows } from './renewal-rows.ts';
 import { saveFile } from './save-file.ts';
-import { shiftFormat } from './shift-format.ts';
+import { shiftFormat } from '../core/shift-format.ts';
 import { showCurrent } from './show-current.ts';
 import { Ticks } from './ticks.ts';
 import { UndoToasts } from './undo-toasts.ts';

@@ -130,6 +130,8 @@ export class FakeRenewals {
   jobs: RenewalJobView[] = [];
   /** what really was left out of each */
   skippedBy: RenewalJobDetail['skippedBy'] = [];
+  /** how far the server's clock is ahead, ms */
+  aheadMs = 0;
   overview: Partial<RenewalOverview> = {};
   preview: SendPreview | null = null;
   /** size of a page, smaller than asked for */
@@ -179,6 +181,10 @@ export class FakeRenewals {
     return this.rows.find((row) => row.id === id) ?? FakeServer.fail('not_found');
   }
 
+  now(): Date {
+    return new Date(Date.now() + this.aheadMs);
+  }
+
   #install(): void {
     const answers: Record<string, (input: Readonly<Record<string, unknown>>) => unknown> = {
       overview: () => this.#overview(),
@@ -187,7 +193,7 @@ export class FakeRenewals {
       get: ({ id }) => viewOf(this.#row(id)),
       forOutlet: ({ oid }) => {
         const row = this.rows.find((one) => one.oid === oid);
-        return { current: row ? viewOf(row) : null, former: [] };
+        return { asOf: this.now().toISOString(), current: row ? viewOf(row) : null, former: [] };
       },
       explain: () => ({
         now: { verdict: 'wait', step: 'd-7', reason: 'not_yet', until: morning(3), facts: { daysLeft: 9 }, at: new Date().toISOString() },
@@ -224,7 +230,7 @@ export class FakeRenewals {
       },
       addNote: ({ id }) => viewOf(this.#row(id)),
       addTask: ({ id }) => viewOf(this.#row(id)),
-      setBilling: () => ({ current: null, former: [] }),
+      setBilling: () => ({ asOf: this.now().toISOString(), current: null, former: [] }),
       logCall: ({ id, taskId, result }) => {
         this.tasks = this.tasks.filter((task) => task.id !== taskId);
         this.change(String(id), {
@@ -295,7 +301,7 @@ export class FakeRenewals {
     const all = this.rows.filter((row) => this.#in(row, input)).sort((one, other) => sign * (by(one) - by(other)) || Number(one.id) - Number(other.id));
     const from = Number(input['cursor'] ?? 0);
     const limit = Math.min(Number(input['limit'] ?? 50), this.page);
-    return { rows: all.slice(from, from + limit), nextCursor: all.length > from + limit ? String(from + limit) : null, asOf: new Date().toISOString() };
+    return { rows: all.slice(from, from + limit), nextCursor: all.length > from + limit ? String(from + limit) : null, asOf: this.now().toISOString() };
   }
 
   #overview(): RenewalOverview {
@@ -315,7 +321,7 @@ export class FakeRenewals {
       return { from, to, count: rows.length, money: of(rows) };
     };
     return {
-      asOf: new Date().toISOString(),
+      asOf: this.now().toISOString(),
       today: dayFromToday(0),
       counts: each((tab) => inTab(tab).length),
       money: each((tab) => of(inTab(tab))),

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { format } from '../core/format.ts';
+import { format } from './format.ts';
 import { shiftFormat } from './shift-format.ts';
 
 const HOUR_MS = 3_600_000;

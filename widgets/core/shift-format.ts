@@ -1,4 +1,4 @@
-import type { Format } from '../core/format.ts';
+import type { Format } from './format.ts';
 
 let last: { format: Format; byMs: number; shifted: Format } | undefined;
 
