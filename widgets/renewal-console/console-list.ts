@@ -1,5 +1,4 @@
 import type { RENEWAL_SORTS, RenewalFilter, RenewalPage, RenewalRow, RenewalTab } from '../../types/renewals.ts';
-import { clockAhead } from '../core/clock-ahead.ts';
 import type { Api } from '../core/api.ts';
 import { PagedList, type PagedListHost } from '../core/paged-list.ts';
 
@@ -42,13 +41,10 @@ export class ConsoleList extends PagedList<RenewalRow, RenewalPage, ConsoleListH
     return this.phase === 'ready' && this.nextCursor === null;
   }
 
-  /** An answer's time: what was said then is said from the server's clock. */
-  readClock(asOf: string): void {
-    this.clockMs = clockAhead(asOf);
-  }
-
   protected override loaded({ asOf }: RenewalPage): void {
-    this.readClock(asOf);
+    const ahead = Date.parse(asOf) - Date.now();
+    // the way of the answer is no difference
+    this.clockMs = Math.abs(ahead) > 60_000 ? ahead : 0;
   }
 
   protected override empty(): void {
