@@ -1,12 +1,15 @@
 import type { RenewalStatus } from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
 import type { Sql } from '../platform/sql.ts';
+import { batchByPerson } from './batch-by-person.ts';
 import { zoneDayOf, zoneTimeInstant } from './decide-zone-time.ts';
 import { loadTouches } from './load-touches.ts';
 import type { ReminderPerson } from './reminder-types.ts';
 import type { SimulatedRenewal } from './simulation-types.ts';
 
-const AT_ONCE = 5_000;
+const AT_ONCE = 3_000;
+/** of the list of who had what, of which a line is two numbers */
+const LISTED_AT_ONCE = 20_000;
 const NEVER = Number.POSITIVE_INFINITY;
 const COMPANY_ZONE = 'Asia/Kuala_Lumpur';
 
@@ -28,32 +31,54 @@ interface Row {
   opted_out_at: Date | null;
 }
 
-/** Cycles that were due in those days (not those another cycle took the place of), as they really were paid, answered and cancelled, with none of our reminders: what another cadence is tried on. */
-export async function loadPastRenewals(
+/** Cycles that were due in those days (not those another cycle took the place of), as they really were paid, answered and cancelled, with none of our reminders: what another cadence is tried on. For whole people, some 3,000 cycles at a time. */
+export async function* loadPastRenewals(
   sql: Sql,
   tenantId: string,
   past: { settings: RenewalSettings; dueFrom: string; dueTo: string; startsAt: number },
-): Promise<SimulatedRenewal[]> {
+): AsyncGenerator<SimulatedRenewal[]> {
   const { settings } = past;
   // what was sendable then is not known: the question is what the cadence would have done
   const sendable = new Set([...settings.cadence.map(({ template }) => template), settings.digest.template, settings.winback.template]);
-  const renewals: SimulatedRenewal[] = [];
-  for (let after = '0'; ; ) {
-    const rows = await sql.query<Row>(
-      `SELECT r.id, r.oid, r.fid, CAST(r.due_date AS CHAR) AS due_on, o.timezone, r.status, CAST(r.paid_on AS CHAR) AS paid_on, r.settled_at, r.answered_at, r.contact_id,
-         c.wa_phone_e164, c.email, c.opted_in_at, c.opted_out_at,
-         c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
-       FROM renewal r JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid LEFT JOIN contact c ON c.tenant_id = r.tenant_id AND c.id = r.contact_id
-       WHERE r.tenant_id = ? AND r.due_date >= ? AND r.due_date <= ? AND r.id > ? AND (r.status <> 'cancelled' OR r.outcome IS NOT NULL) ORDER BY r.id LIMIT ?`,
-      [tenantId, past.dueFrom, past.dueTo, after, AT_ONCE],
-    );
-    const contactIds = [...new Set(rows.flatMap((row) => row.contact_id ?? []))];
+  for (const batch of batchByPerson(await listPast(sql, tenantId, past), AT_ONCE)) {
+    const rows = new Map<string, Row>();
+    for (let start = 0; start < batch.length; start += AT_ONCE) {
+      const page = await sql.query<Row>(
+        `SELECT r.id, r.oid, r.fid, CAST(r.due_date AS CHAR) AS due_on, o.timezone, r.status, CAST(r.paid_on AS CHAR) AS paid_on, r.settled_at, r.answered_at, r.contact_id,
+           c.wa_phone_e164, c.email, c.opted_in_at, c.opted_out_at,
+           c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
+         FROM renewal r JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid LEFT JOIN contact c ON c.tenant_id = r.tenant_id AND c.id = r.contact_id
+         WHERE r.tenant_id = ? AND r.id IN (?)`,
+        [tenantId, batch.slice(start, start + AT_ONCE).map(({ id }) => id)],
+      );
+      for (const row of page) rows.set(row.id, row);
+    }
+    const contactIds = [...new Set(batch.flatMap(({ contactId }) => contactId ?? []))];
     const touches = await loadTouches(sql, tenantId, contactIds, new Date(past.startsAt - settings.pressure.days * 86_400_000), {
       kinds: ['outlet_question', 'csat'],
     });
-    for (const row of rows) renewals.push(asItWas(row, touches.get(row.contact_id ?? '') ?? [], sendable, past.startsAt));
+    yield batch.flatMap(({ id }) => {
+      const row = rows.get(id);
+      return row ? asItWas(row, touches.get(row.contact_id ?? '') ?? [], sendable, past.startsAt) : [];
+    });
+  }
+}
+
+interface Past {
+  id: string;
+  contactId: string | null;
+}
+
+async function listPast(sql: Sql, tenantId: string, { dueFrom, dueTo }: { dueFrom: string; dueTo: string }): Promise<Past[]> {
+  const all: Past[] = [];
+  for (let after = '0'; ; ) {
+    const rows = await sql.query<{ id: string; contact_id: string | null }>(
+      "SELECT id, contact_id FROM renewal WHERE tenant_id = ? AND due_date >= ? AND due_date <= ? AND id > ? AND (status <> 'cancelled' OR outcome IS NOT NULL) ORDER BY id LIMIT ?",
+      [tenantId, dueFrom, dueTo, after, LISTED_AT_ONCE],
+    );
+    for (const { id, contact_id: contactId } of rows) all.push({ id, contactId });
     const last = rows.at(-1);
-    if (rows.length < AT_ONCE || !last) return renewals;
+    if (rows.length < LISTED_AT_ONCE || !last) return all;
     after = last.id;
   }
 }

@@ -16,6 +16,8 @@ const COMPANY_ZONE = 'Asia/Kuala_Lumpur';
 /** Decisions between two breaths: the process serves others meanwhile. */
 const DECISIONS_AT_ONCE = 400;
 const MOST_LISTED = 300;
+/** then those that cannot be listed are let go of */
+const MOST_KEPT = 5_000;
 
 interface Span {
   from: string;
@@ -36,44 +38,52 @@ export async function simulateRenewals(ctx: Ctx, { settings, mode, days }: z.out
   const today = companyToday(ctx.now);
   const span = mode === 'ahead' ? spanAhead(today, days, ctx.now) : spanBack(today, days, settings);
   const sql = database();
-  const renewals =
+  const batches =
     mode === 'ahead'
-      ? await loadSimulatedRenewals(sql, ctx.tenantId, { settings, today, days, now: ctx.now })
-      : await loadPastRenewals(sql, ctx.tenantId, { settings, dueFrom: moveDay(today, -days), dueTo: moveDay(today, -1), startsAt: span.startsAt });
+      ? loadSimulatedRenewals(sql, ctx.tenantId, { settings, today, days, now: ctx.now })
+      : loadPastRenewals(sql, ctx.tenantId, { settings, dueFrom: moveDay(today, -days), dueTo: moveDay(today, -1), startsAt: span.startsAt });
   const actual = mode === 'ahead' ? null : await countPastMessages(sql, ctx.tenantId, { dueFrom: moveDay(today, -days), dueTo: moveDay(today, -1) });
-  const messages: Listed[] = [];
+  // counted person by person and let go of: what fifty thousand outlets are sent is never held at once
+  const calendar = daysOf(span, actual);
   const skipped = new Map<ReminderReason, number>();
-  const prompted = new Set<string>();
-  const people = new Set<string>();
+  const counts = { messages: 0, renewals: 0, people: 0 };
+  let first: Listed[] = [];
   let breath = 0;
-  for (const group of byPerson(renewals)) {
-    const life = decideSimulatedLife(group, settings, { from: span.startsAt, to: span.endsAt, isFresh: mode === 'ahead' });
-    const person = group[0]?.input.person?.contactId ?? null;
-    const oids = new Map(group.map(({ input }) => [input.renewal.id, input.renewal.oid]));
-    for (const message of life.messages) {
-      messages.push({ ...message, contactId: person, oid: oids.get(message.renewalIds[0] ?? '') ?? '' });
-      for (const id of message.renewalIds) prompted.add(id);
-      if (person !== null) people.add(person);
+  for await (const batch of batches) {
+    for (const group of byPerson(batch)) {
+      const life = decideSimulatedLife(group, settings, { from: span.startsAt, to: span.endsAt, isFresh: mode === 'ahead' });
+      const person = group[0]?.input.person?.contactId ?? null;
+      const oids = new Map(group.map(({ input }) => [input.renewal.id, input.renewal.oid]));
+      for (const message of life.messages) {
+        count(calendar, message);
+        first.push({ ...message, contactId: person, oid: oids.get(message.renewalIds[0] ?? '') ?? '' });
+      }
+      counts.messages += life.messages.length;
+      counts.renewals += new Set(life.messages.flatMap(({ renewalIds }) => renewalIds)).size;
+      if (person !== null && life.messages.length > 0) counts.people += 1;
+      for (const { reason } of life.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+      if (first.length > MOST_KEPT) first = firstOf(first);
+      breath += life.decisions;
+      if (breath < DECISIONS_AT_ONCE) continue;
+      breath = 0;
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    for (const { reason } of life.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-    breath += life.decisions;
-    if (breath < DECISIONS_AT_ONCE) continue;
-    breath = 0;
-    await new Promise((resolve) => setImmediate(resolve));
   }
-  messages.sort((one, other) => one.at - other.at);
   return {
     from: span.from,
     to: span.to,
-    renewals: prompted.size,
-    messages: messages.length,
-    people: people.size,
+    ...counts,
     actualMessages: actual && [...actual.values()].reduce((sum, count) => sum + count, 0),
-    days: daysOf(span, messages, actual),
+    days: [...calendar.values()],
     skipped: [...skipped].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count),
-    list: await listOf(ctx, messages.slice(0, MOST_LISTED)),
-    isCut: messages.length > MOST_LISTED,
+    list: await listOf(ctx, firstOf(first)),
+    isCut: counts.messages > MOST_LISTED,
   };
+}
+
+/** By their time; those of the same instant in the order in which people were gone through. */
+function firstOf(messages: readonly Listed[]): Listed[] {
+  return messages.toSorted((one, other) => one.at - other.at).slice(0, MOST_LISTED);
 }
 
 function spanAhead(today: string, days: number, now: Date): Span {
@@ -100,19 +110,22 @@ function byPerson(renewals: readonly SimulatedRenewal[]): SimulatedRenewal[][] {
   return [...groups.values()];
 }
 
-function daysOf(span: Span, messages: readonly Listed[], actual: ReadonlyMap<string, number> | null): Simulation['days'] {
-  const days = new Map<string, Simulation['days'][number]>();
+type Days = Map<string, Simulation['days'][number]>;
+
+function daysOf(span: Span, actual: ReadonlyMap<string, number> | null): Days {
+  const days: Days = new Map();
   for (let day = zoneDayOf(span.from); day <= zoneDayOf(span.to); day++) {
     const on = zoneDayText(day);
     days.set(on, { on, messages: 0, byStep: {}, actual: actual && (actual.get(on) ?? 0) });
   }
-  for (const { at, step } of messages) {
-    const day = days.get(zoneDayText(decideZoneTime(COMPANY_ZONE, at).day));
-    if (!day) continue;
-    day.messages += 1;
-    day.byStep[step] = (day.byStep[step] ?? 0) + 1;
-  }
-  return [...days.values()];
+  return days;
+}
+
+function count(days: Days, { at, step }: SimulatedMessage): void {
+  const day = days.get(zoneDayText(decideZoneTime(COMPANY_ZONE, at).day));
+  if (!day) return;
+  day.messages += 1;
+  day.byStep[step] = (day.byStep[step] ?? 0) + 1;
 }
 
 async function listOf(ctx: Ctx, messages: readonly Listed[]): Promise<Simulation['list']> {
