@@ -1,4 +1,5 @@
 import type { RENEWAL_SORTS, RenewalFilter, RenewalPage, RenewalRow, RenewalTab } from '../../types/renewals.ts';
+import { clockAhead } from '../core/clock-ahead.ts';
 import type { Api } from '../core/api.ts';
 import { PagedList, type PagedListHost } from '../core/paged-list.ts';
 
@@ -41,10 +42,13 @@ export class ConsoleList extends PagedList<RenewalRow, RenewalPage, ConsoleListH
     return this.phase === 'ready' && this.nextCursor === null;
   }
 
+  /** An answer's time: what was said then is said from the server's clock. */
+  readClock(asOf: string): void {
+    this.clockMs = clockAhead(asOf);
+  }
+
   protected override loaded({ asOf }: RenewalPage): void {
-    const ahead = Date.parse(asOf) - Date.now();
-    // the way of the answer is no difference
-    this.clockMs = Math.abs(ahead) > 60_000 ? ahead : 0;
+    this.readClock(asOf);
   }
 
   protected override empty(): void {
