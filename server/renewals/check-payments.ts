@@ -133,11 +133,13 @@ async function areTooMany(ctx: Ctx, paid: number, asked: number): Promise<boolea
 async function isTalkingNonsense(ctx: Ctx, point: Pos, told: readonly Told[]): Promise<boolean> {
   if (told.some(({ isAgreed }) => isAgreed)) return false;
   const asked = told.map(({ input }) => input.renewal.oid);
-  const known = await database().query<{ oid: string; day: string }>(
-    `SELECT oid, CAST(expiry_date AS CHAR) AS day FROM outlet WHERE tenant_id = ? AND oid NOT IN (?) AND expiry_date IS NOT NULL AND missing_since IS NULL AND status <> 'closed'
-     ORDER BY oid < ?, oid LIMIT ?`,
-    [ctx.tenantId, asked, asked[0] ?? '0', CONTROLS],
-  );
+  const { tenantId } = ctx;
+  const beside = (side: '>' | '<'): string =>
+    `(SELECT oid, CAST(expiry_date AS CHAR) AS day FROM outlet WHERE tenant_id = ? AND oid ${side} ? AND oid NOT IN (?) AND expiry_date IS NOT NULL AND missing_since IS NULL
+       AND status <> 'closed' ORDER BY oid LIMIT ?)`;
+  const of = [tenantId, asked[0] ?? '0', asked, CONTROLS];
+  const near = await database().query<{ oid: string; day: string }>(`${beside('>')} UNION ALL ${beside('<')}`, [...of, ...of]);
+  const known = near.slice(0, CONTROLS);
   const answers = await Promise.all(known.map(async ({ oid, day }) => ({ day, answer: await ask(point, oid) })));
   const others = answers.flatMap(({ day, answer }) => (answer === 'nothing' || answer === null ? [] : [answer.expiryDate === day]));
   return others.length > 0 && !others.includes(true);
