@@ -74,7 +74,7 @@ export class CardRenewal extends EngageElement {
           last
             ? html`<dt>${say('renewal.last')}</dt><dd>
               ${words(`channel.${last.channel}`)}, <time datetime=${last.at}>${format.near(last.at)}</time>
-              <span class="reason"><engage-icon name=${renewalTone.result[last.result]}></engage-icon> ${words(`result.${last.result}`)}</span>
+              <span class="reason"><engage-icon name=${renewalTone.result[last.result]}></engage-icon> ${words(`result.${last.result}`)}${last.result === 'replied' && renewal.answeredAt ? html`, <time datetime=${renewal.answeredAt}>${format.near(renewal.answeredAt)}</time>` : nothing}</span>
             </dd>`
             : nothing
         }

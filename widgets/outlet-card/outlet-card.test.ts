@@ -200,6 +200,14 @@ describe('engage-outlet-card', () => {
     await shows('Your role does not allow this');
   });
 
+  it('says when a reminder went out and when it was answered', async () => {
+    world.renewals = renewals({
+      last: { channel: 'whatsapp', step: 'd-7', result: 'replied', at: new Date(Date.now() - 2 * 86_400_000).toISOString() },
+      answeredAt: new Date(Date.now() - 86_400_000).toISOString(),
+    });
+    await show({ until: 'Answered , Yesterday' });
+  });
+
   it('asks the page to open a ticket or the renewal', async () => {
     await show({ until: 'Open the renewal' });
     const ticket = oneEvent(card, 'engage-ticket-open');

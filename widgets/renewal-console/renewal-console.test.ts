@@ -508,6 +508,16 @@ describe('engage-renewal-console', () => {
     await show({ until: 'tomorrow · 1 day before' });
   });
 
+  it('says beside "Answered" when they answered, not when it went out', async () => {
+    renewals.rows = [
+      sampleRenewalRow(1, {
+        last: { channel: 'whatsapp', step: 'd-7', result: 'replied', at: new Date(Date.now() - 5 * 86_400_000).toISOString() },
+        answeredAt: new Date(Date.now() - 86_400_000).toISOString(),
+      }),
+    ];
+    await show({ until: 'Answered Yesterday · 7 days before' });
+  });
+
   it('lets somebody who may not act only look', async () => {
     server.me = { ...server.me, can: { ...server.me.can, renew: false } };
     await show({ until: 'You can look at everything' });

@@ -8,6 +8,7 @@ import { tag } from '../core/tag.ts';
 import '../ui/badge.ts';
 import '../ui/icon.ts';
 import { formatMoney } from '../ui/renewal/format-money.ts';
+import { rowStyles } from '../ui/row-styles.ts';
 import { renewalTone } from '../ui/renewal/renewal-tone.ts';
 import { renewalWords } from '../ui/renewal/renewal-words.ts';
 import { stepName } from '../ui/renewal/step-name.ts';
@@ -28,36 +29,12 @@ const BAD = new Set(['failed', 'bounced', 'wrong_number', 'refused']);
 export class RenewalLine extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    rowStyles,
     renewalColumns,
     css`
-      :host {
-        display: block;
-        cursor: pointer;
-        outline: none;
-      }
       .columns {
-        position: relative;
         padding: var(--e-gap-row) 12px;
-        border-block-end: 1px solid var(--e-line);
         font-variant-numeric: tabular-nums;
-      }
-      :host(:hover) .columns {
-        background: color-mix(in srgb, var(--e-text) 3%, transparent);
-      }
-      :host([open]) .columns {
-        background: var(--e-selected);
-      }
-      :host([open]) .columns::before {
-        position: absolute;
-        inset-block: 0;
-        inset-inline-start: 0;
-        inline-size: 3px;
-        background: var(--e-accent);
-        content: '';
-      }
-      :host(:focus-visible) .columns {
-        outline: 2px solid var(--e-accent);
-        outline-offset: -2px;
       }
       .box {
         display: grid;
@@ -169,6 +146,16 @@ export class RenewalLine extends EngageElement {
         .cut + .small::before {
           content: ' · ';
         }
+        /* the name begins with it */
+        .columns .name .cut.said {
+          display: none;
+        }
+      }
+      @container renewals (min-width: 600px) and (max-width: 959px) {
+        /* "in 6 days" is said before it */
+        .columns .next .cut.plain {
+          display: none;
+        }
       }
       @container renewals (max-width: 599px) {
         .columns {
@@ -197,7 +184,6 @@ export class RenewalLine extends EngageElement {
         }
       }
       @media (forced-colors: active) {
-        :host([open]) .columns::before,
         :host([aria-selected='true']) .box i {
           background: Highlight;
           forced-color-adjust: none;
@@ -239,13 +225,13 @@ export class RenewalLine extends EngageElement {
     if (!row || !say || !format) return nothing;
     const { contact, owner } = row;
     const speak = renewalWords(this);
-    return html`<div class="columns">
+    return html`<div class="columns row">
       <span class="check" aria-hidden="true">${
         this.fixed
           ? nothing
           : html`<span class="box" title=${say('list.tick')} data-press="tick"><i>${this.isTicked ? html`<engage-icon name="check"></engage-icon>` : nothing}</i></span>`
       }</span>
-      <span class="name"><span class="cut" title=${`${row.outletName} · FID ${row.fid} · OID ${row.oid}`}><bdi>${row.outletName}</bdi></span><span class="cut small"><bdi>${row.franchiseName}</bdi></span></span>
+      <span class="name"><span class="cut" title=${`${row.outletName} · FID ${row.fid} · OID ${row.oid}`}><bdi>${row.outletName}</bdi></span><span class="cut small ${row.outletName.startsWith(row.franchiseName) ? 'said' : ''}"><bdi>${row.franchiseName}</bdi></span></span>
       <span class="person">${
         contact
           ? html`<span class="cut who" title=${say('list.personHint', { name: contact.name })} data-press="person"><bdi>${contact.name}</bdi></span>${contact.phone ? html`<span class="cut small"><bdi dir="ltr">${format.phone(contact.phone)}</bdi></span>` : nothing}`
@@ -268,12 +254,14 @@ export class RenewalLine extends EngageElement {
     return html`<b class="cut ${renewalTone.status(row)}">${words}</b><span class="cut small">${exact}</span>`;
   }
 
-  #last({ last }: RenewalRow, say: ConsoleSay, format: Format): TemplateResult {
+  #last({ last, answeredAt }: RenewalRow, say: ConsoleSay, format: Format): TemplateResult {
     if (!last) return html`<span class="cut small">${say('list.nothingYet')}</span>`;
     const speak = renewalWords(this);
     const what = `${last.channel === 'whatsapp' ? '' : `${speak(`channel.${last.channel}`)}, `}${stepName(speak, last.step)}`;
+    // beside "Answered" stands when they answered, not when it went out
+    const at = last.result === 'replied' && answeredAt ? answeredAt : last.at;
     return html`<span class="cut ${BAD.has(last.result) ? 'bad' : ''}"><engage-icon name=${renewalTone.result[last.result]}></engage-icon>${speak(`result.${last.result}`)}</span>
-      <span class="cut small" title=${`${what} · ${format.exact(last.at)}`}>${format.near(last.at)} · ${what}</span>`;
+      <span class="cut small" title=${`${what} · ${format.exact(at)}`}>${format.near(at)} · ${what}</span>`;
   }
 
   /** What is settled says how it ended; else the next step with its day, and why so. */
