@@ -163,9 +163,10 @@ export interface RenewalAttemptView {
   note: string | null;
   messageId: string | null;
   ticketId: string | null;
+  /** when it went out, or was called */
   at: Instant;
-}
   answeredAt: Instant | null;
+}
 export interface RenewalTaskView {
   id: string;
   renewalId: string;
@@ -352,9 +353,9 @@ export const setBillingInput = z.object({
 });
 export const outletRenewalInput = z.object({ oid: idSchema });
 export interface OutletRenewals {
-  current: RenewalView | null;
   /** the server's time: relative words are said from here */
   asOf: Instant;
+  current: RenewalView | null;
   /** former cycles, newest first */
   former: RenewalRow[];
 }

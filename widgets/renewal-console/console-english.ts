@@ -59,7 +59,7 @@ export const consoleEnglish = {
   'aging.upcoming': 'Coming up',
   'aging.overdue': 'Overdue since',
   'aging.days': '{from}–{to} days',
-  'aging.lost': 'over {days} days: lost',
+  'aging.lost': '> {days} days: lost',
   'aging.hint': 'Show these in the list',
 
   'search.label': 'Search by outlet, franchise, person or number',

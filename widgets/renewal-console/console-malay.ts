@@ -59,7 +59,7 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'aging.upcoming': 'Akan datang',
   'aging.overdue': 'Tertunggak selama',
   'aging.days': '{from}–{to} hari',
-  'aging.lost': 'lebih {days} hari: hilang',
+  'aging.lost': '> {days} hari: hilang',
   'aging.hint': 'Tunjuk yang ini dalam senarai',
 
   'search.label': 'Cari cawangan, francais, orang atau nombor',

@@ -160,7 +160,7 @@ export const figuresStyles = css`
   }
   .bar {
     display: grid;
-    grid-template-columns: 84px minmax(24px, 1fr) 34px minmax(0, 84px);
+    grid-template-columns: 96px minmax(24px, 1fr) 30px minmax(0, 80px);
     gap: 8px;
     align-items: center;
     inline-size: calc(100% + 12px);

@@ -56,5 +56,9 @@ export const renewalColumns = css`
         ) minmax(64px, 96px) 40px;
       gap: 0 12px;
     }
+    /* numbers end where words begin */
+    .amount {
+      padding-inline-end: 14px;
+    }
   }
 `;

@@ -124,6 +124,7 @@ export class TaskBoard extends EngageElement {
       .do {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: 6px;
         justify-content: flex-end;
       }
@@ -133,10 +134,13 @@ export class TaskBoard extends EngageElement {
         gap: 6px;
         min-block-size: var(--e-control);
         padding-inline: 11px;
-        border: 1px solid var(--e-control-line);
+        border: 1px solid var(--e-line-strong);
         border-radius: var(--e-radius);
+        background: var(--e-surface);
         color: var(--e-text);
+        font-size: 13px;
         font-weight: 500;
+        line-height: 18px;
         text-decoration: none;
         white-space: nowrap;
       }

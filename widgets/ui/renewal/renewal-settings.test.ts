@@ -259,7 +259,7 @@ describe('engage-renewal-settings', () => {
     const { page, asked } = await show();
     await ready(page);
     button(page, 'Simulate').click();
-    await waitUntil(() => textOf(page).includes('Compared'), 'a result');
+    await waitUntil(() => textOf(page).includes('In figures'), 'a result');
     expect(asked.simulated).to.have.length(1);
     expect(asked.simulated[0]).to.include({ mode: 'ahead', days: 30 });
     button(page, 'Remove the step 7 days before').click();

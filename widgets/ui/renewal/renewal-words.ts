@@ -148,14 +148,14 @@ const malay: Record<keyof typeof english, string> = {
   'result.paid': 'Dibayar',
   'result.reached': 'Dapat dihubungi',
   'result.no_answer': 'Tiada jawapan',
-  'result.promised': 'Berjanji akan membayar',
+  'result.promised': 'Berjanji bayar',
   'result.refused': 'Menolak',
   'result.wrong_number': 'Nombor salah',
 
   'step.before': '{count} hari sebelum',
   'step.on': 'Pada tarikh akhir',
   'step.after': '{count} hari selepas',
-  'step.winback': 'Pujuk kembali selepas {count} hari',
+  'step.winback': 'Pujukan selepas {count} hari',
   'step.manual': 'Secara manual',
   'step.digest': 'Beberapa cawangan dalam satu mesej',
 

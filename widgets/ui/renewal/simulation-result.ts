@@ -148,7 +148,7 @@ export class SimulationResult extends EngageElement {
     ];
     const difference = (value: number): string => (value > 0 ? `+${format.number(value)}` : value < 0 ? `−${format.number(-value)}` : '0');
     return html`<section class="scroll">
-      <h3>${say('compare')}</h3>
+      <h3>${say(saved || isBack ? 'compare' : 'figures')}</h3>
       <table>
         <thead>
           <tr>

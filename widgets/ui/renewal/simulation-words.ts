@@ -23,6 +23,7 @@ const english = {
   period: '{from} to {to}',
 
   compare: 'Compared',
+  figures: 'In figures',
   messages: 'Messages',
   people: 'People',
   renewals: 'Renewals with a message',
@@ -79,6 +80,7 @@ const malay: Record<keyof typeof english, string> = {
   period: '{from} hingga {to}',
 
   compare: 'Perbandingan',
+  figures: 'Dalam angka',
   messages: 'Mesej',
   people: 'Orang',
   renewals: 'Pembaharuan dengan mesej',

@@ -159,7 +159,7 @@ export class TemplateFamily extends EngageElement {
         <dl>
           <dt>${say('category')}</dt><dd>${say(`category.${category}`)}</dd>
           ${grade && isTold ? html`<dt>${say('quality')}</dt><dd>${say(`quality.${grade}`)}</dd>` : nothing}
-          <dt>${say('origin')}</dt><dd>${say(`origin.${origin}`)} <small>${syncedAt ? say('synced.at', { at: format.near(syncedAt) }) : say('synced.never')}</small></dd>
+          <dt>${say('origin')}</dt><dd>${say(`origin.${origin}`)} <small>· ${syncedAt ? say('synced.at', { at: format.near(syncedAt) }) : say('synced.never')}</small></dd>
         </dl>
         ${this.#dependants(family)}${this.#problems(variant)}
         <section aria-label=${say('binding.title')}>

@@ -138,7 +138,7 @@ export class TemplateRegistry extends EngageElement {
                 chosen
                   ? html`<engage-button class="back" variant="quiet" size="small" icon="arrow-left" @click=${() => this.#choose(null)}>${say('back')}</engage-button>
                     <engage-template-family .family=${chosen} .calls=${this.calls} ?can-change=${this.me?.can.administer ?? false} .format=${format} @binding-saved=${this.#load}></engage-template-family>`
-                  : html`<engage-empty-state icon="message-square-text" heading=${say('title')}>${say('choose')}</engage-empty-state>`
+                  : html`<engage-empty-state icon="message-square-text" heading=${say('chooseTitle')}>${say('choose')}</engage-empty-state>`
               }
             </div>
           </div>`
