@@ -21,7 +21,16 @@ interface Row {
 
 /** Meta reports statuses for up to seven days. */
 const FOLLOWED_MS = 10 * 86_400_000;
-const AT_ONCE = 500;
+/** so many are written at once, the others with the next question */
+export const FOLLOW_AT_ONCE = 500;
+const FOLLOWED: readonly AttemptResult[] = ['queued', 'unknown', 'sent', 'delivered', 'failed', 'bounced'];
+
+/** Attempts of these results, written after then, and not after `until`. */
+export interface FollowSpan {
+  results: readonly AttemptResult[];
+  after: Date;
+  until?: Date;
+}
 
 /** as `decideAttemptResult` sees it: what would not change is not even read */
 const DIFFERS = `CASE WHEN m.status = 'failed' THEN a.result NOT IN ('failed', 'bounced')
@@ -31,16 +40,19 @@ const DIFFERS = `CASE WHEN m.status = 'failed' THEN a.result NOT IN ('failed', '
   WHEN m.status = 'delivered' THEN a.result IN ('queued', 'unknown', 'sent', 'failed', 'bounced') ELSE TRUE END`;
 
 /**
- * Lets attempts follow the statuses of their messages (RENEW-07): every few seconds for the last days, or at once for one message. A step
+ * Lets attempts follow the statuses of their messages (RENEW-07): those of one message, of a span, or (null) all of the last days; follow-round.ts says which are asked about when. A step
  * that failed is decided again right away, which gives it to a person; one that failed for reasons of ours is free again. Answers how many moved.
  */
-export async function followMessages(ctx: Ctx, messageId: string | null = null): Promise<number> {
+export async function followMessages(ctx: Ctx, of: string | FollowSpan | null = null): Promise<number> {
+  const { results, after, until }: FollowSpan =
+    of === null || typeof of === 'string' ? { results: FOLLOWED, after: new Date(clock.now().getTime() - FOLLOWED_MS) } : of;
+  const [where, params] =
+    typeof of === 'string' ? ['a.message_id = ?', [of]] : until ? ['a.created_at > ? AND a.created_at <= ?', [after, until]] : ['a.created_at > ?', [after]];
   const rows = await database().query<Row>(
-    `SELECT a.id, a.renewal_id, a.message_id, a.result, a.claim_key, m.status, m.error_code FROM renewal_attempt a
+    `SELECT a.id, a.renewal_id, a.message_id, a.result, a.claim_key, m.status, m.error_code FROM renewal_attempt a FORCE INDEX (${typeof of === 'string' ? 'idx_renewal_attempt_message' : 'idx_renewal_attempt_open'})
      JOIN message m ON m.tenant_id = a.tenant_id AND m.id = a.message_id
-     WHERE a.tenant_id = ? AND a.result IN ('queued', 'unknown', 'sent', 'delivered', 'failed', 'bounced')
-       AND ${messageId === null ? 'a.created_at > ?' : 'a.message_id = ?'} AND ${DIFFERS} LIMIT ?`,
-    [ctx.tenantId, messageId ?? new Date(clock.now().getTime() - FOLLOWED_MS), AT_ONCE],
+     WHERE a.tenant_id = ? AND a.result IN (?) AND ${where} AND ${DIFFERS} LIMIT ?`,
+    [ctx.tenantId, results, ...params, FOLLOW_AT_ONCE],
   );
   const ours = new Map<string, { code: string; rows: Row[] }>();
   const moved: { row: Row; result: AttemptResult }[] = [];

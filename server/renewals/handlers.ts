@@ -11,6 +11,7 @@ import { runEvery } from '../platform/run-every.ts';
 import { systemContext } from '../platform/system-context.ts';
 import { buildReminders } from './build-reminders.ts';
 import { followMessages } from './follow-messages.ts';
+import { followRound } from './follow-round.ts';
 import { handOutPerson } from './hand-out-person.ts';
 import { hearAnswer } from './hear-answer.ts';
 import { isAnyDue } from './is-any-due.ts';
@@ -48,6 +49,7 @@ const news = z.discriminatedUnion('type', [
  */
 export function startRenewalHandlers(log: Log): QueueConsumer {
   const at = (tenantId: string, name: string): Ctx => systemContext(tenantId, name, log, clock.now());
+  const places = new Map<string, Date | null>();
   const open: { close(): Promise<void> }[] = [
     // two keep up with half of a number's rate, and leave the rest of the machine to what merchants write
     consume('renewal.sender', 2, job, log, async ({ tenantId, jobId, authorUserId, claim, ...rest }) => {
@@ -75,7 +77,7 @@ export function startRenewalHandlers(log: Log): QueueConsumer {
       await refreshRenewals(ctx, { runId: payload.runId ?? null, ...(payload.oids ? { oids: payload.oids } : {}) });
       await queue().publish({ routingKey: 'renewal.scheduler', body: { tenantId, type: 'build-reminders' } });
     }),
-    runEvery(FOLLOW_MS, 'attempts of renewals', () => followAll(log), log),
+    runEvery(FOLLOW_MS, 'attempts of renewals', () => followAll(log, places), log),
   ];
   return { close: async () => void (await Promise.all(open.map((part) => part.close()))) };
 }
@@ -86,8 +88,10 @@ async function planAnew(ctx: Ctx): Promise<void> {
   if (woken > 0) await queue().publish({ routingKey: 'renewal.scheduler', body: { tenantId: ctx.tenantId, type: 'build-reminders' } });
 }
 
-async function followAll(log: Log): Promise<void> {
-  for (const { id } of await database().query<{ id: string }>('SELECT id FROM tenant')) await followMessages(systemContext(id, 'renewal', log));
+/** `places`: where the last round of each tenant ended; forgotten by a restart, it begins anew. */
+async function followAll(log: Log, places: Map<string, Date | null>): Promise<void> {
+  for (const { id } of await database().query<{ id: string }>('SELECT id FROM tenant'))
+    places.set(id, await followRound(systemContext(id, 'renewal', log), places.get(id) ?? null));
 }
 
 function consume<T>(name: string, concurrency: number, schema: z.ZodType<T>, log: Log, run: (body: T) => Promise<unknown>): QueueConsumer {
