@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { clock } from '../../server/platform/clock.ts';
+import { moveDay } from '../../server/renewals/move-day.ts';
 import { eventually } from '../support/eventually.ts';
 import { JourneyWorld } from '../support/journey-world.ts';
 
@@ -75,5 +76,63 @@ describe('the life of a renewal nobody answers', () => {
     assert.deepEqual([renewal.status, renewal.outcome], ['paid', 'winback']);
     assert.match(JSON.stringify(renewal.evidence), /expiry_moved/);
     assert.equal((await renewals.attempts(merchant)).at(-1)?.result, 'paid');
+  });
+});
+
+describe('what the merchant reads', () => {
+  const MONTHS = {
+    en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    ms: ['Jan', 'Feb', 'Mac', 'Apr', 'Mei', 'Jun', 'Jul', 'Ogo', 'Sep', 'Okt', 'Nov', 'Dis'],
+  };
+  /** The text of the one message on the phone of an owner of outlets of these names, of which each is due a day after the one before. */
+  async function digest(locale: 'en' | 'ms', names: readonly string[]): Promise<{ owner: string; text: string; days: string[] }> {
+    const merchant = await renewals.merchant({ outlets: names.length, locale });
+    const { sql, graph } = renewals.world;
+    const days: string[] = [];
+    for (const [index, name] of names.entries()) {
+      const oid = merchant.oids[index] ?? '';
+      const dueOn = moveDay(merchant.dueOn, index);
+      await sql.execute('UPDATE outlet SET name = ?, expiry_date = ? WHERE tenant_id = ? AND oid = ?', [name, dueOn, renewals.tenantId, oid]);
+      renewals.pos.putOutlet({ oid: Number(oid), name, expiry_date: dueOn });
+      const [year, month, day] = dueOn.split('-').map(Number);
+      days.push(`${day} ${MONTHS[locale][(month ?? 1) - 1]} ${year}`);
+    }
+    await renewals.goTo(merchant, -14);
+    const [contact] = await sql.query<{ name: string }>('SELECT display_name AS name FROM contact WHERE id = ?', [merchant.contactId]);
+    const [only, ...others] = graph.control.chat(merchant.phone).filter(({ direction }) => direction === 'out');
+    assert.equal(others.length, 0, 'one message');
+    assert.deepEqual([only?.error, only?.status], [null, 'read']);
+    return { owner: contact?.name ?? '', text: only?.text ?? '', days };
+  }
+  after(() => renewals.settings({}));
+
+  it('names every outlet with its day, the nearest first, and one link when one pays for all, in English', async () => {
+    await renewals.settings({ paymentUrl: 'https://pay.example.com/all' });
+    const { owner, text, days } = await digest('en', ['Kopi Kita Bangsar', 'Kopi Kita Subang', 'Kopi Kita Klang']);
+    assert.equal(
+      text,
+      `Hello ${owner}, the POS subscriptions of 3 of your outlets are up for renewal: Kopi Kita Bangsar (${days[0]}), Kopi Kita Subang (${days[1]}) and Kopi Kita Klang (${days[2]}). ` +
+        'To keep selling without interruption, please renew them here: https://pay.example.com/all\nWould you like one invoice for all of them, or other help? Simply reply to this message.',
+    );
+  });
+
+  it('says the same in Malay, and asks for an answer where each outlet has a link of its own', async () => {
+    await renewals.settings({});
+    const { owner, text, days } = await digest('ms', ['Kopi Kita Bangsar', 'Kopi Kita Subang', 'Kopi Kita Klang']);
+    assert.equal(
+      text,
+      `Salam ${owner}, langganan POS bagi 3 outlet anda perlu diperbaharui: Kopi Kita Bangsar (${days[0]}), Kopi Kita Subang (${days[1]}) dan Kopi Kita Klang (${days[2]}). ` +
+        'Supaya jualan berjalan tanpa gangguan, sila perbaharui di sini: balas mesej ini dan kami akan hantar pautan bagi setiap outlet\nMahukan satu invois untuk semuanya atau bantuan lain? Balas sahaja mesej ini.',
+    );
+  });
+
+  it('writes names of several lines in one, and counts outlets whose names would not fit, instead of being refused', async () => {
+    await renewals.settings({ paymentUrl: 'https://pay.example.com/all' });
+    const odd = await digest('en', ['Kedai\nKopi\t\t Ali', '  \r\n ', 'Warung     Lima']);
+    assert.ok(odd.text.includes(`Kedai Kopi Ali (${odd.days[0]}), – (${odd.days[1]}) and Warung Lima (${odd.days[2]}).`), odd.text);
+    const long = 'Restoran Nasi Kandar '.repeat(12).trim();
+    const { text, days } = await digest('ms', [long, `${long} 2`, 'Warung Lima']);
+    assert.ok(text.includes(`bagi 3 outlet anda perlu diperbaharui: ${long} (${days[0]}) dan 2 lagi.`), text);
+    assert.ok(text.includes(': https://pay.example.com/all\n'), 'an address is never cut');
   });
 });
