@@ -69,7 +69,7 @@ describe('the bulk lane', () => {
     await bulkWorker.close();
     const crowd = await Promise.all(Array.from({ length: 40 }, () => world.addMerchant()));
     const rows: string[] = [];
-    for (let round = 0; round < 50; round++) for (const merchant of crowd) rows.push(await remind(merchant, `Reminder ${round}`));
+    for (let round = 0; round < 50; round++) rows.push(...(await Promise.all(crowd.map((merchant) => remind(merchant, `Reminder ${round}`)))));
     const waiting = async (): Promise<number> =>
       Number((await database().query<{ n: string }>("SELECT COUNT(*) AS n FROM outbound WHERE lane = 'bulk'"))[0]?.n ?? 0);
     assert.ok((await waiting()) >= rows.length, 'all of them wait');

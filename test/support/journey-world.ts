@@ -207,11 +207,13 @@ export class JourneyWorld {
   }
 
   async attempts(merchant: Merchant, index = 0): Promise<AttemptState[]> {
-    return this.world.sql.query<AttemptState>(
+    const rows = await this.world.sql.query<AttemptState>(
       `SELECT a.id, a.step, a.result, a.template, a.is_digest, a.superseded_at IS NOT NULL AS is_superseded, a.answered_at IS NOT NULL AS is_answered, a.message_id, a.ticket_id
        FROM renewal_attempt a JOIN renewal r ON r.tenant_id = a.tenant_id AND r.id = a.renewal_id WHERE r.tenant_id = ? AND r.oid = ? AND r.due_date = ? AND a.channel = 'whatsapp' ORDER BY a.id`,
       [this.tenantId, merchant.oids[index] ?? '', merchant.dueOn],
     );
+    // MySQL answers truths as text
+    return rows.map((row) => ({ ...row, is_superseded: Number(row.is_superseded), is_answered: Number(row.is_answered) }));
   }
 
   async steps(merchant: Merchant, index = 0): Promise<string[]> {
