@@ -13,7 +13,7 @@ const internalNames = filesUnder('widgets')
   .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/defineElement\(tag\('([a-z-]+)'\)/g)].flatMap((match) => match[1] ?? []));
 /** Lit, the core and the building blocks a widget draws at once. What is fetched later, or used by one widget, stays apart. */
 const kit =
-  /node_modules[\\/](?:lit|lit-html|lit-element|@lit)[\\/]|decorate|widgets[\\/](?:core[\\/](?!widget-shell|tab-tokens|paged-list)[\w-]+|theme[\\/][\w-]+|ui[\\/](?:avatar|badge|banner|button|empty-state|error-state|field|floating|icon|icon-button|icons|input|kbd|menu|place-floating|popover|select|sign-in|skeleton|spinner|textarea|toaster|tooltip|ui-word|conversation[\\/](?:parse-)?message-text))\.ts$|types[\\/]paging\.ts$|without-zod|node_modules[\\/]lucide/;
+  /node_modules[\\/](?:lit|lit-html|lit-element|@lit)[\\/]|decorate|widgets[\\/](?:core[\\/](?!widget-shell|tab-tokens|paged-list)[\w-]+|theme[\\/][\w-]+|ui[\\/](?:avatar|badge|banner|button|empty-state|error-state|field|floating|icon|icon-button|icons|input|kbd|menu|notice-box-styles|place-floating|popover|select|sign-in|skeleton|spinner|textarea|toaster|tooltip|ui-word|conversation[\\/](?:(?:parse-)?message-text|ticket-tone)|facts-styles))\.ts$|types[\\/]paging\.ts$|without-zod|node_modules[\\/]lucide/;
 /** The icons templates may name. */
 const icons = [...readFileSync('widgets/ui/icons.ts', 'utf8').matchAll(/^ {2}(?:'([a-z-]+)'|([a-z]+))[,:]/gm)].map((match) => match[1] ?? match[2] ?? '');
 const suffix = `-${hashOf([...within('core'), ...within('theme'), ...within('ui')]).slice(0, 6)}`;

@@ -137,7 +137,7 @@ export const conversationSections: readonly { title: readonly [english: string, 
       html`<div class="framed">
         ${rows(both).map(
           ({ row, selected, hasDraft }) =>
-            html`<engage-ticket-line me="2" ?selected=${selected ?? false} ?has-draft=${hasDraft ?? false} .row=${row} .say=${inboxSay} .speak=${say} .format=${format}></engage-ticket-line>`,
+            html`<engage-ticket-line me="2" ?open=${selected ?? false} ?has-draft=${hasDraft ?? false} .row=${row} .say=${inboxSay} .speak=${say} .format=${format}></engage-ticket-line>`,
         )}
       </div>`,
   },

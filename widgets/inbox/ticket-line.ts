@@ -10,6 +10,7 @@ import type { Tone } from '../ui/badge.ts';
 import '../ui/badge.ts';
 import '../ui/icon.ts';
 import type { IconName } from '../ui/icons.ts';
+import { rowStyles } from '../ui/row-styles.ts';
 import type { ConversationSay } from '../ui/conversation/conversation-words.ts';
 import { exactTime } from '../ui/conversation/exact-time.ts';
 import { messageSummary } from '../ui/conversation/message-summary.ts';
@@ -27,27 +28,19 @@ const HOUR_MS = 3_600_000;
 export class TicketLine extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    rowStyles,
     ticketColumns,
     css`
-      :host {
-        display: block;
-        cursor: pointer;
-        outline: none;
-      }
       .line {
-        position: relative;
         display: grid;
         grid-template-columns: 32px minmax(0, 1fr) auto;
         gap: 1px 10px;
         padding: var(--e-gap-row) 12px;
-        border-block-end: 1px solid var(--e-line);
       }
       .columns {
-        position: relative;
         align-content: center;
         block-size: 57px;
         padding-inline: 16px;
-        border-block-end: 1px solid var(--e-line);
       }
       .columns engage-avatar {
         margin: 0;
@@ -72,36 +65,6 @@ export class TicketLine extends EngageElement {
       }
       .columns .when {
         text-align: end;
-      }
-      :host(:hover) .columns {
-        background: color-mix(in srgb, var(--e-text) 3%, transparent);
-      }
-      :host(:focus-visible) .columns {
-        outline: 2px solid var(--e-accent);
-        outline-offset: -2px;
-      }
-      :host(:hover) .line {
-        background: color-mix(in srgb, var(--e-text) 3%, transparent);
-      }
-      :host([selected]) .line {
-        background: var(--e-selected);
-      }
-      :host([selected]) .line::before {
-        position: absolute;
-        inset-block: 0;
-        inset-inline-start: 0;
-        inline-size: 3px;
-        background: var(--e-accent);
-        content: '';
-      }
-      @media (forced-colors: active) {
-        :host([selected]) .line::before {
-          background: Highlight;
-        }
-      }
-      :host(:focus-visible) .line {
-        outline: 2px solid var(--e-accent);
-        outline-offset: -2px;
       }
       engage-avatar {
         grid-row: span 3;
@@ -211,7 +174,7 @@ export class TicketLine extends EngageElement {
   /** in columns, where the list has the width of the whole widget */
   @property({ type: Boolean, reflect: true }) wide = false;
 
-  @property({ type: Boolean, reflect: true }) selected = false;
+  @property({ type: Boolean, reflect: true }) open = false;
   @property({ type: Boolean, attribute: 'has-draft' }) hasDraft = false;
 
   protected override render(): TemplateResult | typeof nothing {
@@ -219,7 +182,7 @@ export class TicketLine extends EngageElement {
     if (!row || !say || !speak || !format) return nothing;
     const name = row.outlet ? outletName(row.outlet) : row.contact.name;
     if (this.wide) return this.#columns(row, name, say, speak, format);
-    return html`<div class="line ${row.unread ? 'unread' : ''}">
+    return html`<div class="line row ${row.unread ? 'unread' : ''}">
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="who" title=${`${name} · ${row.contact.name}\n${row.reference}${row.outlet ? ` · FID ${row.outlet.fid} · OID ${row.outlet.oid}` : ''}`}><bdi>${name}</bdi></span>
       ${this.#when(row, format)}
@@ -232,7 +195,7 @@ export class TicketLine extends EngageElement {
   #columns(row: TicketRow, name: string, say: InboxSay, speak: ConversationSay, format: Format): TemplateResult {
     const { tone, icon } = ticketTone.priority[row.priority];
     const since = waiting.since(row);
-    return html`<div class="columns ${row.unread ? 'unread' : ''}">
+    return html`<div class="columns row ${row.unread ? 'unread' : ''}">
       <engage-avatar name=${row.outlet?.franchiseName ?? row.contact.name}></engage-avatar>
       <span class="main"><span class="who" title=${row.contact.name}><bdi>${name}</bdi></span><span class="last">${this.#last(row, say, speak)}</span></span>
       <span>${this.#count(row, say)}</span>

@@ -246,7 +246,7 @@ export class TicketList extends EngageElement {
             data-id=${row.id}
             tabindex=${row.id === current ? 0 : -1}
             aria-selected=${row.id === this.selectedId ? 'true' : 'false'}
-            ?selected=${row.id === this.selectedId}
+            ?open=${row.id === this.selectedId}
             ?has-draft=${this.drafts.has(row.id)}
             ?wide=${this.wide}
             me=${this.me}

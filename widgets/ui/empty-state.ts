@@ -5,6 +5,7 @@ import { EngageElement } from '../core/engage-element.ts';
 import { tag } from '../core/tag.ts';
 import type { IconName } from './icons.ts';
 import './icon.ts';
+import { noticeBoxStyles } from './notice-box-styles.ts';
 
 /**
  * Nothing here: says why and what to do next.
@@ -15,41 +16,12 @@ import './icon.ts';
 export class EmptyState extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    noticeBoxStyles,
     css`
-      :host {
-        display: grid;
-        place-items: center;
-        padding: 24px 16px;
-      }
-      .box {
-        display: flex;
-        flex-direction: column;
-        align-items: center;
-        max-inline-size: 320px;
-        text-align: center;
-      }
       .mark {
-        display: grid;
-        place-items: center;
-        inline-size: 44px;
-        block-size: 44px;
-        margin-block-end: 12px;
-        border-radius: 50%;
         background: var(--e-sunken);
         box-shadow: inset 0 0 0 1px var(--e-line);
         color: var(--e-muted);
-      }
-      .mark engage-icon {
-        --size: 20px;
-      }
-      .heading {
-        font-size: 14px;
-        font-weight: 600;
-      }
-      .text {
-        margin-block-start: 4px;
-        color: var(--e-muted);
-        text-wrap: balance;
       }
       .action {
         display: flex;

@@ -5,6 +5,7 @@ import { EngageElement } from '../core/engage-element.ts';
 import { tag } from '../core/tag.ts';
 import './button.ts';
 import './icon.ts';
+import { noticeBoxStyles } from './notice-box-styles.ts';
 import { uiWord } from './ui-word.ts';
 
 /**
@@ -16,40 +17,17 @@ import { uiWord } from './ui-word.ts';
 export class ErrorState extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
+    noticeBoxStyles,
     css`
-      :host {
-        display: grid;
-        place-items: center;
-        padding: 24px 16px;
-      }
       .box {
-        display: flex;
-        flex-direction: column;
-        align-items: center;
         max-inline-size: 340px;
-        text-align: center;
       }
       .mark {
-        display: grid;
-        place-items: center;
-        inline-size: 44px;
-        block-size: 44px;
-        margin-block-end: 12px;
-        border-radius: 50%;
         background: var(--e-danger-soft);
         color: var(--e-danger);
       }
-      .mark engage-icon {
-        --size: 20px;
-      }
-      .heading {
-        font-size: 14px;
-        font-weight: 600;
-      }
       .text {
-        margin-block: 4px 14px;
-        color: var(--e-muted);
-        text-wrap: balance;
+        margin-block-end: 14px;
       }
       .reference {
         margin-block-start: 10px;

@@ -12,6 +12,7 @@ import { askWords } from './ask-words.ts';
 import type { ConversationSay } from './conversation-words.ts';
 import { messageBubbleStyles } from './message-bubble-styles.ts';
 import { messageText } from './message-text.ts';
+import { previewStageStyles } from './preview-stage-styles.ts';
 
 /** Fewer characters left than this: say so. */
 const NEARLY = { body: 100, title: 6 };
@@ -27,14 +28,10 @@ export class ButtonQuestion extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
     messageBubbleStyles,
+    previewStageStyles,
     css`
-      :host {
-        font-size: 13px;
-      }
       .panes {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 16px 20px;
+        column-gap: 20px;
       }
       .fields,
       .preview {
@@ -48,20 +45,10 @@ export class ButtonQuestion extends EngageElement {
         color: var(--e-muted);
         font-size: 12px;
       }
-      h3 {
-        color: var(--e-muted);
-        font-size: 12px;
-        font-weight: 600;
-      }
       .stage {
-        padding: 14px;
-        border-radius: 8px;
-        background: var(--e-sunken);
-        box-shadow: inset 0 0 0 1px var(--e-line);
         font-size: 14px;
       }
       .bubble {
-        max-inline-size: 100%;
         background: var(--e-selected);
         box-shadow: none;
       }

@@ -17,6 +17,7 @@ import type { ConversationSay } from './conversation-words.ts';
 import { fillTemplate } from './fill-template.ts';
 import { messageBubbleStyles } from './message-bubble-styles.ts';
 import { messageText } from './message-text.ts';
+import { previewStageStyles } from './preview-stage-styles.ts';
 import { templateWords } from './template-words.ts';
 
 /**
@@ -30,15 +31,8 @@ export class TemplatePicker extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
     messageBubbleStyles,
+    previewStageStyles,
     css`
-      :host {
-        font-size: 13px;
-      }
-      .panes {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 16px;
-      }
       .list {
         flex: 1 1 220px;
         min-inline-size: 0;
@@ -84,20 +78,6 @@ export class TemplatePicker extends EngageElement {
         flex-direction: column;
         gap: 10px;
         min-inline-size: 0;
-      }
-      .fill h3 {
-        color: var(--e-muted);
-        font-size: 12px;
-        font-weight: 600;
-      }
-      .stage {
-        padding: 14px;
-        border-radius: 8px;
-        background: var(--e-sunken);
-        box-shadow: inset 0 0 0 1px var(--e-line);
-      }
-      .bubble {
-        max-inline-size: 100%;
       }
       mark.missing {
         border-radius: 3px;
