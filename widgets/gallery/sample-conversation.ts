@@ -1,4 +1,5 @@
 import type { Conversation } from '../core/conversation/conversation.ts';
+import { plainMessage } from '../core/conversation/plain-message.ts';
 import type { MediaView, MessageView } from '../../types/messages.ts';
 import type { NoteView, ThreadItem, TimelineView, TicketRow, TicketView } from '../../types/tickets.ts';
 import type { Both } from './both.ts';
@@ -12,36 +13,17 @@ export function sampleMessage(say: Both, given: Partial<MessageView> & { minutes
   const { minutesAgo = 12, ...own } = given;
   next += 1;
   return {
-    kind: 'message',
+    ...plainMessage,
     id: String(next),
     ticketId: '4182',
     direction: 'in',
-    type: 'text',
     text: say(
       'Hi, since the update this morning the receipt printer prints nothing at all',
       'Hi, sejak update pagi tadi mesin cetak resit tak keluar kertas langsung',
     ),
-    media: null,
-    location: null,
-    contacts: null,
-    interactive: null,
-    template: null,
-    order: null,
-    referral: null,
-    detail: null,
-    forwarded: false,
-    editedAt: null,
-    deletedAt: null,
-    replyTo: null,
-    reactions: [],
     author: own.direction === 'out' ? { userId: '2', name: 'Aina Rahman' } : null,
     status: own.direction === 'out' ? 'delivered' : 'received',
-    failure: null,
-    clientKey: null,
     at: clock(minutesAgo),
-    sentAt: null,
-    deliveredAt: null,
-    readAt: null,
     ...own,
   };
 }

@@ -1,37 +1,21 @@
 import type { MessageView } from '../../../types/messages.ts';
 import type { PendingMessage } from './conversation.ts';
+import { plainMessage } from './plain-message.ts';
 
 /** A reply that is still on its way, as the bubble it will become. */
 export function pendingView(pending: PendingMessage, ticketId: string, author: { userId: string; name: string } | null): MessageView {
   const { content } = pending;
   const base: MessageView = {
-    kind: 'message',
+    ...plainMessage,
     id: `pending-${pending.clientKey}`,
     ticketId,
     direction: 'out',
-    type: 'text',
     text: null,
-    media: null,
-    location: null,
-    contacts: null,
-    interactive: null,
-    template: null,
-    order: null,
-    referral: null,
-    detail: null,
-    forwarded: false,
-    editedAt: null,
-    deletedAt: null,
     replyTo: pending.replyTo,
-    reactions: [],
     author,
     status: 'queued',
-    failure: null,
     clientKey: pending.clientKey,
     at: pending.at,
-    sentAt: null,
-    deliveredAt: null,
-    readAt: null,
   };
   switch (content.type) {
     case 'text':
