@@ -50,9 +50,9 @@ export const renewalColumns = css`
   }
   @container renewals (min-width: 1080px) {
     .columns {
-      grid-template: 'check name person due amount last next owner tasks' auto / 24px minmax(0, 1.5fr) minmax(0, 1.1fr) 116px 100px minmax(0, 1.15fr) minmax(
+      grid-template: 'check name person due amount last next owner tasks' auto / 24px minmax(0, 1.45fr) minmax(0, 1.05fr) 112px 100px minmax(0, 1.1fr) minmax(
           0,
-          1.6fr
+          1.75fr
         ) minmax(64px, 96px) 40px;
       gap: 0 12px;
     }

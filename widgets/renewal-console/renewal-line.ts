@@ -257,7 +257,9 @@ export class RenewalLine extends EngageElement {
   #last({ last, answeredAt }: RenewalRow, say: ConsoleSay, format: Format): TemplateResult {
     if (!last) return html`<span class="cut small">${say('list.nothingYet')}</span>`;
     const speak = renewalWords(this);
-    const what = `${last.channel === 'whatsapp' ? '' : `${speak(`channel.${last.channel}`)}, `}${stepName(speak, last.step)}`;
+    const channel = last.channel === 'whatsapp' ? '' : speak(`channel.${last.channel}`);
+    // a call is always by hand
+    const what = channel && last.step === 'manual' ? channel : `${channel && `${channel}, `}${stepName(speak, last.step)}`;
     // beside "Answered" stands when they answered, not when it went out
     const at = last.result === 'replied' && answeredAt ? answeredAt : last.at;
     return html`<span class="cut ${BAD.has(last.result) ? 'bad' : ''}"><engage-icon name=${renewalTone.result[last.result]}></engage-icon>${speak(`result.${last.result}`)}</span>
