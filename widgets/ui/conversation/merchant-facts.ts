@@ -71,7 +71,7 @@ export class MerchantFacts extends EngageElement {
       }
       .earlier button {
         display: grid;
-        grid-template-columns: minmax(56px, 84px) minmax(0, 1fr);
+        grid-template-columns: minmax(72px, 92px) minmax(0, 1fr);
         gap: 8px;
         inline-size: calc(100% + 16px);
         margin-inline: -8px;
@@ -83,6 +83,9 @@ export class MerchantFacts extends EngageElement {
       }
       .earlier time {
         color: var(--e-muted);
+      }
+      dd .muted {
+        white-space: nowrap;
       }
       .number {
         font: 12px/18px var(--e-mono);
