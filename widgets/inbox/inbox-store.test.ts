@@ -5,6 +5,7 @@ import { configure } from '../core/configure.ts';
 import { ago } from '../testing/ago.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
 import { findDeep } from '../testing/find-deep.ts';
+import { lookIn } from '../testing/look-in.ts';
 import { sampleMessage } from '../testing/sample-message.ts';
 import { sampleTicket } from '../testing/sample-ticket.ts';
 import { sampleWorld } from '../testing/sample-world.ts';
@@ -28,22 +29,9 @@ describe('InboxStore, as the person and the page see it', () => {
     sessionStorage.clear();
   });
 
-  const shows = (text: string, timeout = 4_000): Promise<unknown> => waitUntil(() => textOf(inbox).includes(text), `"${text}" was never shown`, { timeout });
-  const hides = (text: string, timeout = 4_000): Promise<unknown> => waitUntil(() => !textOf(inbox).includes(text), `"${text}" never went away`, { timeout });
+  const { shows, hides, button } = lookIn(() => inbox);
   const open = async (ticket = '4182', until = 'Same model failed'): Promise<void> => {
     inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket=${ticket} view="all"></engage-inbox>`, { until });
-  };
-  const press = (words: string): void => {
-    const all: HTMLElement[] = [];
-    const walk = (root: ParentNode): void => {
-      for (const element of root.querySelectorAll<HTMLElement>('*')) {
-        if (element.matches('engage-button, button') && textOf(element).includes(words)) all.push(element);
-        if (element.shadowRoot) walk(element.shadowRoot);
-      }
-    };
-    if (inbox.shadowRoot) walk(inbox.shadowRoot);
-    if (!all[0]) throw new Error(`no button says "${words}"`);
-    all[0].click();
   };
   const write = async (text: string): Promise<void> => {
     findDeep<Composer>(inbox, '[data-part=composer]')?.focus();
@@ -106,7 +94,7 @@ describe('InboxStore, as the person and the page see it', () => {
       await open();
       attach('one.png', 'two.png', 'three.png');
       await waitUntil(() => findDeep(inbox, 'engage-attachment-tray'));
-      press('Send');
+      button('Send').click();
       inbox.ticket = '4105';
       await waitUntil(() => calls('messages.send').length === 3, 'not all of them went out');
       expect(calls('POST /api/media').map(({ name }) => name)).to.deep.equal(['one.png', 'two.png', 'three.png']);
@@ -128,7 +116,7 @@ describe('InboxStore, as the person and the page see it', () => {
       findDeep(inbox, 'engage-toaster')?.shadowRoot?.querySelector<HTMLElement>('engage-button')?.click();
       await waitUntil(() => inbox.ticket === '4182');
       await shows('are you there?');
-      press('Discard');
+      button('Discard').click();
       await hides('are you there?');
     });
   });
@@ -179,7 +167,7 @@ describe('InboxStore, as the person and the page see it', () => {
         'POST /api/media',
         () => {
           attach('one.png');
-          return waitUntil(() => findDeep(inbox, 'engage-attachment-tray')).then(() => press('Send'));
+          return waitUntil(() => findDeep(inbox, 'engage-attachment-tray')).then(() => button('Send').click());
         },
       ],
       ['templates', 'messages.templates', () => findDeep(inbox, 'engage-icon-button[label="Choose a template"]')?.click()],
@@ -285,7 +273,7 @@ describe('InboxStore, as the person and the page see it', () => {
       await write('dari kedai');
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => calls('messages.send').length === 1);
-      press('Note');
+      button('Note').click();
       await waitUntil(() => findDeep<HTMLTextAreaElement>(inbox, 'textarea')?.placeholder.includes('colleagues'));
       await write('a note');
       await sendKeys({ press: 'Enter' });

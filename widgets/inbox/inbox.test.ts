@@ -5,6 +5,7 @@ import type { Composer } from '../ui/conversation/composer.ts';
 import { ago } from '../testing/ago.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
 import { findDeep } from '../testing/find-deep.ts';
+import { lookIn } from '../testing/look-in.ts';
 import { sampleMessage } from '../testing/sample-message.ts';
 import { sampleTicket } from '../testing/sample-ticket.ts';
 import { sampleWorld } from '../testing/sample-world.ts';
@@ -29,32 +30,11 @@ describe('engage-inbox', () => {
     sessionStorage.clear();
   });
 
-  const shows = (text: string): Promise<void> =>
-    waitUntil(() => textOf(inbox).includes(text), `"${text}" was never shown`, { timeout: 4_000 }).then(() => undefined);
-  const hides = (text: string): Promise<void> =>
-    waitUntil(() => !textOf(inbox).includes(text), `"${text}" never went away`, { timeout: 4_000 }).then(() => undefined);
-  const find = <Found extends Element = HTMLElement>(selector: string): Found => {
-    const found = findDeep<Found>(inbox, selector);
-    if (!found) throw new Error(`${selector} is not there`);
-    return found;
-  };
+  const { shows, hides, find, button } = lookIn(() => inbox);
   const area = (): HTMLTextAreaElement => find<HTMLTextAreaElement>('textarea');
   const composer = (): Composer => find<Composer>('[data-part=composer]');
   const order = (): string[] =>
     [...(findDeep(inbox, 'engage-virtual-list')?.shadowRoot?.querySelectorAll<HTMLElement>('[role=option]') ?? [])].map((row) => row.dataset['id'] ?? '');
-  const button = (words: string): HTMLElement => {
-    const all: HTMLElement[] = [];
-    const walk = (root: ParentNode): void => {
-      for (const element of root.querySelectorAll<HTMLElement>('*')) {
-        if (element.matches('engage-button, button') && textOf(element).includes(words)) all.push(element);
-        if (element.shadowRoot) walk(element.shadowRoot);
-      }
-    };
-    if (inbox.shadowRoot) walk(inbox.shadowRoot);
-    const [found] = all;
-    if (!found) throw new Error(`no button says "${words}"`);
-    return found;
-  };
   const open = async (id = '4182', until = 'Same model failed'): Promise<void> => {
     inbox = await showWidget<Inbox>(server, html`<engage-inbox ticket=${id}></engage-inbox>`, { until });
   };

@@ -3,7 +3,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { aina } from '../testing/aina.ts';
 import { FakePos } from '../testing/fake-pos.ts';
 import { FakeServer } from '../testing/fake-server.ts';
-import { findDeep } from '../testing/find-deep.ts';
+import { lookIn } from '../testing/look-in.ts';
 import { samplePosRun } from '../testing/sample-pos-run.ts';
 import { showWidget } from '../testing/show-widget.ts';
 import { textOf } from '../testing/text-of.ts';
@@ -29,15 +29,7 @@ describe('engage-pos-sync', () => {
     localStorage.clear();
   });
 
-  const shows = (text: string): Promise<void> =>
-    waitUntil(() => textOf(widget).includes(text), `"${text}" was never shown`, { timeout: 4_000 }).then(() => undefined);
-  const hides = (text: string): Promise<void> =>
-    waitUntil(() => !textOf(widget).includes(text), `"${text}" never went away`, { timeout: 4_000 }).then(() => undefined);
-  const find = <Found extends Element = HTMLElement>(selector: string): Found => {
-    const found = findDeep<Found>(widget, selector);
-    if (!found) throw new Error(`${selector} is not there`);
-    return found;
-  };
+  const { shows, hides, find } = lookIn(() => widget);
   const press = (selector: string): void => find(selector).click();
   const asked = (procedure: string): Readonly<Record<string, unknown>>[] =>
     server.calls.filter((call) => call.procedure === `pos.${procedure}`).map(({ input }) => input);

@@ -4,6 +4,7 @@ import { aina } from '../testing/aina.ts';
 import { FakeRenewals, sampleRenewalRow } from '../testing/fake-renewals.ts';
 import { FakeServer } from '../testing/fake-server.ts';
 import { findDeep } from '../testing/find-deep.ts';
+import { lookIn } from '../testing/look-in.ts';
 import { showWidget } from '../testing/show-widget.ts';
 import { textOf } from '../testing/text-of.ts';
 import type { RenewalConsole } from './renewal-console.ts';
@@ -28,35 +29,11 @@ describe('engage-renewal-console', () => {
     localStorage.clear();
   });
 
-  const shows = (text: string): Promise<void> =>
-    waitUntil(() => textOf(widget).includes(text), `"${text}" was never shown`, { timeout: 4_000 }).then(() => undefined);
-  const hides = (text: string): Promise<void> =>
-    waitUntil(() => !textOf(widget).includes(text), `"${text}" never went away`, { timeout: 4_000 }).then(() => undefined);
-  const find = <Found extends Element = HTMLElement>(selector: string): Found => {
-    const found = findDeep<Found>(widget, selector);
-    if (!found) throw new Error(`${selector} is not there`);
-    return found;
-  };
+  const { shows, hides, find, every, button } = lookIn(() => widget);
   /** inside the shadow root of a part */
   const inside = <Found extends Element = HTMLElement>(part: string, selector: string): Found => {
     const found = findDeep<Found>(find(part).shadowRoot ?? widget, selector);
     if (!found) throw new Error(`${part} has no ${selector}`);
-    return found;
-  };
-  const every = (selector: string): HTMLElement[] => {
-    const all: HTMLElement[] = [];
-    const walk = (root: ParentNode): void => {
-      for (const element of root.querySelectorAll<HTMLElement>('*')) {
-        if (element.matches(selector)) all.push(element);
-        if (element.shadowRoot) walk(element.shadowRoot);
-      }
-    };
-    if (widget.shadowRoot) walk(widget.shadowRoot);
-    return all;
-  };
-  const button = (words: string): HTMLElement => {
-    const found = every('engage-button, button').find((one) => textOf(one).includes(words));
-    if (!found) throw new Error(`no button says "${words}"`);
     return found;
   };
   const line = (id: string): HTMLElement => find(`engage-renewal-line[data-id="${id}"]`);
@@ -321,7 +298,7 @@ describe('engage-renewal-console', () => {
     };
     button('Send now').click();
     await shows('Nobody to write to');
-    await shows('Renewals: 2, in 2 messages to 2 people.');
+    await shows('2 renewals, in 2 messages to 2 people.');
     await shows('Hai Sri Devi');
     expect(asked('sendNow')).to.have.length(0);
     button('Send 2 messages').click();
@@ -346,8 +323,21 @@ describe('engage-renewal-console', () => {
     renewals.jobs = [{ id: '1', state: 'running', total: 90, sent: 45, skipped: 0, createdAt: new Date().toISOString(), finishedAt: null }];
     await show({ until: 'Sending reminders: 45 of 90' });
     button('Stop').click();
-    await shows('Stopped: 45 had been sent already.');
+    await shows('Stopped: 45 sent, 45 called off.');
     expect(asked('cancelJob')).to.deep.equal([{ id: '1' }]);
+  });
+
+  it('says of a sending what may not go yet, and of one that is stopped what was called off', async () => {
+    const until = new Date(Date.now() + 26 * 3_600_000).toISOString();
+    const createdAt = new Date().toISOString();
+    renewals.jobs = [{ id: '1', state: 'running', total: 46, sent: 0, skipped: 14, createdAt, finishedAt: null, waiting: { count: 32, until } }];
+    renewals.skippedBy = [{ reason: 'pressure', count: 14 }];
+    await show({ until: `0 sent, 32 wait until ${format('en').exact(until)}, 14 left out` });
+    button('See why').click();
+    await shows('This person has had enough automatic messages for now');
+    button('Close').click();
+    button('Stop').click();
+    await shows('Stopped: none was sent; 32 called off.');
   });
 
   it('says in the dialog what went wrong, and keeps the selection', async () => {

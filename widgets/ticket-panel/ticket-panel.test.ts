@@ -3,6 +3,7 @@ import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import { ago } from '../testing/ago.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
 import { findDeep } from '../testing/find-deep.ts';
+import { lookIn } from '../testing/look-in.ts';
 import { sampleMessage } from '../testing/sample-message.ts';
 import { sampleTicket } from '../testing/sample-ticket.ts';
 import { sampleWorld } from '../testing/sample-world.ts';
@@ -27,7 +28,7 @@ describe('engage-ticket-panel', () => {
     sessionStorage.clear();
   });
 
-  const shows = (text: string): Promise<unknown> => waitUntil(() => textOf(panel).includes(text), `"${text}" was never shown`, { timeout: 4_000 });
+  const { shows } = lookIn(() => panel);
   const show = async (outlet: string, options: Parameters<typeof showWidget>[2]): Promise<void> => {
     panel = await showWidget<TicketPanel>(server, html`<engage-ticket-panel outlet=${outlet}></engage-ticket-panel>`, { width: 360, ...options });
   };
