@@ -13,6 +13,7 @@ interface Hours {
   holidays: Map<ZoneDay, readonly string[]>;
 }
 
+const MINUTE_MS = 60_000;
 const read = new WeakMap<RenewalSettings, Hours>();
 
 /**
@@ -26,7 +27,10 @@ export function decideSendTime(settings: RenewalSettings, zone: string, at: numb
   if (isOpenDay && minute >= hours.from && minute < hours.until) return { isAllowed: true, at };
   let next = isOpenDay && minute < hours.from ? day : day + 1;
   while (!isSendTimeDay(settings, zone, next)) next += 1;
-  return { isAllowed: false, at: zoneTimeInstant(zone, next, hours.from), reason: isOpenDay ? 'quiet_hours' : 'holiday' };
+  const opens = zoneTimeInstant(zone, next, hours.from);
+  // in the hour that summer time's end repeats, the first of the two is over
+  const ahead = opens > at ? opens : Math.floor(at / MINUTE_MS) * MINUTE_MS + (hours.from - minute) * MINUTE_MS;
+  return { isAllowed: false, at: ahead, reason: isOpenDay ? 'quiet_hours' : 'holiday' };
 }
 
 /** Whether that day is one on which messages go out in the zone. */
