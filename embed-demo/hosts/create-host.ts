@@ -10,7 +10,7 @@ import { sendJson } from '../simulators/send-json.ts';
 import { serveFile } from '../simulators/serve-file.ts';
 import { describeOutlets } from './describe-outlets.ts';
 import { mintHostToken } from './mint-host-token.ts';
-import { StoryDesk, storyStepSchema } from './story-desk.ts';
+import { type StoryDesk, storyStepSchema } from './story-desk.ts';
 
 /** What a host is made from. */
 export interface HostOptions {
@@ -19,8 +19,10 @@ export interface HostOptions {
   engageUrl: string;
   /** Shared secret of host tokens, as on the Engage server. */
   embedSecret: string;
-  /** The POS stand-in and the phones beside this host, for the days subscriptions end on and the demo's story; null: neither. */
+  /** The POS stand-in and the phones beside this host, for the days subscriptions end on; null: neither. */
   world?: { posUrl: string; phoneUrl: string } | null;
+  /** The demo's story, the same for both hosts; null: none. */
+  story?: StoryDesk | null;
   /** Folder with the built pages of this host. */
   folder: string;
   /** Further folders, by first path segment (vendor files). */
@@ -47,7 +49,7 @@ export function createHost(options: HostOptions): Host {
   const socket = engage.replace(/^http/, 'ws');
   const cookie = `${options.name}_pos`;
   const world = options.world ?? null;
-  const story = world === null ? null : new StoryDesk({ engageUrl: engage, ...world });
+  const story = options.story ?? null;
   let origin: string | null = null;
 
   /** What the POS says today; without one, what it said when the demo began. */

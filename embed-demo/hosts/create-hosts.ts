@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { demoStaff } from '../seed/demo-staff.ts';
 import { createHost, type Host } from './create-host.ts';
+import { mintHostToken } from './mint-host-token.ts';
+import { StoryDesk } from './story-desk.ts';
 
 /** Both back offices of the demo: the Bootstrap 3 one with hostile CSS, and the React one. */
 export interface Hosts {
@@ -12,7 +15,14 @@ export interface Hosts {
 export function createHosts(options: { engageUrl: string; embedSecret: string; folder?: string; world?: { posUrl: string; phoneUrl: string } | null }): Hosts {
   const folder = options.folder ?? new URL('../../dist/demo/', import.meta.url).pathname;
   const require = createRequire(import.meta.url);
-  const shared = { engageUrl: options.engageUrl, embedSecret: options.embedSecret, world: options.world ?? null };
+  const { engageUrl, embedSecret, world = null } = options;
+  const teller = demoStaff().find(({ role, scope }) => role === 'renewal' && 'all' in scope);
+  // one story, whichever of the two it is told in
+  const story =
+    world === null || teller === undefined
+      ? null
+      : new StoryDesk({ engageUrl: new URL(engageUrl).origin, ...world, token: () => mintHostToken(teller, embedSecret) });
+  const shared = { engageUrl, embedSecret, world, story };
   return {
     bootstrap: createHost({
       ...shared,

@@ -9,7 +9,8 @@ const STEPS = ['d14', 'd7', 'd1', 'd3'] as const;
 /**
  * A strip for whoever presents the demo: one outlet from two weeks before its end until it is paid, step by step. Empty where the back
  * office has no story (no POS stand-in beside it). What happens elsewhere (somebody pays on the pay page) shows within seconds, while the
- * page is looked at; where there is little room the steps are folded away. `onMove`: the calendar has moved, what counts days is out of date.
+ * page is looked at; where there is little room the steps are folded away. A step puts the outlet's renewal into the page's address.
+ * `onMove`: the calendar has moved, what counts days is out of date.
  */
 export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement {
   const say = (key: HostWord, values?: Record<string, string>): string => hostWord(locale, key, values);
@@ -27,10 +28,9 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
     });
     return element;
   };
-  const link = (text: string, href: string): HTMLAnchorElement => {
+  const link = (text: string, href: string, isElsewhere = true): HTMLAnchorElement => {
     const element = Object.assign(document.createElement('a'), { textContent: text, href });
-    element.target = '_blank';
-    element.rel = 'noopener';
+    if (isElsewhere) Object.assign(element, { target: '_blank', rel: 'noopener' });
     return element;
   };
   const isNarrow = matchMedia(NARROW).matches;
@@ -41,11 +41,12 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
   let shown = '';
   let isPlaying = false;
   const show = (state: StoryState): void => {
-    // the calendar runs on: only another day, another end or a payment is news
-    const news = JSON.stringify([state.dueOn, state.isPaid, state.now.slice(0, 10), isPlaying]);
+    // the calendar runs on: only another outlet, another day, another end, a message or a payment is news
+    const news = JSON.stringify([state.oid, state.dueOn, state.isPaid, state.hasNext, state.renewalId, state.isSent, state.now.slice(0, 10), isPlaying]);
     if (news === shown) return;
     shown = news;
-    about.textContent = say(state.isPaid ? 'storyPaid' : 'storyAbout', { outlet: state.outlet, due: day(state.dueOn), now: day(state.now) });
+    const told = say(state.isPaid ? 'storyPaid' : 'storyAbout', { outlet: state.outlet, due: day(state.dueOn), now: day(state.now) });
+    about.textContent = state.isSent && !state.isPaid ? `${told} ${say('storySent', { name: state.merchant })}` : told;
     const steps = document.createElement('div');
     for (const step of STEPS) {
       const element = button(say(step), step);
@@ -58,6 +59,8 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
     steps.append(
       pay,
       button(say('storyToday'), 'today'),
+      ...(state.isPaid && state.hasNext ? [button(say('storyAgain'), 'again')] : []),
+      ...(state.renewalId === null ? [] : [link(say('storyRenewal'), placeOf(state.renewalId), false)]),
       link(say('storyPhone', { name: state.merchant }), state.phoneUrl),
       link(say('storyBill'), state.payUrl),
     );
@@ -73,7 +76,10 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
       isPlaying = false;
     });
     if (!answer.ok) return;
-    show((await answer.json()) as StoryState);
+    const state = (await answer.json()) as StoryState;
+    show(state);
+    // what a step is about stands open beside it
+    history.replaceState(history.state, '', placeOf(step === 'today' || step === 'again' ? null : state.renewalId));
     if (step !== 'pay') onMove();
   };
   const look = async (): Promise<void> => {
@@ -93,4 +99,12 @@ export function storyStrip(locale: HostLocale, onMove: () => void): HTMLElement 
   addEventListener('focus', again);
   look().catch(() => undefined);
   return strip;
+}
+
+/** The page's address with this renewal open; null: with none. */
+function placeOf(renewalId: string | null): string {
+  const address = new URL(location.href);
+  if (renewalId === null) address.searchParams.delete('renewal');
+  else address.searchParams.set('renewal', renewalId);
+  return address.href;
 }
