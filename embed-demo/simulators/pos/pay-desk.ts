@@ -8,7 +8,8 @@ import type { PosOutlet } from './pos-types.ts';
 
 const pages = fileURLToPath(new URL('./pay/', import.meta.url));
 const order = z.object({ oids: z.array(z.number().int()).min(1).max(100) });
-const SOON_MS = 60 * 86_400_000;
+const DAY_MS = 86_400_000;
+const SOON_MS = 60 * DAY_MS;
 
 /** What the pay page shows of one outlet. */
 interface Bill {
@@ -18,6 +19,8 @@ interface Bill {
   currency: string;
   months: number;
   dueOn: string | null;
+  /** it runs on for weeks: there is nothing to pay yet */
+  isPaid: boolean;
 }
 
 /**
@@ -60,12 +63,15 @@ export class PayDesk {
 }
 
 function billOf(outlet: PosOutlet): Bill {
+  const months = outlet.cycle_months ?? 12;
+  const paidFrom = new Date(Date.now() + Math.min(SOON_MS, months * 15 * DAY_MS)).toISOString().slice(0, 10);
   return {
     oid: outlet.oid,
     name: outlet.name,
     amount: outlet.amount ?? 1188,
     currency: outlet.currency ?? 'MYR',
-    months: outlet.cycle_months ?? 12,
+    months,
     dueOn: outlet.expiry_date,
+    isPaid: outlet.expiry_date !== null && outlet.expiry_date > paidFrom,
   };
 }

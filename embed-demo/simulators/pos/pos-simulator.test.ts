@@ -111,6 +111,16 @@ describe('POS simulator', () => {
     }
   });
 
+  it('asks for no money where it has been paid', async () => {
+    const isPaid = async (): Promise<boolean> => ((await (await get('/pay/8801/bill')).json()) as { bill: { isPaid: boolean } }).bill.isPaid;
+    for (const cycle_months of [12, 1]) {
+      pos.putOutlet({ oid: 8801, expiry_date: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10), cycle_months });
+      assert.equal(await isPaid(), false);
+      await pos.pay(8801);
+      assert.equal(await isPaid(), true);
+    }
+  });
+
   it('lists what people typed: phones in every manner, rows that are none, rows twice', async () => {
     pos.configure({ hasMessyPhones: true, garbageEvery: 10, duplicateEvery: 25 });
     const rows = (await (await get('/outlets')).json()) as (PosOutlet | string)[];
