@@ -39,12 +39,20 @@ function docOf(file: SourceFile) {
 const elementFiles = (tree: SourceTree): SourceFile[] =>
   tree.code('widgets').filter((file) => !file.path.startsWith('widgets/gallery/') && /\bdefineElement\(/.test(file.code) && /\bexport class\b/.test(file.code));
 
+/** The classes an element grows from, nearest first, as far as they are ours. */
+function basesOf(tree: SourceTree, file: SourceFile): SourceFile[] {
+  const name = /\bexport (?:abstract )?class \w+(?:<[^{]*?>)? extends (\w+)/.exec(file.code)?.[1];
+  const base = name && tree.code('widgets').find((one) => new RegExp(`\\bexport (?:abstract )?class ${name}\\b`).test(one.code));
+  return base && base !== file ? [base, ...basesOf(tree, base)] : [];
+}
+
 /** What a host page or a colleague may rely on is written at the class, and is there. */
 export const elementDocumentation: Rule = {
   name: 'elements document their tag, events, parts, slots and properties',
   check: (tree) =>
     elementFiles(tree).flatMap((file) => {
       const [code, doc] = [read(file), docOf(file)];
+      for (const base of basesOf(tree, file)) for (const name of read(base).events) code.events.add(name);
       const isShared = file.path.startsWith('widgets/ui/') || file.path.split('/')[1] === file.name;
       const faults: string[] = [];
       const compare = (tag: string, there: Set<string>, said: Set<string>, strict: boolean): void => {
@@ -83,6 +91,13 @@ export const elementDocumentation: Rule = {
     },
     {
       files: {
+        'widgets/ui/base.ts': `export abstract class Base extends EngageElement { x() { this.emit('a-done'); } }`,
+        'widgets/ui/a.ts': `/** A.\n * @element engage-a */\nexport class A extends Base {}\ndefineElement(tag('a'), A);`,
+      },
+      says: /@fires a-done/,
+    },
+    {
+      files: {
         'widgets/ui/a.ts':
           '/** A.\n * @element engage-a */\nexport class A extends E { render() { return html`<p part="x"><slot name="y"></slot></p>`; } }\ndefineElement(tag(\'a\'), A);',
       },
@@ -97,6 +112,10 @@ export const elementDocumentation: Rule = {
     },
   ],
   right: [
+    {
+      'widgets/ui/base.ts': `export abstract class Base extends EngageElement { x() { this.emit('a-done'); } }`,
+      'widgets/ui/a.ts': `/** A.\n * @element engage-a\n * @fires a-done - it is */\nexport class A extends Base {}\ndefineElement(tag('a'), A);`,
+    },
     {
       'widgets/ui/a.ts':
         "/**\n * A.\n * @element engage-a\n * @fires a-done - it is\n * @slot - words\n * @csspart button - the button\n */\nexport class A extends E { render() { return html`<button part=\"button\"><slot></slot></button>`; } x() { this.emit('a-done'); } }\ndefineElement(tag('a'), A);",

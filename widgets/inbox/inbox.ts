@@ -98,8 +98,9 @@ export class Inbox extends TicketWidget implements InboxHost {
   protected override connected(connection: Connection): void {
     const view = TICKET_VIEWS.find((known) => known === this.view);
     if (view) this.store.list.filter = { view };
-    super.connected(connection);
+    this.store.start(connection);
     if (this.ticket) this.store.select(this.ticket);
+    this.looked();
   }
 
   /** @internal */

@@ -64,7 +64,8 @@ export class TicketPanel extends TicketWidget {
 
   protected override connected(connection: Connection): void {
     this.store.show(this.outlet, this.ticket);
-    super.connected(connection);
+    this.store.start(connection);
+    this.looked();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

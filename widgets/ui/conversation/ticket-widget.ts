@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EngageEvents } from '../../../types/embed.ts';
-import type { Connection } from '../../core/connection.ts';
 import type { ConversationNotice } from '../../core/conversation/conversation.ts';
 import type { OpenTicketHost, OpenTicketStore } from '../../core/conversation/open-ticket-store.ts';
 import { type ConversationAct, performAct } from '../../core/conversation/perform-act.ts';
@@ -29,31 +28,27 @@ export abstract class TicketWidget extends WidgetElement implements OpenTicketHo
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#looked);
-    addEventListener('focus', this.#looked);
-    addEventListener('blur', this.#looked);
+    document.addEventListener('visibilitychange', this.looked);
+    addEventListener('focus', this.looked);
+    addEventListener('blur', this.looked);
     // times such as "Waiting 4 m" go on
     this.#minute = setInterval(() => this.requestUpdate(), 30_000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#looked);
-    removeEventListener('focus', this.#looked);
-    removeEventListener('blur', this.#looked);
+    document.removeEventListener('visibilitychange', this.looked);
+    removeEventListener('focus', this.looked);
+    removeEventListener('blur', this.looked);
     clearInterval(this.#minute);
-  }
-
-  protected override connected(connection: Connection): void {
-    this.store.start(connection);
-    this.#looked();
   }
 
   protected override released(): void {
     this.store.stop();
   }
 
-  readonly #looked = (): void => {
+  /** Tells the store whether somebody is looking; for who has started it, too. */
+  protected readonly looked = (): void => {
     this.store.lookedAt(document.visibilityState === 'visible' && document.hasFocus());
   };
 
