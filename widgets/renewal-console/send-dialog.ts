@@ -249,7 +249,7 @@ export class SendDialog extends EngageElement {
           ? nothing
           : html`<p class="sum">${
               renewals
-                ? html`<b>${say('sum', { renewals: format.number(renewals), messages: format.number(preview.messages), people: format.number(preview.people) })}</b><br />${
+                ? html`<b>${say('sum', { renewals: say('sum.renewals', { count: renewals }), messages: say('sum.messages', { count: preview.messages }), people: say('sum.people', { count: preview.people }) })}</b><br />${
                     Date.parse(preview.startsAt) - Date.now() - this.clockMs > 90_000
                       ? say('startsAt', { at: format.exact(preview.startsAt), left: format.relative(preview.startsAt) })
                       : say('startsNow')
