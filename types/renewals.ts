@@ -165,6 +165,8 @@ export interface RenewalAttemptView {
   ticketId: string | null;
   /** when it went out, or was called */
   at: Instant;
+  /** when it was read, as far as WhatsApp tells */
+  readAt: Instant | null;
   answeredAt: Instant | null;
 }
 export interface RenewalTaskView {
@@ -303,6 +305,8 @@ export interface RenewalJobView {
   skipped: number;
   createdAt: Instant;
   finishedAt: Instant | null;
+  /** how many of a running one may not go yet, and when the first may; told where sendings are listed */
+  waiting?: { count: number; until: Instant } | null;
 }
 /** A sending with what really was left out, the most frequent reason first. */
 export interface RenewalJobDetail extends RenewalJobView {

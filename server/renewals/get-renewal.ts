@@ -24,7 +24,7 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
   const [renewal] = await loadRenewals(ctx, [id]);
   if (!renewal) throw new AppError('not_found', 'There is no such renewal.');
   const { tenantId } = ctx;
-  const [{ history }, tasks, tickets, people, billing, plan, undo] = await Promise.all([
+  const [{ history, attempts }, tasks, tickets, people, billing, plan, undo] = await Promise.all([
     loadHistory(tenantId, renewal),
     database().query<TaskRecord>(`${selectTasks} WHERE k.tenant_id = ? AND k.renewal_id = ? ORDER BY k.done_at IS NOT NULL, k.due_on, k.id LIMIT ?`, [
       tenantId,
@@ -47,7 +47,9 @@ export async function getRenewal(ctx: UserCtx, id: string): Promise<RenewalView>
     reason: renewal.reason,
     settledBy: renewal.settled_by_name,
     settledAt: renewal.settled_at?.toISOString() ?? null,
-    plan,
+    plan: plan.map((step) =>
+      step.result === 'paid' ? { ...step, result: attempts.find((attempt) => attempt.step === step.step)?.result ?? step.result } : step,
+    ),
     history,
     tasks: tasks.map(taskView),
     tickets,

@@ -1,22 +1,28 @@
+import type { MessageStatus } from '../../types/messages.ts';
 import type { RenewalHistoryItem } from '../../types/renewals.ts';
 import { database } from '../platform/database.ts';
 import type { ChangeRecord, NoteRecord } from './history-types.ts';
+import { parseJson } from '../platform/parse-json.ts';
+import { decideShownResult } from './decide-shown-result.ts';
 import { historyView } from './history-view.ts';
-import type { AttemptRecord } from './renewal-record-types.ts';
+import type { AttemptRecord, LoadedRenewal } from './renewal-record-types.ts';
 
 const MOST = 200;
 
 /** What happened to a renewal, newest first, and its attempts. */
 export async function loadHistory(
   tenantId: string,
-  renewal: { id: string; oid: string },
+  renewal: Pick<LoadedRenewal, 'id' | 'evidence'>,
 ): Promise<{ history: RenewalHistoryItem[]; attempts: AttemptRecord[] }> {
-  const [attempts, notes, changes, payers] = await Promise.all([
-    database().query<AttemptRecord>(
+  const [stored, notes, changes, payers] = await Promise.all([
+    // read_at: the message's, in the calendar's time as the attempt's own
+    database().query<AttemptRecord & { message_status: MessageStatus | null }>(
       `SELECT a.id, a.renewal_id, a.step, a.channel, a.template, a.language, a.is_digest, a.message_id, a.ticket_id,
          COALESCE(c.display_name, CONCAT('@', c.username), c.wa_phone_e164) AS contact_name, u.name AS author_name,
-         a.result, a.error_code, a.note, a.superseded_at, a.answered_at, a.created_at
+         a.result, a.error_code, a.note, a.superseded_at, a.answered_at, a.created_at, m.status AS message_status,
+         a.created_at + INTERVAL TIMESTAMPDIFF(MICROSECOND, m.created_at, m.read_at) MICROSECOND AS read_at
        FROM renewal_attempt a
+       LEFT JOIN message m ON m.tenant_id = a.tenant_id AND m.id = a.message_id
        LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.contact_id
        LEFT JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.author_user_id
        WHERE a.tenant_id = ? AND a.renewal_id = ? ORDER BY a.id DESC LIMIT ?`,
@@ -46,5 +52,10 @@ export async function loadHistory(
       [tenantId, renewal.id, MOST],
     ),
   ]);
+  const evidence = parseJson(renewal.evidence);
+  const attempts = stored.map(({ message_status: messageStatus, ...attempt }) => ({
+    ...attempt,
+    result: decideShownResult({ ...attempt, answeredAt: attempt.answered_at, messageStatus, evidence }),
+  }));
   return { history: historyView({ attempts, notes, changes: [...changes, ...payers] }), attempts };
 }

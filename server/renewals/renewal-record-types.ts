@@ -63,6 +63,8 @@ export interface AttemptRecord {
   note: string | null;
   superseded_at: Date | null;
   answered_at: Date | null;
+  /** when its message was read, as far as WhatsApp tells */
+  read_at: Date | null;
   created_at: Date;
 }
 
@@ -104,6 +106,8 @@ export interface JobRecord {
   skipped: number;
   created_at: Date;
   finished_at: Date | null;
+  /** where sendings are listed: those of a running one that may not go yet */
+  waiting?: { count: number; until: Date } | null;
 }
 
 /** A renewal locked for a change by a person. */

@@ -48,6 +48,7 @@ export function attemptView(record: AttemptRecord): RenewalAttemptView {
     messageId: record.message_id,
     ticketId: record.ticket_id,
     at: record.created_at.toISOString(),
+    readAt: record.read_at?.toISOString() ?? null,
     answeredAt: record.answered_at?.toISOString() ?? null,
   };
 }
@@ -92,6 +93,7 @@ export function jobView(record: JobRecord): RenewalJobView {
     skipped: record.skipped,
     createdAt: record.created_at.toISOString(),
     finishedAt: record.finished_at?.toISOString() ?? null,
+    waiting: record.waiting ? { count: record.waiting.count, until: record.waiting.until.toISOString() } : null,
   };
 }
 

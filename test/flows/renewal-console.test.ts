@@ -309,7 +309,13 @@ describe('what staff do', () => {
     assert.deepEqual([paid.status, paid.outcome, paid.paidOn, paid.settledBy], ['paid', 'recovered', today, 'Rosnah']);
     assert.equal(paid.evidence?.['reference'], 'TT 4711');
     assert.equal(paid.evidence?.['attemptStep'], 'd-14', 'what it is owed to is named');
-    assert.ok(paid.undoUntil !== null && paid.history.some(({ note }) => note === 'by cheque') && paid.history.some(({ action }) => action === 'paid'));
+    assert.ok(
+      paid.undoUntil !== null &&
+        paid.history.some(({ note }) => note === 'by cheque') &&
+        paid.history.some(({ action, params }) => action === 'paid_reference' && params?.['reference'] === 'TT 4711'),
+    );
+    assert.equal(paid.last?.result, 'read', 'the payment is an event of its own: what happened before stays');
+    assert.equal(paid.history.find(({ attempt }) => attempt)?.attempt?.result, 'read');
     const colleague = await world.clientOf({ sub: 'colleague', role: 'renewal' });
     assert.equal((await colleague.renewals.get.query({ id })).undoUntil, null, 'only whoever did it takes it back');
     assert.equal((await errorOf(colleague.renewals.undo.mutate({ id }))).code, 'conflict');

@@ -90,7 +90,9 @@ describe('engage-renewal-detail', () => {
     expect(due).to.include('1 day before');
     expect(due).to.include('It is not time yet');
     const recovered = textOf(await show({ renewal: renewalStates.recovered(english) }));
-    expect(recovered).to.match(/Paid on .+: the expiry at the POS moved from .+ to .+\. That was 2 days after “1 day before”\./);
+    expect(recovered).to.match(
+      /Paid on .+: the expiry at the POS moved from .+ to .+\. Counted as recovered: paid 2 days after the reminder of .+, read by Sri Devi\./,
+    );
     expect(recovered).to.include('Left out : This person has had enough automatic messages for now');
     expect(textOf(await show({ renewal: renewalStates.overdue(english) }))).to.include('9 days ago');
   });
@@ -265,6 +267,19 @@ describe('engage-renewal-detail', () => {
     if (!line || !attempt?.answeredAt) throw new Error('no answered reminder');
     expect(textOf(line)).to.include(`7 days before: Sent Answered ${format('en').exact(attempt.answeredAt)}`);
     expect(line.querySelector('time')?.title).to.equal(format('en').exact(attempt.at));
+  });
+
+  it('goes on saying what happened before a payment, tells answer and payment as events, and why it counts', async () => {
+    const detail = await show({ renewal: renewalStates.recovered(english) });
+    const lines = [...(findDeep(detail, 'engage-renewal-history')?.shadowRoot?.querySelectorAll('li') ?? [])].map((line) => textOf(line));
+    const [paid, answered, sent] = lines;
+    expect(paid).to.match(/^Paid: the expiry at the POS moved from .+ to /);
+    expect(answered).to.match(/^Sri Devi answered/);
+    expect(sent).to.match(/^1 day before: Sent Read .+ Answered /);
+    const at = detail.renewal?.evidence?.['attemptAt'];
+    if (typeof at !== 'string') throw new Error('no evidence');
+    expect(textOf(detail)).to.include(`Counted as recovered: paid 2 days after the reminder of ${format('en').exact(at)}, read by Sri Devi.`);
+    await expect(detail).to.be.accessible();
   });
 
   it('offers to take the last change back where it stands in the history, as long as that is possible', async () => {

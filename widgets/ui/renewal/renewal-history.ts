@@ -17,7 +17,7 @@ import { stepName } from './step-name.ts';
 
 const FIRST = 8;
 /** what `undo` may be about: the server says whether it may */
-const UNDOABLE: ReadonlySet<string> = new Set(['paid', 'cancelled', 'snoozed', 'woken']);
+const UNDOABLE: ReadonlySet<string> = new Set(['paid', 'paid_reference', 'cancelled', 'snoozed', 'woken']);
 /** jobs of ours (`pos`, `renewal`, `host page`) are written small: what they did needs no "by" */
 const JOB = /^[a-z][a-z -]*$/;
 
@@ -134,16 +134,17 @@ export class RenewalHistory extends EngageElement {
     </li>`;
   }
 
-  /** The line's own time is when it went out: an answer has another. */
-  #answer({ result, answeredAt }: RenewalAttemptView, format: Format): TemplateResult | typeof nothing {
-    if (result !== 'replied' || !answeredAt) return nothing;
-    return html`<small class="answer">${detailWords(this)('history.answeredAt', { at: format.exact(answeredAt) })}</small>`;
+  /** The line's own time is when it went out: that it was read, and an answer, have others. */
+  #answer({ result, readAt, answeredAt }: RenewalAttemptView, format: Format): TemplateResult {
+    const say = detailWords(this);
+    const isRead = readAt && (result === 'read' || result === 'replied');
+    return html`${isRead ? html`<small class="answer">${say('history.readAt', { at: format.exact(readAt) })}</small>` : nothing}${result === 'replied' && answeredAt ? html`<small class="answer">${say('history.answeredAt', { at: format.exact(answeredAt) })}</small>` : nothing}`;
   }
 
-  #attempt({ step, channel, result, answeredAt }: RenewalAttemptView): string {
+  #attempt({ step, channel, result, readAt, answeredAt }: RenewalAttemptView): string {
     const words = renewalWords(this);
     const name = channel === 'call' ? words('channel.call') : channel === 'email' ? words('channel.email') : stepName(words, step);
-    return `${name}: ${words(result === 'replied' && answeredAt ? 'result.sent' : `result.${result}`)}`;
+    return `${name}: ${words((result === 'replied' && answeredAt) || (result === 'read' && readAt) ? 'result.sent' : `result.${result}`)}`;
   }
 
   #about({ contactName, isDigest, isSuperseded, template, channel, errorCode }: RenewalAttemptView): TemplateResult | typeof nothing {
