@@ -4,6 +4,7 @@ import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { findJob } from './find-job.ts';
 import { publishJob } from './publish-job.ts';
+import { publishRenewals } from './publish-renewals.ts';
 import type { JobRecord } from './renewal-record-types.ts';
 
 /** All are written, but some have not left yet: they are still taken back (find-unwanted.ts asks). */
@@ -31,7 +32,18 @@ export async function cancelJob(ctx: UserCtx, id: string): Promise<JobRecord> {
         at: ctx.now,
       },
     ]);
+    const waiting = await tx.query<{ renewal_id: string }>(
+      "SELECT renewal_id FROM renewal_job_item WHERE tenant_id = ? AND job_id = ? AND state = 'waiting' AND not_before IS NOT NULL",
+      [ctx.tenantId, id],
+    );
     tx.afterCommit(() => publishJob(ctx, id));
+    // their next step is that of the cadence again
+    tx.afterCommit(() =>
+      publishRenewals(
+        ctx,
+        waiting.map((item) => item.renewal_id),
+      ),
+    );
   });
   const after = await findJob(ctx, id);
   if (after.state === 'running') throw new AppError('unavailable', 'The sending could not be stopped. Please try again.');

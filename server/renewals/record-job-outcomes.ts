@@ -1,6 +1,7 @@
 import type { ReminderReason } from '../../types/renewals.ts';
 import type { Tx } from '../platform/context.ts';
 import type { Log } from '../platform/log.ts';
+import { publishRenewals } from './publish-renewals.ts';
 import { publishJob } from './publish-job.ts';
 
 /** What became of one renewal of a bulk sending. `waitUntil`: not now, but then (quiet hours end): the job goes on with it. */
@@ -35,6 +36,8 @@ export async function recordJobOutcomes(ctx: { tenantId: string; now: Date; log:
     );
     counts[verdict] += affectedRows;
   }
+  const waiting = outcomes.filter((outcome) => outcome.waitUntil).map(({ renewalId }) => renewalId);
+  tx.afterCommit(() => publishRenewals(ctx, waiting));
   if (counts.sent + counts.skipped === 0) return;
   await tx.execute('UPDATE renewal_job SET sent = sent + ?, skipped = skipped + ? WHERE tenant_id = ? AND id = ?', [
     counts.sent,

@@ -158,7 +158,12 @@ describe('a bulk sending', () => {
     const waiting = async (): Promise<number> =>
       (await sql.query('SELECT renewal_id FROM renewal_job_item WHERE job_id IN (?) AND not_before IS NOT NULL', [[first.id, second.id]])).length;
     await eventually(async () => (await waiting()) === 2, 'both to wait for the morning');
+    const told = await staff.renewals.jobs.query();
+    for (const { id } of [first, second]) assert.deepEqual(told.find((job) => job.id === id)?.waiting, { count: 1, until: preview.startsAt });
+    const [line] = await staff.renewals.rows.query({ ids: await idsOf([two]) });
+    assert.deepEqual(line?.next, { step: 'manual', at: preview.startsAt, reason: 'quiet_hours' }, 'its line says so, too');
     assert.equal((await staff.renewals.cancelJob.mutate({ id: second.id })).state, 'cancelled');
+    assert.notEqual((await staff.renewals.rows.query({ ids: await idsOf([two]) }))[0]?.next?.step, 'manual', 'called off');
     assert.equal((await staff.renewals.cancelJob.mutate({ id: second.id })).state, 'cancelled', 'said twice');
     assert.equal(renewals.texts(one).length, 0);
     await clock.moveTo(new Date(preview.startsAt));

@@ -122,6 +122,7 @@ export const consoleEnglish = {
   'empty.lostHint': 'Outlets that stay unpaid, or say they leave, appear here.',
   'empty.found': 'Nothing matches',
   'empty.foundHint': 'Try other words, or take filters away.',
+  'empty.elsewhere': '{count} in {list}',
   'empty.clear': 'Clear search and filters',
   'empty.outlet': 'No renewal for this outlet',
   'empty.outletHint': 'It appears 60 days before the outlet expires, once its expiry date is known from the POS.',
@@ -138,6 +139,10 @@ export const consoleEnglish = {
   'export.all': 'Everything that matches as a CSV file',
 
   'job.running': 'Sending reminders: {done} of {total}',
+  'job.sent': '{count} sent',
+  'job.under': '{count} on their way',
+  'job.waiting': { one: '{count} waits until {at}', other: '{count} wait until {at}' },
+  'job.left': '{count} left out',
   'job.cancel': 'Stop',
   'job.cancelling': 'Stopping',
 
@@ -156,7 +161,8 @@ export const consoleEnglish = {
   'notice.assigned': { one: '{count} renewal assigned', other: '{count} renewals assigned' },
   'notice.exported': 'The file is ready: look among your downloads.',
   'notice.jobDone': '{sent} sent, {skipped} left out.',
-  'notice.jobCancelled': 'Stopped: {sent} had been sent already.',
+  'notice.jobCancelled': 'Stopped: {sent} sent, {count} called off.',
+  'notice.jobCancelledNone': 'Stopped: none was sent; {count} called off.',
   'notice.refused': 'Not sent to {outlet}: {reason}.',
   'notice.refusedUntil': 'Not sent to {outlet}: {reason}. Possible from {until}.',
   'notice.conflict': 'A colleague changed {outlet} meanwhile. This is how it stands now.',

@@ -121,7 +121,11 @@ export class ConsoleJob {
     return { ...known, selected: job.total, renewals: job.sent, excluded };
   }
 
-  #tell({ id, state, sent, skipped }: Pick<RenewalJobView, 'id' | 'state' | 'sent' | 'skipped'>): void {
-    this.#host.told({ kind: state === 'cancelled' ? 'jobCancelled' : 'jobDone', id, sent, skipped });
+  #tell({ id, state, total, sent, skipped }: RenewalJobView): void {
+    this.#host.told(
+      state === 'cancelled'
+        ? { kind: 'jobCancelled', id, sent, skipped, calledOff: Math.max(0, total - sent - skipped) }
+        : { kind: 'jobDone', id, sent, skipped },
+    );
   }
 }

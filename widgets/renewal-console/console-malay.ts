@@ -122,6 +122,7 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'empty.lostHint': 'Cawangan yang terus tidak membayar, atau mengatakan mahu berhenti, muncul di sini.',
   'empty.found': 'Tiada padanan',
   'empty.foundHint': 'Cuba perkataan lain, atau buang tapisan.',
+  'empty.elsewhere': '{count} dalam {list}',
   'empty.clear': 'Kosongkan carian dan tapisan',
   'empty.outlet': 'Tiada pembaharuan untuk cawangan ini',
   'empty.outletHint': 'Ia muncul 60 hari sebelum cawangan tamat tempoh, apabila tarikhnya diketahui daripada POS.',
@@ -138,6 +139,10 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'export.all': 'Semua yang sepadan sebagai fail CSV',
 
   'job.running': 'Menghantar peringatan: {done} daripada {total}',
+  'job.sent': '{count} dihantar',
+  'job.under': '{count} sedang dihantar',
+  'job.waiting': '{count} menunggu hingga {at}',
+  'job.left': '{count} ditinggalkan',
   'job.cancel': 'Henti',
   'job.cancelling': 'Sedang dihentikan',
 
@@ -156,7 +161,8 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'notice.assigned': '{count} pembaharuan ditugaskan',
   'notice.exported': 'Fail sudah siap: lihat dalam muat turun anda.',
   'notice.jobDone': '{sent} dihantar, {skipped} ditinggalkan.',
-  'notice.jobCancelled': 'Dihentikan: {sent} sudah dihantar.',
+  'notice.jobCancelled': 'Dihentikan: {sent} dihantar, {count} dibatalkan.',
+  'notice.jobCancelledNone': 'Dihentikan: tiada yang dihantar; {count} dibatalkan.',
   'notice.refused': 'Tidak dihantar kepada {outlet}: {reason}.',
   'notice.refusedUntil': 'Tidak dihantar kepada {outlet}: {reason}. Boleh mulai {until}.',
   'notice.conflict': 'Rakan sekerja telah mengubah {outlet}. Inilah keadaannya sekarang.',

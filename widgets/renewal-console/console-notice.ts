@@ -9,7 +9,8 @@ export type ConsoleNotice =
   | { kind: 'sending' | 'snoozed' | 'woken' | 'callLogged' | 'noted' | 'taskAdded' | 'payerChosen' | 'billingSaved'; outlet: string }
   | { kind: 'assigned'; count: number }
   | { kind: 'exported' }
-  | { kind: 'jobDone' | 'jobCancelled'; id: string; sent: number; skipped: number }
+  | { kind: 'jobDone'; id: string; sent: number; skipped: number }
+  | { kind: 'jobCancelled'; id: string; sent: number; skipped: number; calledOff: number }
   /** a reminder by hand that may not go now, and why */
   | { kind: 'refused'; outlet: string; reason: ReminderReason; until: string | null }
   | { kind: 'conflict'; outlet: string }

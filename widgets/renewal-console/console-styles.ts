@@ -145,7 +145,10 @@ export const consoleStyles = css`
     background: var(--e-blue);
     transition: inline-size 300ms ease-out;
   }
-  .job engage-button {
+  .job .said {
+    min-inline-size: 0;
+  }
+  .job .stop {
     grid-row: 1 / 3;
     grid-column: 2;
   }

@@ -21,7 +21,10 @@ export function noticeToast(notice: ConsoleNotice, say: ConsoleSay, speak: Renew
     case 'jobDone':
     case 'jobCancelled':
       return {
-        text: say(`notice.${kind}`, { sent: notice.sent, skipped: notice.skipped }),
+        text:
+          notice.kind === 'jobDone'
+            ? say('notice.jobDone', { sent: notice.sent, skipped: notice.skipped })
+            : say(notice.sent ? 'notice.jobCancelled' : 'notice.jobCancelledNone', { sent: notice.sent, count: notice.calledOff }),
         tone: kind === 'jobDone' ? 'success' : 'neutral',
         durationMs: UNDO_MS,
         ...(why && { action: { label: say('notice.why'), run: why } }),

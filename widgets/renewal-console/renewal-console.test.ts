@@ -1,5 +1,6 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import { format } from '../core/format.ts';
 import { aina } from '../testing/aina.ts';
 import { FakeRenewals, sampleRenewalRow } from '../testing/fake-renewals.ts';
 import { FakeServer } from '../testing/fake-server.ts';

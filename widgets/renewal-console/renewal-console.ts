@@ -146,10 +146,13 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
 
   /** @internal */
   told(notice: ConsoleNotice): void {
-    const why =
-      'skipped' in notice && notice.skipped > 0 ? () => void this.#try(async () => (this.leftOut = await this.#store.sending.leftOut(notice.id))) : null;
+    const why = 'skipped' in notice && notice.skipped > 0 ? () => this.#showLeftOut(notice.id) : null;
     this.#undos.show(this.#toaster, notice, noticeToast(notice, this.#words.say, renewalWords(this), this.#format, why));
     if (notice.kind === 'failed') this.failed(notice.error);
+  }
+
+  #showLeftOut(jobId: string): void {
+    void this.#try(async () => (this.leftOut = await this.#store.sending.leftOut(jobId)));
   }
 
   get #toaster(): Toaster | null {
@@ -377,7 +380,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
         signOut: () => void store.session?.signOut().catch(() => undefined),
       })}
       ${list ? listView(this.#screen, list, full) : otherView(this.#screen)}
-      ${jobBar(say, store.sending)}
+      ${jobBar(say, this.#format, store.sending, (id) => this.#showLeftOut(id))}
     </div>`;
   }
 }
