@@ -212,7 +212,7 @@ async function readCaps(ctx: Ctx): Promise<DataQuality['caps']> {
     `SELECT x.renewal_id, o.name AS outlet_name, x.attempts, x.is_broken, x.cycles FROM (
        SELECT a.renewal_id, COUNT(*) AS attempts, COUNT(*) OVER () AS cycles, (SUM(a.step NOT LIKE 'winback%') > ?
          OR SUM(a.superseded_at IS NULL AND a.answered_at IS NULL AND a.result NOT IN ('replied', 'paid')) > ?) AS is_broken
-       FROM renewal_attempt a FORCE INDEX (idx_renewal_attempt_created) WHERE a.tenant_id = ? AND a.created_at >= ? AND a.channel <> 'call' AND a.step <> 'manual' AND a.result NOT IN ('failed', 'bounced', 'withdrawn')
+       FROM renewal_attempt a FORCE INDEX (idx_renewal_attempt_created) WHERE a.tenant_id = ? AND a.created_at >= ? AND a.channel <> 'call' AND a.step NOT IN ('manual', 'winback-manual') AND a.result NOT IN ('failed', 'bounced', 'withdrawn')
        GROUP BY a.renewal_id ORDER BY is_broken DESC, attempts DESC, a.renewal_id LIMIT ?
      ) x JOIN renewal r ON r.tenant_id = ? AND r.id = x.renewal_id JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid
      ORDER BY x.is_broken DESC, x.attempts DESC, x.renewal_id`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { type AttemptResult } from '../../types/renewals.ts';
 import { renewalSettingsSchema, type RenewalSettings } from '../../types/renewal-settings.ts';
 import { decideReminder } from './decide-reminder.ts';
@@ -240,6 +241,13 @@ const table: Record<string, [what: string, told: Told, decision: string][]> = {
       'stop cap_outstanding | manual cap_outstanding',
     ],
     ['nobody to write to', { now: '2026-07-15 10:00', mode: 'manual', person: null }, 'fallback manual call no_contact'],
+    ['on the thirtieth day: not lost yet', { now: '2026-08-19 10:00', status: 'failed', mode: 'manual' }, 'send manual renewal_overdue_v1'],
+    ['lost, and never agreed', { now: '2026-08-20 10:00', status: 'failed', mode: 'manual' }, 'stop not_opted_in'],
+    [
+      'lost, and agreed: asked back, whatever the caps of reminders say',
+      { now: '2026-08-20 10:00', status: 'failed', mode: 'manual', sent: [D14, D7, D1, D3], person: { isOptedIn: true } },
+      'send winback-manual winback_v1 for d-14',
+    ],
   ],
 };
 
@@ -247,6 +255,34 @@ for (const [name, rows] of Object.entries(table))
   test(name, async (t) => {
     for (const [what, told, expected] of rows) await t.test(what, () => assert.equal(say(told), expected));
   });
+
+test('beyond the days after which an outlet is lost only who agreed is written to, and only as winback (G-02)', () => {
+  const dayOf = (late: number): string => new Date(Date.parse(DUE) + late * 86_400_000).toISOString().slice(0, 10);
+  fc.assert(
+    fc.property(
+      fc.record({
+        late: fc.integer({ min: -20, max: 300 }),
+        lostAfterDays: fc.integer({ min: 8, max: 180 }),
+        hour: fc.integer({ min: 0, max: 23 }),
+        isOptedIn: fc.boolean(),
+        mode: fc.constantFrom('manual' as const, 'cadence' as const),
+        isBulk: fc.boolean(),
+        isWinbackOn: fc.boolean(),
+        sent: fc.subarray([D14, D7, D1, D3]),
+      }),
+      ({ late, lostAfterDays, hour, isOptedIn, mode, isBulk, isWinbackOn, sent }) => {
+        const now = `${dayOf(late)} ${String(hour).padStart(2, '0')}:30`;
+        const set = { lostAfterDays, winback: { ...settings().winback, isOn: isWinbackOn } };
+        const decision = decideReminder(question({ now, mode, sent, status: 'failed', person: { isOptedIn }, settings: set, more: { isBulk } }));
+        if (late <= lostAfterDays || decision.verdict === 'stop') return;
+        assert.ok(isOptedIn, decision.reason);
+        if (decision.verdict !== 'send') return;
+        assert.equal(decision.template, 'winback_v1');
+        assert.ok(decision.step.startsWith('winback'));
+      },
+    ),
+  );
+});
 
 test('what was known is told, in words the catalogues have', () => {
   const { facts } = decideReminder(question({ now: '2026-07-13 10:00', sent: [D14], person: { touches: [at('2026-07-06 09:00'), at('2026-07-11 09:00')] } }));

@@ -14,6 +14,10 @@ const UNDELIVERABLE_DAYS = 30;
 const ANSWERED_DAYS = 14;
 /** a stopped number is looked at again after so long */
 const STOPPED_MS = HOUR_MS / 2;
+/** what the POS told and nobody could take over yet is looked at again after so long, or when it is */
+const TOLD_MS = 6 * HOUR_MS;
+/** asked for by a person, for who is lost: counted with winback, and never part of a digest of reminders */
+const MANUAL_WINBACK = 'winback-manual';
 
 /** The question with what every rule asks for. */
 interface Sight {
@@ -126,7 +130,8 @@ function decideWinback(sight: Sight, step: CycleStep): ReminderDecision | null {
 /** A person asked: the template that fits the day, everything else as by the clock. Quiet hours come last: until then it may be promised. */
 function decideManual(sight: Sight): ReminderDecision {
   const { question, today, due } = sight;
-  const { settings, prompts } = question;
+  const { settings, prompts, person } = question;
+  if (today - due > settings.lostAfterDays) return decideManualWinback(sight, person?.isOptedIn === true);
   // the same first reason as by the clock: it stands in the list
   const held = heldBack(sight, 'manual');
   if (held) return held;
@@ -138,6 +143,18 @@ function decideManual(sight: Sight): ReminderDecision {
   const cadence = decideSteps(settings).filter((step) => step.kind === 'cadence');
   const fitting = cadence.findLast((step) => step.from > 0 === isLate) ?? cadence.at(-1);
   return decideMoment(sight, 'manual', fitting?.template ?? '', 'manual', caps.supersedes);
+}
+
+/** Who is lost is asked back, whoever asks, and only when they agreed to it (G-02): what is said of a service about to be interrupted is not true any more. */
+function decideManualWinback(sight: Sight, isOptedIn: boolean): ReminderDecision {
+  const { prompts, settings } = sight.question;
+  if (!isOptedIn) return stop(sight, 'not_opted_in');
+  const held = heldBack(sight, MANUAL_WINBACK);
+  if (held) return held;
+  const unreachable = unreachableReason(sight, null);
+  if (unreachable) return handOver(sight, MANUAL_WINBACK, unreachable);
+  const caps = decidePromptCaps(prompts, settings, { kind: 'winback', supersedes: true });
+  return decideMoment(sight, MANUAL_WINBACK, settings.winback.template, 'manual', caps.supersedes);
 }
 
 /** What a colleague or the merchant's trouble holds back. */

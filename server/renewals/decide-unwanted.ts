@@ -56,7 +56,7 @@ export function decideUnwanted(prompt: UnwantedFacts, { recipientId, today, now,
 
 /** Its words speak of a day that is over, or nobody wants the step any more. Early (it joined a digest) is no reason. */
 function isPassed({ step: name, timezone, due_date: dueOn }: UnwantedFacts, settings: RenewalSettings, now: Date): boolean {
-  if (name === 'manual') return false;
+  if (name === 'manual' || name === 'winback-manual') return false;
   const step = decideSteps(settings).find((one) => one.name === name);
   return !step || decideZoneTime(timezone, now.getTime()).day - zoneDayOf(dueOn) > step.until;
 }

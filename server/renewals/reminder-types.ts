@@ -4,7 +4,7 @@ import type { RenewalSettings } from '../../types/renewal-settings.ts';
 
 /** A prompt of the cycle that was written (or queued) on WhatsApp or by e-mail, automatic or by hand. Calls are none. */
 export interface Prompt {
-  /** `d-14`, `d+3`, `winback-30`, `manual` */
+  /** `d-14`, `d+3`, `winback-30`; asked for by a person: `manual`, of who is lost `winback-manual` */
   step: string;
   at: Date;
   result: AttemptResult;

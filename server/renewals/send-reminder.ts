@@ -50,8 +50,10 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
   const doubts = await checkPayments(ctx, job);
   return inTransaction(ctx, async (ctx) => {
     const { tx, tenantId, now } = ctx;
-    const claim = await findJobClaim(ctx, job);
-    const ids = await lock(ctx, job, claim.renewalIds);
+    const meant = await lock(ctx, job);
+    // behind the locks: the same key asked for twice at once is one prompt, and both hear so
+    const claim = await findJobClaim(ctx, { ...job, renewalIds: meant });
+    const ids = meant.filter((id) => claim.renewalIds.includes(id));
     const settings = await readRenewalSettings(tenantId);
     const inputs = await loadReminderInputs(tx, tenantId, ids, settings, now);
     const questions = new Map(inputs.map((input) => [input.renewal.id, { ...input, mode: job.mode, isBulk: job.jobId !== undefined, settings, now }]));
@@ -94,7 +96,8 @@ export async function sendReminder(ctx: Ctx, job: ReminderJob): Promise<Reminder
 }
 
 /** Conversation and person first, then renewals by id, on the primary key, as everybody locks them: by another index two of them would wait for each other. Whoever writes to this person waits here. */
-async function lock(ctx: Ctx & { tx: Tx }, job: ReminderJob, ids: readonly string[]): Promise<string[]> {
+async function lock(ctx: Ctx & { tx: Tx }, job: ReminderJob): Promise<string[]> {
+  const ids = job.renewalIds;
   if (ids.length === 0) return [];
   const { tx, tenantId } = ctx;
   if (job.contactId !== null) {

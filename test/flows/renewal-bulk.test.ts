@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { clock } from '../../server/platform/clock.ts';
 import { queue } from '../../server/platform/queue.ts';
+import { companyToday } from '../../server/renewals/company-today.ts';
+import { moveDay } from '../../server/renewals/move-day.ts';
 import { resumeJob } from '../../server/renewals/resume-job.ts';
 import { resumeJobs } from '../../server/renewals/resume-jobs.ts';
 import type { Client } from '../support/create-world.ts';
@@ -237,7 +239,63 @@ describe('a bulk sending', () => {
   });
 });
 
+describe('who is lost (G-02)', () => {
+  it('is asked back when they agreed, each outlet by itself, and not written to at all otherwise', async () => {
+    await noon();
+    const [silent, agreed] = await merchants(2, 2);
+    assert.ok(silent && agreed);
+    const { sql } = renewals.world;
+    const ids = await idsOf([silent, agreed]);
+    // by hand only: the clock would ask them back too
+    await renewals.settings({ isOn: false });
+    await sql.execute('UPDATE contact SET opted_in_at = ? WHERE id = ?', [clock.now(), agreed.contactId]);
+    const day = moveDay(companyToday(clock.now()), -60);
+    for (const oid of [...silent.oids, ...agreed.oids]) {
+      await sql.execute('UPDATE outlet SET expiry_date = ? WHERE oid = ?', [day, oid]);
+      await sql.execute("UPDATE renewal SET due_date = ?, status = 'failed' WHERE oid = ?", [day, oid]);
+      renewals.pos.putOutlet({ oid: Number(oid), expiry_date: day });
+    }
+    const preview = await staff.renewals.previewSend.query({ selection: { ids } });
+    assert.deepEqual(
+      preview.excluded.map(({ reason, count }) => [reason, count]),
+      [
+        ['not_opted_in', 2],
+        ['pressure', 1],
+      ],
+      'winback is no digest: the second outlet waits for another day',
+    );
+    const job = await staff.renewals.sendNow.mutate({ selection: { ids }, clientKey: key() });
+    assert.deepEqual(await finished(job.id), { state: 'done', sent: 1, skipped: 3, total: 4 });
+    const alone = await staff.renewals.sendOne.mutate({ id: ids[0] ?? '' });
+    assert.deepEqual([alone.verdict, alone.reason], ['stop', 'not_opted_in']);
+    await renewals.quiet();
+    assert.equal(renewals.texts(silent).length, 0);
+    const sent = await sql.query<{ step: string; template: string }>('SELECT step, template FROM renewal_attempt WHERE renewal_id IN (?)', [ids]);
+    assert.deepEqual(
+      sent.map(({ step, template }) => [step, template]),
+      [['winback-manual', 'winback_v1']],
+    );
+    await sql.execute("UPDATE renewal SET status = 'cancelled', next_at = NULL WHERE id IN (?)", [ids]);
+    await sql.execute("DELETE FROM setting WHERE name = 'renewals'");
+  });
+});
+
 describe('a single sending', () => {
+  it('asked for several times at once under one key is one message, and everybody hears that it went', async () => {
+    await noon();
+    const [one] = await merchants(1);
+    assert.ok(one);
+    const { id } = await renewals.renewal(one);
+    const clientKey = '6f0b0f1e-96a5-4f2c-8f0e-0d2b6f1f7a02';
+    const answers = await Promise.all(Array.from({ length: 6 }, () => staff.renewals.sendOne.mutate({ id, clientKey })));
+    assert.deepEqual(
+      answers.map(({ verdict, reason }) => `${verdict} ${reason}`),
+      Array.from({ length: 6 }, () => 'send manual'),
+    );
+    await renewals.quiet();
+    assert.equal(renewals.texts(one).length, 1);
+  });
+
   it('goes at once, once per key, and says why not when it does not', async () => {
     await noon();
     const [one] = await merchants(1);

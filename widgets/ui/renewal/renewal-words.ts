@@ -37,6 +37,7 @@ const english = {
   'step.after': { one: '{count} day after', other: '{count} days after' },
   'step.winback': { one: 'Winback after {count} day', other: 'Winback after {count} days' },
   'step.manual': 'By hand',
+  'step.winbackManual': 'Winback by hand',
   'step.digest': 'Several outlets in one message',
 
   'verdict.send': 'Send',
@@ -67,6 +68,7 @@ const english = {
   'reason.not_opted_in': 'Has not agreed to such messages',
   'reason.outlet_closed': 'The outlet is closed',
   'reason.expiry_changed': 'The expiry date has changed',
+  'reason.part_payment': 'Part payment to look at',
   'reason.payment_taken_back': 'The POS no longer shows the payment',
   'reason.other_recipient': 'Somebody else is to be written to now',
   'reason.sending_stopped': 'The bulk sending was stopped',
@@ -157,6 +159,7 @@ const malay: Record<keyof typeof english, string> = {
   'step.after': '{count} hari selepas',
   'step.winback': 'Pujukan selepas {count} hari',
   'step.manual': 'Secara manual',
+  'step.winbackManual': 'Pujukan secara manual',
   'step.digest': 'Beberapa cawangan dalam satu mesej',
 
   'verdict.send': 'Hantar',
@@ -187,6 +190,7 @@ const malay: Record<keyof typeof english, string> = {
   'reason.not_opted_in': 'Belum bersetuju menerima mesej sebegini',
   'reason.outlet_closed': 'Cawangan sudah ditutup',
   'reason.expiry_changed': 'Tarikh tamat telah berubah',
+  'reason.part_payment': 'Bayaran separa perlu disemak',
   'reason.payment_taken_back': 'POS tidak lagi menunjukkan bayaran ini',
   'reason.other_recipient': 'Orang lain yang perlu dihubungi sekarang',
   'reason.sending_stopped': 'Penghantaran pukal dihentikan',

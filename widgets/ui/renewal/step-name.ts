@@ -5,6 +5,7 @@ export function stepName(say: RenewalSay, step: string): string {
   const winback = /^winback-(\d+)$/.exec(step);
   if (winback) return say('step.winback', { count: Number(winback[1]) });
   if (step === 'manual') return say('step.manual');
+  if (step === 'winback-manual') return say('step.winbackManual');
   if (step === 'digest') return say('step.digest');
   const day = /^d([+-]\d+)$/.exec(step);
   if (!day) return step;
