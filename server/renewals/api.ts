@@ -49,6 +49,7 @@ import { findJob } from './find-job.ts';
 import { findOutletRenewals } from './find-outlet-renewals.ts';
 import { finishTask } from './finish-task.ts';
 import { getRenewal } from './get-renewal.ts';
+import { guardSimulations } from './guard-simulations.ts';
 import { listJobs } from './list-jobs.ts';
 import { listRenewalFilters } from './list-renewal-filters.ts';
 import { listRenewals } from './list-renewals.ts';
@@ -150,9 +151,9 @@ export const renewalsApi = router({
     await saveRenewalSettings({ ...ctx, now: clock.now() }, input.settings);
     return readRenewalSettings(ctx.tenantId);
   }),
-  simulate: renewalProcedure.input(simulateInput).query(({ ctx, input }): Promise<Simulation> => {
+  simulate: renewalProcedure.input(simulateInput).query(({ ctx, input, signal }): Promise<Simulation> => {
     maySimulate(ctx.actor);
-    return simulateRenewals(ctx, input);
+    return guardSimulations(ctx, () => simulateRenewals(ctx, input, signal));
   }),
 });
 

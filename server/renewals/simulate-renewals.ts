@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ReminderReason } from '../../types/renewals.ts';
 import type { RenewalSettings, simulateInput, Simulation } from '../../types/renewal-settings.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { companyToday } from './company-today.ts';
@@ -33,8 +34,9 @@ interface Listed extends SimulatedMessage {
 /**
  * What would be sent with these settings in the next days as things stand, or what last quarter would have looked like with them (peers §3.9):
  * the decisions the senders take, on a snapshot, from one look to the next; nothing is written. The whole company's, so for those who see it.
+ * Rejects at its next breath when `signal` says that nobody waits for it any more.
  */
-export async function simulateRenewals(ctx: Ctx, { settings, mode, days }: z.output<typeof simulateInput>): Promise<Simulation> {
+export async function simulateRenewals(ctx: Ctx, { settings, mode, days }: z.output<typeof simulateInput>, signal?: AbortSignal): Promise<Simulation> {
   const today = companyToday(ctx.now);
   const span = mode === 'ahead' ? spanAhead(today, days, ctx.now) : spanBack(today, days, settings);
   const sql = database();
@@ -67,6 +69,7 @@ export async function simulateRenewals(ctx: Ctx, { settings, mode, days }: z.out
       if (breath < DECISIONS_AT_ONCE) continue;
       breath = 0;
       await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted) throw new AppError('unavailable', 'Nobody waits for this simulation any more.');
     }
   }
   return {

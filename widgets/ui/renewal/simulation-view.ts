@@ -115,10 +115,9 @@ export class SimulationView extends EngageElement {
     const of = JSON.stringify(settings);
     const days = DAYS[mode];
     try {
-      const [simulation, before] = await Promise.all([
-        simulate({ settings, mode, days }, abort.signal),
-        saved && JSON.stringify(saved) !== of ? simulate({ settings: saved, mode, days }, abort.signal) : null,
-      ]);
+      // one after the other: the server works on one of a person at a time
+      const simulation = await simulate({ settings, mode, days }, abort.signal);
+      const before = saved && JSON.stringify(saved) !== of ? await simulate({ settings: saved, mode, days }, abort.signal) : null;
       if (abort.signal.aborted) return;
       this.runs = { ...this.runs, [mode]: { of, simulation, saved: before } };
       this.emit('simulated', { of });
@@ -159,7 +158,7 @@ export class SimulationView extends EngageElement {
         this.isRunning
           ? html`<div class="waiting" role="status" aria-busy="true" aria-label=${say('running')}>${['100%', '100%', '60%'].map((width) => html`<engage-skeleton shape="block" width=${width}></engage-skeleton>`)}</div>`
           : this.error
-            ? html`<engage-error-state heading=${say('failed')} reference=${this.error.requestId ?? ''} final>${say(this.error.code === 'forbidden' ? 'notAllowed' : 'failedHint')}</engage-error-state>`
+            ? html`<engage-error-state heading=${say('failed')} reference=${this.error.requestId ?? ''} final>${say(this.error.code === 'forbidden' ? 'notAllowed' : this.error.code === 'rate_limited' ? 'busyHint' : 'failedHint')}</engage-error-state>`
             : run
               ? html`<engage-simulation-result mode=${this.mode} .simulation=${run.simulation} .saved=${run.saved} .format=${format}></engage-simulation-result>`
               : nothing
