@@ -49,6 +49,7 @@ export const detailEnglish = {
 
   'next.title': 'Next step',
   'next.at': '{step}, {at}',
+  'next.paused': 'Paused by {reference} (complaint)',
   'next.none': 'Nothing is planned',
   explain: 'Explain',
   'act.send': 'Send now',

@@ -52,6 +52,7 @@ export const detailMalay: Translation<typeof detailEnglish> = {
 
   'next.title': 'Langkah seterusnya',
   'next.at': '{step}, {at}',
+  'next.paused': 'Dijeda oleh {reference} (aduan)',
   'next.none': 'Tiada yang dirancang',
   explain: 'Terangkan',
   'act.send': 'Hantar sekarang',

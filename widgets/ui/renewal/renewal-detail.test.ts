@@ -232,11 +232,29 @@ describe('engage-renewal-detail', () => {
     await waitUntil(() => textOf(explain).includes('It waits until'), 'the sentence');
     const text = textOf(explain);
     expect(text).to.include('Outside the hours in which we write');
-    expect(text).to.include('Unanswered reminders 2');
-    expect(text).to.include('Complaint open No');
+    expect(text).to.match(
+      /Holds it back It is 19:40 at the outlet: outside the hours in which we write In order No complaint is open 2 of 3 unanswered reminders/,
+    );
+    expect(text).to.include('2 of 4 reminders of this renewal');
     expect(text).to.include('Too soon after the last reminder');
     await expect(explain).to.be.accessible();
     expect(isOpen(detail, 'engage-renewal-explain'), 'the answer is no reason to close').to.equal(true);
+  });
+
+  it('says in sentences which rules are used up, and that nothing holds back what only waits for its day', async () => {
+    const detail = await show({
+      explanation: sampleExplanation({ reason: 'pressure', facts: { touches: 4, most: 4, days: 7, timeZone: 'Asia/Kuala_Lumpur', newer: 3 } }),
+    });
+    const explain = await open(detail, 'Explain', 'engage-renewal-explain');
+    await waitUntil(() => textOf(explain).includes('4 of 4 automatic messages within 7 days are used up'), 'the rule');
+    expect(textOf(explain)).to.include('newer: 3');
+    expect(textOf(explain)).not.to.include('Kuala_Lumpur');
+    detail.explanation = sampleExplanation({ reason: 'no_whatsapp', verdict: 'fallback' });
+    await waitUntil(() => textOf(explain).includes('Holds it back The person has no WhatsApp'), 'a reason without a fact');
+    detail.explanation = { ...sampleExplanation({ reason: 'not_yet' }), log: [] };
+    await waitUntil(() => /“1 day before” goes out on .+\. Nothing holds it back\./.test(textOf(explain)), 'only time');
+    expect(textOf(explain).replace('Nothing holds it back', '')).not.to.match(/holds it back/i);
+    await expect(explain).to.be.accessible();
   });
 
   it('leads from the explanation to the ticket that holds reminders back', async () => {
@@ -246,7 +264,7 @@ describe('engage-renewal-detail', () => {
     ];
     const detail = await show({ renewal: sampleRenewal(english, { tickets }), explanation: sampleExplanation({ reason: 'complaint' }) });
     const explain = await open(detail, 'Explain', 'engage-renewal-explain');
-    await waitUntil(() => textOf(explain).includes('A complaint is open'), 'the reason');
+    await waitUntil(() => textOf(explain).includes('Paused by TKT-2026-004190 (complaint).'), 'the reason');
     await expect(explain).to.be.accessible();
     expect(everyButton(explain).map((one) => textOf(one))).not.to.include('TKT-2026-004182');
     expect(await acted(detail, () => button(explain, 'Open TKT-2026-004190').click())).to.deep.equal({

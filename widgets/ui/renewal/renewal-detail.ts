@@ -206,18 +206,19 @@ export class RenewalDetail extends EngageElement {
     </div>`;
   }
 
-  #next({ next: known, plan, status }: RenewalView, format: Format): TemplateResult {
+  #next({ next: known, plan, status, tickets }: RenewalView, format: Format): TemplateResult {
     // what was decided last, else what the line of time comes to
     const planned = plan.find(({ state: at }) => at === 'next');
     const next = known?.step || !planned ? known : { step: planned.step, at: planned.at, reason: planned.reason ?? known?.reason ?? 'not_yet' };
     const [say, words] = [detailWords(this), renewalWords(this)];
     const isOpen = status === 'due' || status === 'failed';
+    const holding = next?.reason === 'complaint' ? tickets.filter(({ holdsBack }) => holdsBack) : [];
     const name = next?.step ? stepName(words, next.step) : null;
     const line = name && next?.at ? say('next.at', { step: name, at: format.exact(next.at) }) : (name ?? (next?.at ? format.exact(next.at) : say('next.none')));
     return html`<section class="block next" aria-label=${say('next.title')}>
-      <h3>${say('next.title')}<engage-button variant="link" size="small" icon="info" ?loading=${this.busy === 'explain'} @click=${() => this.#open('explain')}>${say('explain')}</engage-button></h3>
-      <p><b>${line}</b></p>
-      ${next ? html`<p>${words(`reason.${next.reason}`)}</p>` : nothing}${this.me?.can.renew ? this.#acts(isOpen) : nothing}
+      <h3>${say('next.title')}<engage-button variant="quiet" size="small" icon="info" ?loading=${this.busy === 'explain'} @click=${() => this.#open('explain')}>${say('explain')}</engage-button></h3>
+      <p><b>${holding.length ? say('next.paused', { reference: holding.map(({ reference }) => reference).join(', ') }) : line}</b></p>
+      ${next && !holding.length ? html`<p>${words(`reason.${next.reason}`)}</p>` : nothing}${this.me?.can.renew ? this.#acts(isOpen) : nothing}
     </section>`;
   }
 

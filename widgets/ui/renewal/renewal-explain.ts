@@ -11,9 +11,12 @@ import type { Tone } from '../badge.ts';
 import '../banner.ts';
 import '../button.ts';
 import '../dialog.ts';
+import '../icon.ts';
+import type { IconName } from '../icons.ts';
 import '../skeleton.ts';
 import { detailWords } from './detail-words.ts';
-import { factValue } from './fact-value.ts';
+import { explainRules, type ExplainRule } from './explain-rules.ts';
+import { explainWords } from './explain-words.ts';
 import { formWords } from './form-words.ts';
 import { refusalText } from './refusal-text.ts';
 import type { RenewalAct } from './renewal-act.ts';
@@ -21,6 +24,8 @@ import { renewalWords } from './renewal-words.ts';
 import { stepName } from './step-name.ts';
 
 const TONES: Record<DecisionView['verdict'], Tone> = { send: 'green', wait: 'blue', skip: 'neutral', stop: 'neutral', fallback: 'amber' };
+const STATES = ['held', 'passed', 'told'] as const;
+const ICONS: Record<ExplainRule['state'], IconName> = { held: 'pause', passed: 'check', told: 'circle' };
 
 /**
  * Why a reminder goes, waits or does not go: the decision in a sentence, what was known, and the decisions before it.
@@ -46,28 +51,29 @@ export class RenewalExplain extends EngageElement {
         font-size: 12px;
         font-weight: 600;
       }
-      table {
-        inline-size: 100%;
-        border-collapse: collapse;
+      .rules {
+        display: grid;
+        gap: 4px;
+        margin-block-start: 8px;
       }
-      th,
-      td {
-        padding: 5px 0;
-        border-block-end: 1px solid var(--e-line);
-        font-weight: 400;
-        text-align: start;
-        vertical-align: top;
-        overflow-wrap: anywhere;
+      .rules b {
+        font-size: 12.5px;
+        font-weight: 600;
       }
-      tr:last-child > * {
-        border-block-end: 0;
-      }
-      tbody th {
-        padding-inline-end: 12px;
+      .rules engage-icon {
+        --size: 14px;
+        flex: none;
+        margin-block-start: 2px;
         color: var(--e-muted);
       }
-      td {
-        font-variant-numeric: tabular-nums;
+      .rules bdi {
+        min-inline-size: 0;
+      }
+      .passed engage-icon {
+        color: var(--e-green);
+      }
+      .held engage-icon {
+        color: var(--e-amber);
       }
       li {
         padding-block: 7px;
@@ -85,6 +91,13 @@ export class RenewalExplain extends EngageElement {
       }
       .holding li {
         padding: 0;
+      }
+      .rules li {
+        display: flex;
+        gap: 7px;
+        padding-block: 2px;
+        border: 0;
+        overflow-wrap: break-word;
       }
       code {
         font: 12px/18px var(--e-mono);
@@ -144,7 +157,7 @@ export class RenewalExplain extends EngageElement {
       <div><p class="now">${this.#sentence(now, format)}</p>${now.reason === 'complaint' ? this.#holding() : nothing}</div>
       <section>
         <h3>${say('explain.facts')} · ${format.exact(now.at)}</h3>
-        ${this.#facts(now, format)}
+        ${this.#rules(now, format)}
       </section>
       <section>
         <h3>${say('explain.log')}</h3>
@@ -173,36 +186,37 @@ export class RenewalExplain extends EngageElement {
 
   #sentence({ verdict, step, reason, until }: DecisionView, format: Format): string {
     const [say, words] = [formWords(this), renewalWords(this)];
+    const holding = this.tickets.filter(({ holdsBack }) => holdsBack);
+    const references = holding.map(({ reference: one }) => one).join(', ');
+    if (reason === 'complaint' && holding.length) return explainWords(this)('paused', { reference: references });
+    if (verdict === 'wait' && reason === 'not_yet' && step && until)
+      return explainWords(this)('notYet', { step: stepName(words, step), at: format.exact(until) });
     const values = { step: step ? stepName(words, step) : '', reason: words(`reason.${reason}`), at: until ? format.exact(until) : '' };
     return say(verdict === 'wait' && !until ? 'explain.waitOpen' : `explain.${verdict}`, values);
   }
 
-  #facts({ facts }: DecisionView, format: Format): TemplateResult {
-    const [say, words] = [formWords(this), renewalWords(this)];
-    return html`<table>
-      <thead class="sr-only"><tr><th scope="col">${say('explain.fact')}</th><th scope="col">${say('explain.value')}</th></tr></thead>
-      <tbody>
-        ${Object.entries(facts)
-          .filter(([name]) => name !== 'contactId')
-          .map(([name, value]) => html`<tr><th scope="row">${this.#nameOf(name)}</th><td><bdi>${factValue(value, words, format)}</bdi></td></tr>`)}
-      </tbody>
-    </table>`;
-  }
-
-  /** One a newer server knows is shown by its name, in words. */
-  #nameOf(name: string): string {
-    const key = `fact.${name}` as Parameters<ReturnType<typeof renewalWords>>[0];
-    const said = renewalWords(this)(key);
-    return said === key ? name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) : said;
+  /** What holds back first, then what is in order, then what only was known. */
+  #rules(decision: DecisionView, format: Format): TemplateResult {
+    const say = explainWords(this);
+    const rules = explainRules(decision, say, renewalWords(this), format);
+    return html`${STATES.map((state) => {
+      const those = rules.filter((rule) => rule.state === state);
+      return those.length
+        ? html`<div class="rules ${state}">
+            <b>${say(`group.${state}`)}</b>
+            <ul>${those.map(({ text }) => html`<li><engage-icon name=${ICONS[state]}></engage-icon><bdi>${text}</bdi></li>`)}</ul>
+          </div>`
+        : nothing;
+    })}`;
   }
 
   #former(decision: DecisionView, format: Format): TemplateResult {
     const [say, words] = [formWords(this), renewalWords(this)];
     const { verdict, step, reason, at, facts } = decision;
     return html`<li>
-      <div class="line"><engage-badge tone=${TONES[verdict]}>${words(`verdict.${verdict}`)}</engage-badge>${step ? html`<span>${stepName(words, step)}</span>` : nothing}<time datetime=${at}>${format.exact(at)}</time></div>
+      <div class="line"><engage-badge tone=${TONES[verdict]}>${words(`verdict.${verdict}`)}</engage-badge>${step && reason !== 'complaint' ? html`<span>${stepName(words, step)}</span>` : nothing}<time datetime=${at}>${format.exact(at)}</time></div>
       <small>${words(`reason.${reason}`)}</small>
-      ${Object.keys(facts).length ? html`<details><summary>${say('explain.facts')}</summary>${this.#facts(decision, format)}</details>` : nothing}
+      ${Object.keys(facts).length ? html`<details><summary>${say('explain.facts')}</summary>${this.#rules(decision, format)}</details>` : nothing}
     </li>`;
   }
 }
