@@ -11,6 +11,7 @@ import '../ui/button.ts';
 import '../ui/empty-state.ts';
 import '../ui/error-state.ts';
 import '../ui/skeleton.ts';
+import { isPartLoad } from './is-part-load.ts';
 import type { OpenPosRun, PosPart, PosSyncStore } from './pos-sync-store.ts';
 import { posEnglish } from './pos-english.ts';
 import { runDetailStyles } from './run-detail-styles.ts';
@@ -53,7 +54,7 @@ export class PosRunDetail extends EngageElement {
     const note = run.error === null ? null : this.#why(run.error);
     const ask = (answer: string) => () => this.emit('pos-ask', { runId: run.id, answer });
     return html`<div class="facts">
-        <h3>${format?.exact(run.startedAt) ?? ''} <engage-badge tone=${runTone[run.state]}>${say(`runState.${run.state}`)}</engage-badge></h3>
+        <h3>${format?.exact(run.startedAt) ?? ''} <engage-badge tone=${isPartLoad(run) ? 'amber' : runTone[run.state]}>${say(isPartLoad(run) ? 'runState.part' : `runState.${run.state}`)}</engage-badge></h3>
         <p>${facts.filter(Boolean).join(' · ')}</p>
         <p>${say('run.listed')}: ${[...listed, ...(run.contacts ? [say('run.contacts', { count: run.contacts })] : [])].join(', ')}</p>
         ${
@@ -115,8 +116,11 @@ export class PosRunDetail extends EngageElement {
     const rows = isRejected ? open.rejects.map((row) => this.#reject(row)) : open.changes.map((row) => this.#change(row));
     if (rows.length === 0) {
       const expected = isRejected ? open.run.rejected : POS_CHANGE_KINDS.reduce((sum, kind) => sum + open.run.counts[kind], 0);
-      return expected > 0
-        ? html`<engage-empty-state icon="archive" heading=${say('run.nothing')}>${say('run.gone')}</engage-empty-state>`
+      if (expected > 0) return html`<engage-empty-state icon="archive" heading=${say('run.nothing')}>${say('run.gone')}</engage-empty-state>`;
+      if (open.run.state === 'failed')
+        return html`<engage-empty-state icon="triangle-alert" heading=${say('run.failed')}>${say('run.failedHint')}</engage-empty-state>`;
+      return isPartLoad(open.run)
+        ? html`<engage-empty-state icon="triangle-alert" heading=${say('runState.part')}>${say('run.nothingPart')}</engage-empty-state>`
         : html`<engage-empty-state icon="check" heading=${say('run.nothing')}>${open.run.state === 'done' ? say('run.nothingHint') : ''}</engage-empty-state>`;
     }
     const unkept = isRejected && !open.nextCursor ? open.run.rejected - rows.length : 0;

@@ -8,6 +8,7 @@ import { tag } from '../core/tag.ts';
 import '../ui/badge.ts';
 import '../ui/button.ts';
 import '../ui/empty-state.ts';
+import { isPartLoad } from './is-part-load.ts';
 import type { PosSay } from './pos-words.ts';
 import { runTone } from './run-tone.ts';
 
@@ -92,7 +93,7 @@ export class PosRunList extends EngageElement {
     return html`<li>
       <button type="button" data-run=${run.id} aria-current=${run.id === this.openId ? 'true' : nothing} @click=${() => this.emit('pos-look', { runId: run.id })}>
         <b>${format?.exact(run.startedAt) ?? ''}</b>
-        <engage-badge tone=${runTone[run.state]}>${say(`runState.${run.state}`)}</engage-badge>
+        <engage-badge tone=${isPartLoad(run) ? 'amber' : runTone[run.state]}>${say(isPartLoad(run) ? 'runState.part' : `runState.${run.state}`)}</engage-badge>
         <small>${[say(`kind.${run.kind}`), found, rejected].filter(Boolean).join(' · ')}</small>
       </button>
     </li>`;

@@ -1,6 +1,6 @@
 import { type CSSResultGroup, css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { PosRunView, PosStatus } from '../../types/pos.ts';
+import { POS_CHANGE_KINDS, type PosRunView, type PosStatus } from '../../types/pos.ts';
 import { defineElement } from '../core/define-element.ts';
 import { EngageElement } from '../core/engage-element.ts';
 import type { Format } from '../core/format.ts';
@@ -11,6 +11,7 @@ import '../ui/button.ts';
 import '../ui/icon.ts';
 import type { IconName } from '../ui/icons.ts';
 import '../ui/spinner.ts';
+import { isPartLoad } from './is-part-load.ts';
 import type { PosSyncStore } from './pos-sync-store.ts';
 import type { PosSay } from './pos-words.ts';
 
@@ -21,7 +22,7 @@ const PHASES = ['reading', 'comparing', 'applying'] as const;
 /**
  * How the POS sync stands, in plain words: up to date, running with its phases, waiting for approval, or out of date.
  * @tag engage-pos-state
- * @fires pos-look - the person wants to see the changes of a load; detail `{ runId }`
+ * @fires pos-look - the person wants to see the changes of a load, or the rows nobody could use; detail `{ runId, part? }`
  * @fires pos-ask - approve or discard the load that waits, or run the one that failed again; detail `{ runId, answer }`
  */
 export class PosState extends EngageElement {
@@ -145,6 +146,8 @@ export class PosState extends EngageElement {
   @property({ attribute: false }) status: PosStatus | null = null;
   /** the newest load, when it failed */
   @property({ attribute: false }) failed: PosRunView | null = null;
+  /** the newest full load that is done */
+  @property({ attribute: false }) full: PosRunView | null = null;
   @property({ attribute: false }) say: PosSay = (key) => key;
   @property({ attribute: false }) format: Format | null = null;
   @property({ attribute: false }) acting: PosSyncStore['acting'] = null;
@@ -156,7 +159,7 @@ export class PosState extends EngageElement {
     return html`${status.held ? this.#held(status.held, status) : nothing}
     ${status.running ? this.#running(status.running) : status.held ? nothing : this.#standing(status)}
     ${status.isAvailable ? nothing : html`<engage-banner tone="warning" framed icon="wifi-off">${say('state.away')}</engage-banner>`}
-    ${status.deadLetters > 0 ? html`<engage-banner tone="warning" framed>${say('state.letters', { count: status.deadLetters })}</engage-banner>` : nothing}`;
+    ${status.deadLetters > 0 && (this.failed || !status.lastGood) ? html`<engage-banner tone="warning" framed>${say('state.letters', { count: status.deadLetters })}</engage-banner>` : nothing}`;
   }
 
   #card(kind: string, icon: IconName | null, heading: string, content: TemplateResult): TemplateResult {
@@ -175,13 +178,27 @@ export class PosState extends EngageElement {
     const when = format?.near(lastGood.startedAt) ?? '';
     if (Date.now() - Date.parse(lastGood.startedAt) > OLD_MS)
       return this.#card('old', 'triangle-alert', say('state.old'), html`<p>${say('state.oldHint', { when })}</p>${next}`);
-    const key = lastGood.kind === 'full' ? 'state.okHint' : 'state.okChanges';
-    return this.#card(
-      'ok',
-      'check',
-      say('state.ok'),
-      html`<p>${say(key, { when, outlets: this.#number(lastGood.listedOutlets), franchises: this.#number(lastGood.listedFranchises) })}</p>${next}`,
-    );
+    const full = lastGood.kind === 'full' ? lastGood : this.full;
+    const unusable = full ? this.#unusable(full) : nothing;
+    if (full && isPartLoad(full)) {
+      const values = { when: format?.near(full.startedAt) ?? '', outlets: this.#number(full.listedOutlets), unusable: this.#number(rowsLost(full)) };
+      return this.#card('old', 'triangle-alert', say('state.part'), html`<p>${say('state.partHint', values)}</p>${next}${unusable}`);
+    }
+    const changes = POS_CHANGE_KINDS.reduce((sum, kind) => sum + lastGood.counts[kind], 0);
+    const said =
+      lastGood.kind === 'full'
+        ? say('state.okHint', { when, outlets: this.#number(lastGood.listedOutlets), franchises: this.#number(lastGood.listedFranchises) })
+        : say('state.okChanges', { when, count: changes });
+    return this.#card('ok', 'check', say('state.ok'), html`<p>${said}</p>${next}${unusable}`);
+  }
+
+  /** The rows nobody could use, one press away. */
+  #unusable(run: PosRunView): TemplateResult | typeof nothing {
+    const count = rowsLost(run);
+    if (count === 0) return nothing;
+    return html`<div class="acts">
+      <engage-button size="small" variant="quiet" data-act="unusable" @click=${() => this.emit('pos-look', { runId: run.id, part: 'rejected' })}>${this.say('state.unusable', { count })}</engage-button>
+    </div>`;
   }
 
   #broken({ id, startedAt }: PosRunView, lastGood: PosRunView | null, next: TemplateResult | typeof nothing): TemplateResult {
@@ -236,6 +253,11 @@ export class PosState extends EngageElement {
   #share(share: number): string {
     return `${this.#number(Math.round(share * 1_000) / 10)} %`;
   }
+}
+
+/** Rows nobody could use; one that is listed twice is no loss. */
+function rowsLost(run: PosRunView): number {
+  return Math.max(0, run.rejected - run.duplicates);
 }
 
 defineElement(tag('pos-state'), PosState);

@@ -58,7 +58,7 @@ describe('engage-pos-sync', () => {
       ['quality, dark, 360 px', () => undefined, { theme: 'dark', width: 360, until: 'Up to date' }, quality],
       ['no POS', () => (pos.status = { isConfigured: false, lastGood: null, nextAt: null }), { until: 'No POS is connected' }],
       ['never loaded', () => (pos.runs = []), { until: 'Nothing has been loaded yet' }],
-      ['away', () => (pos.status = { isAvailable: false, deadLetters: 1 }), { until: 'An engineer can see why' }],
+      ['away', () => (pos.status = { isAvailable: false, deadLetters: 1, lastGood: null }), { until: 'An engineer can see why' }],
       ['old', () => (pos.status = { lastGood: samplePosRun(3, { startedAt: '2026-01-01T00:00:00.000Z' }) }), { until: 'Out of date' }],
       [
         'long names',
@@ -95,9 +95,45 @@ describe('engage-pos-sync', () => {
     await shows('Reading the POS');
   });
 
+  it('says that what was not whole is not up to date, and shows the rows it could not use', async () => {
+    pos.changes = [];
+    const part = samplePosRun(44, { listedOutlets: 162, rejected: 8, hasLooked: false });
+    pos.runs = [
+      samplePosRun(45, { kind: 'incremental', listedOutlets: 4, counts: { added: 0, changed: 1, vanished: 0, returned: 0, reparented: 0 } }),
+      part,
+      ...pos.runs,
+    ];
+    await show({ until: '162 outlets read, 8 rows not usable, vanished outlets not looked for' });
+    await hides('Up to date');
+    press('[data-act=unusable]');
+    await waitUntil(() => asked('rejects').some(({ runId }) => runId === '44'), 'its rows are asked for');
+    press('[data-run="44"]');
+    await shows('No difference in the rows that could be used');
+    await hides('The POS lists exactly what is known here');
+  });
+
+  it('counts changes, not rows, of a load of changes, and forgets what was put aside once a load is good again', async () => {
+    pos.runs = [
+      samplePosRun(45, { kind: 'incremental', listedOutlets: 4, counts: { added: 0, changed: 1, vanished: 0, returned: 0, reparented: 0 } }),
+      ...pos.runs,
+    ];
+    pos.status = { deadLetters: 1 };
+    await show({ until: 'Up to date' });
+    await shows('1 change.');
+    await hides('An engineer can see why');
+  });
+
+  it('never says of a failed load that nothing was different', async () => {
+    pos.changes = [];
+    await show({ until: 'Up to date' });
+    press('[data-run="38"]');
+    await shows('This load failed');
+    await hides('Nothing different');
+  });
+
   it('says that rows without a number are why nothing was found vanished', async () => {
     pos.runs = pos.runs.map((run) => (run.id === '40' ? { ...run, rejected: 3, unnamed: 3 } : run));
-    await show({ until: 'Up to date' });
+    await show({ until: 'Incomplete' });
     press('[data-run="40"]');
     await shows('3 rows had no readable number');
   });
@@ -105,7 +141,7 @@ describe('engage-pos-sync', () => {
   it('says so too when it was for so many rows, and how many of them were not kept', async () => {
     pos.runs = pos.runs.map((run) => (run.id === '40' ? { ...run, rejected: 1_202, hasLooked: false } : run));
     pos.quality.notLooked = { loads: 3, since: null };
-    await show({ until: 'Up to date' });
+    await show({ until: 'Incomplete' });
     press('[data-run="40"]');
     await shows('this load did not look for vanished outlets');
     press('[data-part-name=rejected]');
@@ -152,6 +188,7 @@ describe('engage-pos-sync', () => {
     await show({ until: 'It would change 38 %' });
     press('[data-act=approve]');
     await shows('Take these changes over?');
+    await shows('It would take over: Changed 14, Vanished 444.');
     expect(asked('approve')).to.deep.equal([]);
     press('[data-act=confirm]');
     await shows('The changes are being taken over');

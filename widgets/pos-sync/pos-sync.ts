@@ -1,6 +1,6 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { PosStatus } from '../../types/pos.ts';
+import { POS_CHANGE_KINDS, type PosStatus } from '../../types/pos.ts';
 import type { Connection } from '../core/connection.ts';
 import { defineElement } from '../core/define-element.ts';
 import type { EngageError } from '../core/engage-error.ts';
@@ -89,12 +89,12 @@ export class PosSync extends WidgetElement implements PosHost {
     this.renderRoot.querySelector<Toaster>('[data-part=toaster]')?.show({ text: this.#words.say(`notice.${notice}`), tone });
   }
 
-  readonly #look = (event: CustomEvent<{ runId: string }>): void => {
-    const { runId } = event.detail;
+  readonly #look = (event: CustomEvent<{ runId: string; part?: PosPart }>): void => {
+    const { runId, part = 'all' } = event.detail;
     const { runs, status } = this.#store;
-    const run = runs.find(({ id }) => id === runId) ?? (status?.held?.id === runId ? status.held : undefined);
+    const run = runs.find(({ id }) => id === runId) ?? [status?.held, status?.lastGood].find((one) => one?.id === runId);
     this.view = 'loads';
-    if (run) this.#store.select(run, 'all');
+    if (run) this.#store.select(run, part);
   };
 
   readonly #ask = (event: CustomEvent<{ runId: string; answer: Answer }>): void => {
@@ -160,7 +160,7 @@ export class PosSync extends WidgetElement implements PosHost {
         ${status.isConfigured ? this.#syncNow(status) : nothing}
       </div>
       <div class="top">
-        <engage-pos-state .status=${status} .failed=${store.runs[0]?.state === 'failed' ? store.runs[0] : null} .say=${say} .format=${this.format} .acting=${store.acting}></engage-pos-state>
+        <engage-pos-state .status=${status} .failed=${store.runs[0]?.state === 'failed' ? store.runs[0] : null} .full=${store.runs.find(({ kind, state }) => kind === 'full' && state === 'done') ?? null} .say=${say} .format=${this.format} .acting=${store.acting}></engage-pos-state>
         ${status.isConfigured ? this.#holdShare(status) : nothing}
       </div>
       <nav class="views" aria-label=${say('pos.views')}>
@@ -258,8 +258,14 @@ export class PosSync extends WidgetElement implements PosHost {
 
   #confirm(answer: 'approve' | 'discard'): TemplateResult {
     const { say } = this.#words;
+    const { runs, status } = this.#store;
+    const run = [...runs, status?.held].find((one) => one?.id === this.asked?.runId);
+    const changes = POS_CHANGE_KINDS.flatMap((kind) =>
+      run && run.counts[kind] > 0 ? [`${say(`change.${kind}`)} ${this.format.number(run.counts[kind])}`] : [],
+    );
     return html`<engage-dialog open label=${say(`confirm.${answer}`)} @close=${this.#unasked}>
       <p class="ask">${say(answer === 'approve' ? 'confirm.approveText' : 'confirm.discardText')}</p>
+      ${answer === 'approve' && changes.length > 0 ? html`<p class="ask">${say('confirm.counts', { changes: changes.join(', ') })}</p>` : nothing}
       <engage-button slot="footer" autofocus @click=${this.#unasked}>${say('confirm.cancel')}</engage-button>
       <engage-button slot="footer" variant=${answer === 'approve' ? 'primary' : 'danger'} data-act="confirm" @click=${this.#confirmed}>${say(`act.${answer}`)}</engage-button>
     </engage-dialog>`;
