@@ -252,6 +252,8 @@ export interface RenewalOverview {
     b: { recovered: number; of: number; share: number | null };
     a: { recovered: number; of: number; share: number | null };
     goal: number;
+    /** unpaid and past the due date, with some of their seven days left: in `b` they are not counted yet */
+    pending: number;
   };
   /**
    * By week of the due date (Monday), oldest first. Each renewal is in one part: `paidAlone`: paid without us, whenever; `recovered`: paid
@@ -263,6 +265,7 @@ export interface RenewalOverview {
   blocked: { template: string; status: string; waiting: number }[];
   /** reminders are on, when the next batch goes */
   isOn: boolean;
+  /** the person's own, whatever is searched for */
   openTasks: number;
 }
 export const overviewInput = renewalFilterSchema.omit({ tab: true }).extend({ days: z.number().int().min(7).max(730).default(90) });

@@ -75,7 +75,7 @@ function isRecovered({ outcome }: RenewalGroup): boolean {
 function ratesOf(
   groups: readonly RenewalGroup[],
   { from, today, overSince }: { from: string; today: string; overSince: string },
-): Pick<RenewalOverview['rates'], 'a' | 'b'> {
+): Pick<RenewalOverview['rates'], 'a' | 'b' | 'pending'> {
   const counting = groups.filter(({ due_date: due, status }) => due >= from && due < today && status !== 'cancelled');
   const over = counting.filter(({ due_date: due }) => due < overSince);
   const late = counting.filter(({ paid }) => paid !== 'early');
@@ -88,6 +88,7 @@ function ratesOf(
       late.filter(({ paid }) => paid !== 'no'),
       late,
     ),
+    pending: countOf(counting.filter(({ due_date: due, paid }) => due >= overSince && paid === 'no')),
   };
 }
 

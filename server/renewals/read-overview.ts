@@ -14,8 +14,6 @@ import { loadRenewalGroups, type OverviewPath } from './load-renewal-groups.ts';
 import { moveDay } from './move-day.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 
-const everything = 'TRUE';
-
 /** What the console shows on top, of everything within scope and filter: counts and money by tab, aging, both recovery rates (X-12), weeks, winback. */
 export async function readOverview(ctx: UserCtx, input: z.output<typeof overviewInput>): Promise<RenewalOverview> {
   const settings = await readRenewalSettings(ctx.tenantId);
@@ -28,7 +26,7 @@ export async function readOverview(ctx: UserCtx, input: z.output<typeof overview
   const [groups, winback, openTasks, blocked] = await Promise.all([
     loadRenewalGroups(ctx.tenantId, narrowed, { from, to: moveDay(today, settings.horizonDays) }),
     readWinback(ctx.tenantId, condition, { from: moveDay(today, -days), withinDays: settings.winback.attributionDays }),
-    countTasks(ctx.tenantId, condition),
+    countTasks(ctx),
     readBlocked(ctx, settings),
   ]);
   const counted = decideOverview(groups, { today, days, settings });
@@ -64,12 +62,14 @@ async function readWinback(
   return { sent, wonBack, share: sent === 0 ? null : wonBack / sent };
 }
 
-async function countTasks(tenantId: string, condition: SqlCondition): Promise<number> {
-  const isNarrow = condition.sql !== everything;
+/** The person's own, as `list-tasks.ts` has them: those they were given, and those nobody has of renewals that are theirs. Whatever is searched for: the tasks are not. */
+async function countTasks(ctx: UserCtx): Promise<number> {
+  const scope = scopeSql(ctx.actor.scope, 'r');
+  const { userId } = ctx.actor;
   const [row] = await database().query<{ n: string }>(
-    `SELECT COUNT(*) AS n FROM renewal_task k${isNarrow ? ' JOIN renewal r ON r.tenant_id = k.tenant_id AND r.id = k.renewal_id' : ''}
-     WHERE k.tenant_id = ? AND k.done_at IS NULL${isNarrow ? ` AND ${condition.sql}` : ''}`,
-    [tenantId, ...condition.params],
+    `SELECT COUNT(*) AS n FROM renewal_task k JOIN renewal r ON r.tenant_id = k.tenant_id AND r.id = k.renewal_id
+     WHERE k.tenant_id = ? AND k.done_at IS NULL AND (k.assigned_user_id = ? OR k.assigned_user_id IS NULL) AND (k.assigned_user_id IS NOT NULL OR r.owner_user_id = ?) AND ${scope.sql}`,
+    [ctx.tenantId, userId, userId, ...scope.params],
   );
   return Number(row?.n ?? 0);
 }

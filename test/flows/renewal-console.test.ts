@@ -416,6 +416,12 @@ describe('what staff do', () => {
     const done = await staff.renewals.finishTask.mutate({ taskId: next?.id ?? '', isDone: true });
     assert.equal(done.openTasks, 0);
     assert.equal((await staff.renewals.finishTask.mutate({ taskId: next?.id ?? '', isDone: false })).openTasks, 1);
+    const colleague = await world.clientOf({ sub: 'no-tasks', role: 'renewal' });
+    for (const client of [staff, colleague]) {
+      const { openTasks } = await client.renewals.overview.query({ query: 'nothing of this' });
+      assert.equal(openTasks, (await client.renewals.tasks.query({ limit: 200 })).length, 'the badge counts what the tab opens');
+    }
+    assert.equal((await colleague.renewals.overview.query({})).openTasks, 0, 'not what others owe');
   });
 
   it('sets what an outlet pays: the open cycle takes it, the paid one keeps its own', async () => {

@@ -67,7 +67,7 @@ const overview = (share: number | null): RenewalOverview => ({
     { from: -30, to: -15, count: 12, money: money('14400') },
     { from: null, to: -31, count: 0, money: [] },
   ],
-  rates: { days: 90, b: { recovered: 222, of: share === null ? 0 : 412, share }, a: { recovered: 64, of: 206, share: share && 0.31 }, goal: 0.6 },
+  rates: { days: 90, b: { recovered: 222, of: share === null ? 0 : 412, share }, a: { recovered: 64, of: 206, share: share && 0.31 }, goal: 0.6, pending: share === null ? 1 : 12 },
   weeks,
   winback: { sent: 38, wonBack: 4, share: 0.105 },
   blocked: [],

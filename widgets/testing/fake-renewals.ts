@@ -187,7 +187,7 @@ export class FakeRenewals {
 
   #install(): void {
     const answers: Record<string, (input: Readonly<Record<string, unknown>>) => unknown> = {
-      overview: () => this.#overview(),
+      overview: (input) => this.#overview(input),
       list: (input) => this.#list(input),
       rows: ({ ids }) => this.rows.filter(({ id }) => Array.isArray(ids) && ids.includes(id)),
       get: ({ id }) => viewOf(this.#row(id)),
@@ -304,11 +304,11 @@ export class FakeRenewals {
     return { rows: all.slice(from, from + limit), nextCursor: all.length > from + limit ? String(from + limit) : null, asOf: this.now().toISOString() };
   }
 
-  #overview(): RenewalOverview {
+  #overview(input: Record<string, unknown>): RenewalOverview {
     const tabs = ['due', 'overdue', 'recovered', 'lost'] as const;
     const of = (rows: readonly RenewalRow[]): RenewalOverview['money']['due'] =>
       rows.length ? [{ amount: rows.reduce((sum, { price }) => sum + Number(price.amount), 0).toFixed(2), currency: 'MYR' }] : [];
-    const inTab = (tab: (typeof tabs)[number]): RenewalRow[] => this.rows.filter((row) => this.#in(row, { tab }));
+    const inTab = (tab: (typeof tabs)[number]): RenewalRow[] => this.rows.filter((row) => this.#in(row, { ...input, tab }));
     const each = <Value>(make: (tab: (typeof tabs)[number]) => Value): Record<(typeof tabs)[number], Value> => ({
       due: make('due'),
       overdue: make('overdue'),
@@ -326,7 +326,7 @@ export class FakeRenewals {
       counts: each((tab) => inTab(tab).length),
       money: each((tab) => of(inTab(tab))),
       aging: [bucket(0, 7), bucket(8, 14), bucket(15, 30), bucket(31, 60), bucket(-7, -1), bucket(-14, -8), bucket(-30, -15), bucket(null, -31)],
-      rates: { days: 90, b: { recovered: 222, of: 412, share: 0.539 }, a: { recovered: 64, of: 206, share: 0.311 }, goal: 0.6 },
+      rates: { days: 90, b: { recovered: 222, of: 412, share: 0.539 }, a: { recovered: 64, of: 206, share: 0.311 }, goal: 0.6, pending: 0 },
       weeks: Array.from({ length: 13 }, (_, index) => {
         const due = 18 + ((index * 7) % 19);
         const [paidAlone, recovered, lost] =
