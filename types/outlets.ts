@@ -57,6 +57,8 @@ export interface OutletPerson {
   hasWhatsapp: boolean;
   /** other outlets this person speaks for, within the caller's scope */
   otherOutlets: number;
+  /** a colleague typed the number and nobody confirmed it: nothing is sent because of the link, and whose it is may be hidden */
+  isUnconfirmed: boolean;
 }
 /** `<engage-outlet-card>`: everything about one outlet beside its record in the POS. */
 export interface OutletCard extends OutletView {

@@ -6,6 +6,7 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { lockOutletLink, type LockedLink } from './lock-outlet-link.ts';
+import { refuseUnseenContact } from './refuse-unseen-contact.ts';
 
 /**
  * What a colleague says of a link: `reject` it is wrong (no sync takes that back), `restore` it is right after all, `confirm` it is certain,
@@ -13,10 +14,11 @@ import { lockOutletLink, type LockedLink } from './lock-outlet-link.ts';
  */
 export type LinkWord = 'reject' | 'restore' | 'confirm' | 'default';
 
-/** Changes a link by one click (POS-10, POS-11): audited, told live; said twice it changes nothing more. `not_found` outside the person's scope. */
+/** Changes a link by one click (POS-10, POS-11): audited, told live; said twice it changes nothing more. `not_found` outside the person's scope, `forbidden` where a contact they do not see would be taken over. */
 export async function changeOutletLink(ctx: UserCtx, input: { oid: string; contactId: string; word: LinkWord }): Promise<void> {
   await inTransaction(ctx, async ({ tx }) => {
     const link = await lockOutletLink({ ...ctx, tx }, input);
+    if (input.word === 'default' || (input.word === 'confirm' && link.isUnconfirmed)) await refuseUnseenContact({ ...ctx, tx }, link);
     if (input.word === 'default') await rememberOutlet({ ...ctx, tx }, link.contactId, { oid: link.oid, fid: link.fid, name: link.outletName });
     else if (await say({ ...ctx, tx }, link, input.word)) await tellPeopleChanged({ ...ctx, tx }, [link]);
   });
@@ -24,7 +26,7 @@ export async function changeOutletLink(ctx: UserCtx, input: { oid: string; conta
 
 /** False when it is so already. */
 async function say({ tx, tenantId, actor, now, requestId }: UserCtx & { tx: Tx }, link: LockedLink, word: Exclude<LinkWord, 'default'>): Promise<boolean> {
-  const isCertain = !link.isRejected && link.source === 'agent' && link.expiresAt === null;
+  const isCertain = !link.isRejected && link.source === 'agent' && link.expiresAt === null && !link.isUnconfirmed;
   if (word === 'reject' ? link.isRejected : word === 'restore' ? !link.isRejected : isCertain) return false;
   const of = [tenantId, link.contactId, link.oid];
   // a rejected link keeps what it was, so that the way back leads there

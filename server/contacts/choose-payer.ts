@@ -4,12 +4,14 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { lockOutletLink } from './lock-outlet-link.ts';
+import { refuseUnseenContact } from './refuse-unseen-contact.ts';
 
-/** From now on the outlet's renewal reminders go to this person, and to nobody else. Audited; said twice it changes nothing. `conflict` while the link is said to be wrong. */
+/** From now on the outlet's renewal reminders go to this person, and to nobody else. Audited; said twice it changes nothing. `conflict` while the link is said to be wrong, `forbidden` for a typed number of somebody they do not see. */
 export async function choosePayer(ctx: UserCtx, input: { oid: string; contactId: string }): Promise<void> {
   await inTransaction(ctx, async ({ tx, tenantId, now }) => {
     const link = await lockOutletLink({ ...ctx, tx }, input);
     if (link.isRejected) throw new AppError('conflict', 'This person was said not to belong to the outlet.');
+    if (link.isUnconfirmed) await refuseUnseenContact({ ...ctx, tx }, link);
     const payers = await tx.query<{ contact_id: string }>('SELECT contact_id FROM contact_outlet WHERE tenant_id = ? AND oid = ? AND is_payer = 1 FOR UPDATE', [
       tenantId,
       link.oid,

@@ -1,5 +1,5 @@
 import type { LinkSource } from '../../types/outlets.ts';
-import { activeLinkSql } from '../outlets/active-link-sql.ts';
+import { provenLinkSql } from '../outlets/active-link-sql.ts';
 import { decideLinkTrust } from '../outlets/decide-link-trust.ts';
 import type { Sql } from '../platform/sql.ts';
 import { decideRecipient, type RecipientLink } from './decide-recipient.ts';
@@ -47,14 +47,14 @@ interface LinkRow {
 }
 
 async function load(sql: Sql, tenantId: string, oids: readonly string[], now: Date): Promise<(RecipientLink & OutletRecipient)[]> {
-  const active = activeLinkSql('l', now);
+  const proven = provenLinkSql('l', now);
   const rows = await sql.query<LinkRow>(
     `SELECT l.oid, l.contact_id, l.is_payer, l.is_listed, l.is_listed_first, l.source, l.confidence, l.confirmed_at, l.expires_at,
        c.display_name, c.wa_phone_e164, c.username, c.email, c.locale, c.opted_in_at, c.opted_out_at, c.undeliverable_at,
        c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
      FROM contact_outlet l JOIN contact c ON c.tenant_id = l.tenant_id AND c.id = l.contact_id
-     WHERE l.tenant_id = ? AND l.oid IN (?) AND ${active.sql}`,
-    [tenantId, oids, ...active.params],
+     WHERE l.tenant_id = ? AND l.oid IN (?) AND ${proven.sql}`,
+    [tenantId, oids, ...proven.params],
   );
   return rows.map((row) => {
     const hasWhatsapp = row.wa_phone_e164 !== null || Number(row.has_user_id) === 1;

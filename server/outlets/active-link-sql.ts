@@ -1,4 +1,5 @@
 import type { SqlCondition } from '../access/scope-sql.ts';
+import { UNCONFIRMED_CONFIDENCE } from './decide-link-trust.ts';
 
 /**
  * Which links between people and outlets count at this moment (the same rule as `decideLinkTrust`, for a WHERE): nobody said they are
@@ -12,4 +13,13 @@ export function activeLinkSql(alias: string, now: Date): SqlCondition {
 /** Whether the link's default (`is_primary`) counts: what a merchant chose is remembered until it expires, even where the POS still names the link. */
 export function defaultLinkSql(alias: string, now: Date): SqlCondition {
   return { sql: `(${alias}.is_primary = 1 AND ${alias}.state = 'active' AND (${alias}.expires_at IS NULL OR ${alias}.expires_at > ?))`, params: [now] };
+}
+
+/** Links that count and that more stands behind than a typed number (`isUnconfirmed`): who is written to, and who is known to whom, rests on these. */
+export function provenLinkSql(alias: string, now: Date): SqlCondition {
+  const active = activeLinkSql(alias, now);
+  return {
+    sql: `(${active.sql} AND (${alias}.source <> 'agent' OR ${alias}.confidence > ? OR ${alias}.is_listed = 1))`,
+    params: [...active.params, UNCONFIRMED_CONFIDENCE],
+  };
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decideLinkTrust, LINK_CONFIDENCE } from './decide-link-trust.ts';
+import { decideLinkTrust, LINK_CONFIDENCE, UNCONFIRMED_CONFIDENCE } from './decide-link-trust.ts';
 
 const now = new Date('2026-11-21T02:00:00Z');
 const later = new Date('2026-12-21T02:00:00Z');
 
 test('a link without an end stays as it was stored', () => {
   const trust = decideLinkTrust({ source: 'agent', confidence: 100, isListed: false, expiresAt: null }, now);
-  assert.deepEqual(trust, { source: 'agent', confidence: 100, isExpired: false, expiresAt: null, isFresh: true });
+  assert.deepEqual(trust, { source: 'agent', confidence: 100, isExpired: false, expiresAt: null, isFresh: true, isUnconfirmed: false });
 });
 
 test('what a merchant tapped holds until it expires', () => {
@@ -18,6 +18,7 @@ test('what a merchant tapped holds until it expires', () => {
     isExpired: false,
     expiresAt: later,
     isFresh: true,
+    isUnconfirmed: false,
   });
 });
 
@@ -28,6 +29,7 @@ test('after that, what the POS still names is the word of the POS, and the choic
     isExpired: false,
     expiresAt: null,
     isFresh: false,
+    isUnconfirmed: false,
   });
 });
 
@@ -38,7 +40,16 @@ test('an expired link nobody names is worth nothing', () => {
     isExpired: true,
     expiresAt: now,
     isFresh: false,
+    isUnconfirmed: false,
   });
+});
+
+test('a typed number is unconfirmed until the POS names it, or somebody says more', () => {
+  const typed = { source: 'agent' as const, confidence: UNCONFIRMED_CONFIDENCE, expiresAt: null };
+  const alone = decideLinkTrust({ ...typed, isListed: false }, now);
+  assert.deepEqual([alone.isUnconfirmed, alone.isFresh, alone.confidence], [true, false, UNCONFIRMED_CONFIDENCE]);
+  const listed = decideLinkTrust({ ...typed, isListed: true }, now);
+  assert.deepEqual([listed.isUnconfirmed, listed.source, listed.confidence], [false, 'pos', LINK_CONFIDENCE.pos]);
 });
 
 test('trust never grows beyond what was stored or the POS says, and expired means none', () => {

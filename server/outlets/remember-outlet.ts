@@ -12,7 +12,7 @@ export interface Choice {
 
 /**
  * Makes an outlet the contact's default for new tickets (POS-10); audited with the default it had before (POS-11). What a colleague chose
- * is certain and stays; a merchant's choice never weakens a colleague's link.
+ * is certain and stays; a merchant's choice never weakens a colleague's link, and confirms one that was only a typed number.
  */
 export async function rememberOutlet(
   ctx: Ctx & { tx: Tx },
@@ -29,13 +29,13 @@ export async function rememberOutlet(
   );
   const isKnown = defaults.length === 1 && defaults[0]?.oid === outlet.oid;
   if (isKnown && defaults[0]?.source === 'agent') return;
+  // the source is written before the confidence, which so reads whether a colleague's word stayed
+  const stays = "VALUES(source) = 'merchant' AND source = 'agent' AND state = 'active' AND confidence > VALUES(confidence)";
   await tx.execute(
     `INSERT INTO contact_outlet (tenant_id, contact_id, oid, is_primary, source, confidence, confirmed_at, expires_at, actor_user_id) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)
      ON DUPLICATE KEY UPDATE is_primary = 1,
-       expires_at = IF(VALUES(source) = 'merchant' AND source = 'agent' AND state = 'active', expires_at, VALUES(expires_at)),
-       confidence = IF(VALUES(source) = 'merchant' AND source = 'agent' AND state = 'active', confidence, VALUES(confidence)),
-       actor_user_id = IF(VALUES(source) = 'merchant' AND source = 'agent' AND state = 'active', actor_user_id, VALUES(actor_user_id)),
-       source = IF(VALUES(source) = 'merchant' AND source = 'agent' AND state = 'active', source, VALUES(source)),
+       expires_at = IF(${stays}, expires_at, VALUES(expires_at)), actor_user_id = IF(${stays}, actor_user_id, VALUES(actor_user_id)),
+       source = IF(${stays}, source, VALUES(source)), confidence = IF(VALUES(source) = 'merchant' AND source = 'agent', confidence, VALUES(confidence)),
        confirmed_at = VALUES(confirmed_at), state = 'active'`,
     [tenantId, contactId, outlet.oid, choice.source, LINK_CONFIDENCE[choice.source], now, choice.expiresAt, actor.kind === 'user' ? actor.userId : null],
   );

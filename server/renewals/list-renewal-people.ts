@@ -1,6 +1,6 @@
 import type { ReminderReason, RenewalView } from '../../types/renewals.ts';
 import { loadRecipients } from '../contacts/load-recipients.ts';
-import { activeLinkSql } from '../outlets/active-link-sql.ts';
+import { provenLinkSql } from '../outlets/active-link-sql.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 
@@ -21,14 +21,14 @@ interface PersonRow {
 
 /** People who may be written to about an outlet, the one who will be first, and what stands against the others. The caller has checked the scope. */
 export async function listRenewalPeople(ctx: UserCtx, oid: string): Promise<RenewalView['people']> {
-  const active = activeLinkSql('l', ctx.now);
+  const proven = provenLinkSql('l', ctx.now);
   const [rows, recipients] = await Promise.all([
     database().query<PersonRow>(
       `SELECT l.contact_id, c.display_name, c.username, c.wa_phone_e164, c.email, c.opted_out_at, c.undeliverable_at,
          EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id
        FROM contact_outlet l JOIN contact c ON c.tenant_id = l.tenant_id AND c.id = l.contact_id
-       WHERE l.tenant_id = ? AND l.oid = ? AND ${active.sql} ORDER BY l.is_payer DESC, l.confidence DESC, l.contact_id LIMIT ?`,
-      [ctx.tenantId, oid, ...active.params, MOST],
+       WHERE l.tenant_id = ? AND l.oid = ? AND ${proven.sql} ORDER BY l.is_payer DESC, l.confidence DESC, l.contact_id LIMIT ?`,
+      [ctx.tenantId, oid, ...proven.params, MOST],
     ),
     loadRecipients(database(), ctx.tenantId, [oid], ctx.now),
   ]);

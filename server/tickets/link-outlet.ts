@@ -1,4 +1,5 @@
 import { scopeSql } from '../access/scope-sql.ts';
+import { refuseUnseenContact } from '../contacts/refuse-unseen-contact.ts';
 import { announce } from '../platform/announce.ts';
 import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
@@ -10,7 +11,8 @@ import { publishTicket } from './publish-ticket.ts';
 
 /**
  * Says which outlet a ticket is about (TICKET-09, POS-10): audited with what it was before. With `remember` the outlet becomes the
- * contact's default for new tickets. Both ticket and outlet must be within the person's scope.
+ * contact's default for new tickets. Both ticket and outlet must be within the person's scope;
+ * `forbidden` to remember it for somebody whose other outlets they do not see.
  */
 export async function linkOutlet(ctx: UserCtx, input: { ticketId: string; oid: string; remember: boolean }): Promise<void> {
   await inTransaction(ctx, async ({ tx }) => {
@@ -21,7 +23,10 @@ export async function linkOutlet(ctx: UserCtx, input: { ticketId: string; oid: s
       [ctx.tenantId, input.oid, ...scope.params],
     );
     if (!outlet) throw new AppError('not_found', 'There is no such outlet.');
-    if (input.remember) await rememberOutlet({ ...ctx, tx }, ticket.contact_id, outlet);
+    if (input.remember) {
+      await refuseUnseenContact({ ...ctx, tx }, { contactId: ticket.contact_id, oid: outlet.oid, isUnconfirmed: false });
+      await rememberOutlet({ ...ctx, tx }, ticket.contact_id, outlet);
+    }
     if (ticket.oid === outlet.oid && ticket.link_state === 'linked') return;
     const [former] =
       ticket.oid === null ? [] : await tx.query<{ name: string }>('SELECT name FROM outlet WHERE tenant_id = ? AND oid = ?', [ctx.tenantId, ticket.oid]);

@@ -34,6 +34,7 @@ export async function loadOutletLinks(sql: Sql, tenantId: string, contactIds: re
       isPrimary: row.is_primary === 1 && trust.isFresh,
       isClosed: row.status === 'closed',
       confidence: trust.confidence,
+      isUnconfirmed: trust.isUnconfirmed,
     });
     links.set(row.contact_id, list);
   }

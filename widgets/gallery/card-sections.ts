@@ -14,7 +14,17 @@ const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).
 
 function person(name: string, given: Partial<OutletPerson> = {}): OutletPerson {
   const unknown = { email: null, confirmedAt: null, expiresAt: null };
-  const marks = { isPrimary: false, isPayer: false, isRecipient: false, isExpired: false, isListed: true, optedIn: false, optedOut: false, hasWhatsapp: true };
+  const marks = {
+    isPrimary: false,
+    isPayer: false,
+    isRecipient: false,
+    isExpired: false,
+    isListed: true,
+    optedIn: false,
+    optedOut: false,
+    hasWhatsapp: true,
+    isUnconfirmed: false,
+  };
   return { contactId: '1', name, phone: '+60123456789', source: 'pos', confidence: 90, otherOutlets: 0, ...unknown, ...marks, ...given };
 }
 

@@ -50,6 +50,7 @@ export const cardEnglish = {
   'trust.high': 'reliable',
   'trust.middling': 'likely',
   'trust.low': 'doubtful',
+  'trust.unconfirmed': 'Number typed by a colleague · not confirmed yet: the merchant, or a supervisor who sees all their outlets, has to say so',
   'trust.until': 'until {date}',
   'trust.expired': 'no longer used since {date}',
 
@@ -98,6 +99,7 @@ export const cardEnglish = {
   'error.offline': 'There is no connection to the server. Check the network and try again.',
   'error.conflict': 'Somebody changed it first. Look again.',
   'error.forbidden': 'Your role does not allow this. Ask a supervisor.',
+  'error.unseen': 'This person belongs to outlets you do not look after. The merchant, or a supervisor who sees all of them, has to confirm it.',
   'error.not_found': 'It does not exist any more, or it belongs to outlets you do not look after.',
   'error.rate_limited': 'Too many requests at once. Try again in a moment.',
   'error.unavailable': 'The server cannot be reached right now. Try again in a moment.',

@@ -53,6 +53,7 @@ export const cardMalay: Translation<typeof cardEnglish> = {
   'trust.high': 'boleh dipercayai',
   'trust.middling': 'mungkin betul',
   'trust.low': 'meragukan',
+  'trust.unconfirmed': 'Nombor ditaip oleh rakan sekerja · belum disahkan: peniaga, atau penyelia yang melihat semua cawangannya, perlu mengesahkan',
   'trust.until': 'hingga {date}',
   'trust.expired': 'tidak digunakan lagi sejak {date}',
 
@@ -101,6 +102,7 @@ export const cardMalay: Translation<typeof cardEnglish> = {
   'error.offline': 'Tiada sambungan ke pelayan. Semak rangkaian dan cuba lagi.',
   'error.conflict': 'Ada orang mengubahnya dahulu. Lihat semula.',
   'error.forbidden': 'Peranan anda tidak membenarkan ini. Tanya penyelia.',
+  'error.unseen': 'Orang ini berkaitan dengan cawangan di luar jagaan anda. Peniaga, atau penyelia yang melihat semua cawangannya, perlu mengesahkan.',
   'error.not_found': 'Ia tidak wujud lagi, atau milik cawangan di luar jagaan anda.',
   'error.rate_limited': 'Terlalu banyak permintaan serentak. Cuba sebentar lagi.',
   'error.unavailable': 'Pelayan tidak dapat dihubungi sekarang. Cuba sebentar lagi.',

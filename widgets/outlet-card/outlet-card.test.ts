@@ -200,6 +200,22 @@ describe('engage-outlet-card', () => {
     await shows('Your role does not allow this');
   });
 
+  it('says that a typed number is not confirmed, and who can confirm it when it is refused', async () => {
+    const phone = '+60123456789';
+    world.card = FakeOutletCard.sample({
+      people: [FakeOutletCard.person('509', phone, { phone, source: 'agent', confidence: 40, isListed: false, isUnconfirmed: true, hasWhatsapp: false })],
+    });
+    await show({ until: 'not confirmed yet' });
+    expect(textOf(card)).not.to.include('Confirmed by a colleague');
+    await expect(card).to.be.accessible();
+    server.troubles.set('links.makePrimary', { code: 'forbidden', message: 'no', details: { reason: 'contact_unseen' } });
+    card.shadowRoot
+      ?.querySelector('engage-card-person')
+      ?.shadowRoot?.querySelector('engage-menu')
+      ?.dispatchEvent(new CustomEvent('choose', { detail: { value: 'makePrimary' } }));
+    await shows('This person belongs to outlets you do not look after');
+  });
+
   it('says when a reminder went out and when it was answered', async () => {
     world.renewals = renewals({
       last: { channel: 'whatsapp', step: 'd-7', result: 'replied', at: new Date(Date.now() - 2 * 86_400_000).toISOString() },

@@ -142,6 +142,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
     const { say } = this.#words;
     if (error.offline) return say('error.offline');
     const { code } = error;
+    if (code === 'forbidden' && error.details['reason'] === 'contact_unseen') return say('error.unseen');
     if (code === 'conflict' || code === 'forbidden' || code === 'not_found' || code === 'rate_limited' || code === 'unavailable') return say(`error.${code}`);
     return say('error.internal');
   }

@@ -55,6 +55,7 @@ export class FakeOutletCard {
       name,
       phone: `+6012345${contactId.padStart(4, '6')}`,
       email: null,
+      isUnconfirmed: false,
       isPrimary: false,
       isPayer: false,
       source: 'pos',
