@@ -178,6 +178,10 @@ describe('engage-template-registry', () => {
     await waitUntil(() => findDeep(registry, '[data-name]') !== null);
     findDeep(registry, '.head engage-button')?.click();
     await waitUntil(() => textOf(registry).includes('Read 8 templates. 1 has changed.'), 'it says so');
+    const single = await show({ refresh: () => Promise.resolve({ read: 1, added: 0, changed: [], removed: 0, failed: 0, at: '2026-01-01T00:00:00.000Z' }) });
+    await waitUntil(() => findDeep(single, '[data-name]') !== null);
+    findDeep(single, '.head engage-button')?.click();
+    await waitUntil(() => textOf(single).includes('Read 1 template. 0 have changed.'), 'one is one');
     const failing = await show({ refresh: () => Promise.reject(refused) });
     await waitUntil(() => findDeep(failing, '[data-name]') !== null);
     findDeep(failing, '.head engage-button')?.click();

@@ -96,7 +96,7 @@ export class TemplateRegistry extends EngageElement {
       this.#load();
       if (isSync(found)) {
         const count = found.added + found.changed.length + found.removed;
-        const text = say('synced', { read: found.read, count });
+        const text = `${say('synced.read', { count: found.read })} ${say('synced', { count })}`;
         this.told = found.failed ? { tone: 'warning', text: `${text} ${say('syncedPart')}` } : { tone: 'success', text };
       }
     } catch (thrown) {
