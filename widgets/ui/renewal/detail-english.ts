@@ -5,7 +5,7 @@ export const detailEnglish = {
   failed: 'The renewal could not be loaded',
   back: 'Back to the list',
   openOutlet: 'Open the outlet',
-  missing: 'This could not be fetched. Check the connection and try again; if it stays, reload the page.',
+  missing: 'No connection: this could not be opened, and nothing was changed. Try again in a moment.',
   amount: 'Amount',
   due: 'Due',
   owner: 'Looked after by',
@@ -140,5 +140,6 @@ export const detailEnglish = {
   'refused.invalid_input': 'Something in it is not allowed. Check what you typed.',
   'refused.rate_limited': 'Too many at once. Try again in a moment.',
   'refused.unavailable': 'The server cannot be reached. What you typed is kept; try again in a moment.',
+  'refused.unsaved': 'Not saved: no connection. What you typed is kept; try again in a moment.',
   'refused.other': 'That did not work. Try again; if it stays, tell support the reference {reference}.',
 } as const;

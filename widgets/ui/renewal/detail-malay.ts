@@ -8,7 +8,7 @@ export const detailMalay: Translation<typeof detailEnglish> = {
   failed: 'Pembaharuan tidak dapat dimuatkan',
   back: 'Kembali ke senarai',
   openOutlet: 'Buka cawangan',
-  missing: 'Ini tidak dapat diambil. Semak sambungan dan cuba lagi; jika berterusan, muat semula halaman.',
+  missing: 'Tiada sambungan: ini tidak dapat dibuka dan tiada apa-apa yang berubah. Cuba sebentar lagi.',
   amount: 'Jumlah',
   due: 'Tarikh akhir',
   owner: 'Diuruskan oleh',
@@ -143,5 +143,6 @@ export const detailMalay: Translation<typeof detailEnglish> = {
   'refused.invalid_input': 'Ada sesuatu yang tidak dibenarkan. Semak apa yang anda taip.',
   'refused.rate_limited': 'Terlalu banyak serentak. Cuba sebentar lagi.',
   'refused.unavailable': 'Pelayan tidak dapat dihubungi. Apa yang anda taip disimpan; cuba sebentar lagi.',
+  'refused.unsaved': 'Belum disimpan: tiada sambungan. Apa yang anda taip dikekalkan; cuba sebentar lagi.',
   'refused.other': 'Tidak berjaya. Cuba lagi; jika berterusan, beritahu sokongan rujukan {reference}.',
 };

@@ -162,6 +162,18 @@ describe('engage-renewal-detail', () => {
     expect(await acted(detail, () => button(form, 'Mark paid').click())).to.deep.equal({ do: 'paid', paidOn: '2026-01-05', reference: 'INV-77' });
   });
 
+  it('says that nothing was saved without a connection, and keeps what was typed', async () => {
+    const detail = await show();
+    const form = await open(detail, 'Mark paid', 'engage-renewal-form');
+    fill(form, 'reference', 'INV-77');
+    detail.busy = 'paid';
+    await detail.updateComplete;
+    Object.assign(detail, { busy: null, error: new EngageError({ code: 'unavailable', message: 'Failed to fetch' }, true) });
+    await waitUntil(() => textOf(form).includes('Not saved: no connection.'), 'it says so');
+    expect(isOpen(detail, 'engage-renewal-form')).to.equal(true);
+    expect(Reflect.get(findDeep(form, '[data-field="reference"]') ?? {}, 'value')).to.equal('INV-77');
+  });
+
   it('changes billing: an empty field goes back to what the POS says', async () => {
     const detail = await show({ renewal: renewalStates.answered(english) });
     button(detail, 'Change amount or link').click();

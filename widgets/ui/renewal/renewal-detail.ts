@@ -89,6 +89,11 @@ export class RenewalDetail extends EngageElement {
     if (this.opened === 'explain' && !this.explanation) this.#act({ do: 'explain' });
   }
 
+  /** Whoever may work here has the form before it is pressed for: without a connection it opens as well, and keeps what is typed. */
+  protected override firstUpdated(): void {
+    import('./renewal-form.ts').catch(() => undefined);
+  }
+
   /** As long as the server takes it back: minutes, not the seconds of a toast. */
   get #canUndo(): boolean {
     const until = this.renewal?.undoUntil;
@@ -185,7 +190,7 @@ export class RenewalDetail extends EngageElement {
     const failure = this.error && !this.opened && this.#settled !== 'explain' && this.#settled !== 'preview' ? this.error : null;
     return html`<div class="banners">
       ${this.isMissing ? html`<engage-banner tone="danger" announce="alert">${say('missing')}</engage-banner>` : nothing}
-      ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure)}</engage-banner>` : nothing}
+      ${failure ? html`<engage-banner tone="danger" announce="alert">${refusalText(say, failure, true)}</engage-banner>` : nothing}
       ${settled ? html`<engage-banner tone=${status === 'paid' ? 'success' : status === 'failed' ? 'warning' : 'quiet'} announce="off">${settled}</engage-banner>` : nothing}
       ${
         this.#canUndo && undoUntil

@@ -121,7 +121,7 @@ export class RenewalForm extends EngageElement {
     return html`<engage-dialog ?open=${this.open} label=${say(`${kind}.title`)} @close=${this.#closed}>
       <form novalidate @submit=${this.#submit} @input=${this.#changed} @change=${this.#changed}>
         ${kind === 'paid' || kind === 'cancel' || kind === 'snooze' || kind === 'billing' ? html`<p>${say(`${kind}.hint`)}</p>` : nothing}
-        ${this.error && !this.busy ? html`<engage-banner framed tone="danger" announce="alert">${refusalText(detailWords(this), this.error)}</engage-banner>` : nothing}
+        ${this.error && !this.busy ? html`<engage-banner framed tone="danger" announce="alert">${refusalText(detailWords(this), this.error, true)}</engage-banner>` : nothing}
         ${this.isWarned && !this.busy ? html`<engage-banner framed tone="warning">${say('unsaved')}</engage-banner>` : nothing}
         ${form.fields.map((field, index) => this.#field(field, index === 0))}
       </form>
