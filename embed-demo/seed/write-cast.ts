@@ -4,6 +4,7 @@ import { demoTemplates } from './demo-templates.ts';
 import type { DemoWorld } from './demo-world-types.ts';
 import { dateInDays } from './date-in-days.ts';
 import { demoPrice } from './demo-price.ts';
+import { isListedFirst } from './is-listed-first.ts';
 import type { SeedSql } from './seed-sql.ts';
 
 /** The ids by which tickets refer to what was written here. */
@@ -119,7 +120,7 @@ export async function writeCast(
         is_payer: person.isPayer,
         source: 'pos',
         is_listed: person.isInPos,
-        is_listed_first: person.isInPos && (person.primaryOid === oid || person.isPayer),
+        is_listed_first: isListedFirst(world.people, person, oid),
         confirmed_at: new Date(now),
       })),
     ),

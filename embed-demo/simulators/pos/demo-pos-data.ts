@@ -1,6 +1,7 @@
 import { dateInDays } from '../../seed/date-in-days.ts';
 import { demoPrice } from '../../seed/demo-price.ts';
 import { demoWorld } from '../../seed/demo-world.ts';
+import { isListedFirst } from '../../seed/is-listed-first.ts';
 import type { PosData } from './pos-types.ts';
 
 /** The demo world as the POS knows it: what it says of outlets, franchises and the phones of their people. */
@@ -22,7 +23,7 @@ export function demoPosData(now: number): PosData {
       contacts: known
         .filter((person) => person.oids.includes(outlet.oid))
         .map((person) => ({
-          ...{ name: person.name, phone: `+${person.phone ?? ''}`, is_primary: person.primaryOid === outlet.oid || person.isPayer },
+          ...{ name: person.name, phone: `+${person.phone ?? ''}`, is_primary: isListedFirst(known, person, outlet.oid) },
           ...(person.email === null ? {} : { email: person.email }),
         })),
       updated_at: changedAt(outlet.oid),
