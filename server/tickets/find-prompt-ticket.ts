@@ -6,14 +6,16 @@ interface Current {
   status: string;
   prompt_state: string;
   is_open: number | string;
+  fid: string | null;
   oid: string | null;
 }
 
 const OUTREACH_STATUSES = "('new', 'open', 'pending_merchant', 'pending_internal')";
 
 /**
- * The ticket an automatic message goes into: the conversation's current one while it is open; else an outreach ticket of the same outlet; else
- * a new outreach ticket, which becomes the conversation's current one, so that the answer finds it. Locks the conversation first.
+ * The ticket an automatic message goes into: the conversation's current one while it is open, unless it belongs to another franchise, whose
+ * people must not read what is written about this one; else an outreach ticket of the same outlet; else a new one. An outreach ticket becomes
+ * the conversation's current one: what the merchant writes next answers the newest prompt, and is heard there. Locks the conversation first.
  */
 export async function findPromptTicket(
   ctx: Ctx & { tx: Tx },
@@ -28,7 +30,7 @@ export async function findPromptTicket(
     [talk] = await tx.query<{ current_ticket_id: string | null }>(conversation, key);
   }
   const current = talk?.current_ticket_id ? await ticketOf(ctx, 'id = ?', [talk.current_ticket_id]) : null;
-  if (current && Number(current.is_open) === 1) return current.id;
+  if (current && Number(current.is_open) === 1 && isSeenByTheirs(current, input.outlet)) return current.id;
   const oid = input.outlet?.oid ?? null;
   if (current && isOutreach(current) && current.oid === oid) return current.id;
   const known = await ticketOf(
@@ -42,8 +44,16 @@ export async function findPromptTicket(
 }
 
 async function ticketOf({ tx, tenantId }: Ctx & { tx: Tx }, where: string, params: readonly (string | null)[]): Promise<Current | null> {
-  const [row] = await tx.query<Current>(`SELECT id, status, prompt_state, is_open, oid FROM ticket WHERE tenant_id = ? AND ${where}`, [tenantId, ...params]);
+  const [row] = await tx.query<Current>(`SELECT id, status, prompt_state, is_open, fid, oid FROM ticket WHERE tenant_id = ? AND ${where}`, [
+    tenantId,
+    ...params,
+  ]);
   return row ?? null;
+}
+
+/** A ticket without a franchise is seen by those who see the whole company only. */
+function isSeenByTheirs(ticket: Current, outlet: { fid: string } | null): boolean {
+  return ticket.fid === null || ticket.fid === outlet?.fid;
 }
 
 function isOutreach(ticket: Current): boolean {
