@@ -86,7 +86,26 @@ export const renewalSettingsSchema = z
   .refine(({ cadence }) => new Set(cadence.map((step) => step.offsetDays)).size === cadence.length, { path: ['cadence'], message: 'each day once' });
 export type RenewalSettings = z.infer<typeof renewalSettingsSchema>;
 
-export const saveRenewalSettingsInput = z.object({ settings: renewalSettingsSchema });
+/** As they are stored: `revision` names what was read, and saving asks for it. */
+export type SavedRenewalSettings = RenewalSettings & { revision: string };
+
+/** Only what is named: a default would be the loss of what is stored. */
+const renewalSettingsChange = z
+  .custom<Partial<z.input<typeof renewalSettingsSchema>>>((given) => typeof given === 'object' && given !== null && !Array.isArray(given))
+  .transform((given, context): Partial<RenewalSettings> => {
+    const change: Record<string, unknown> = {};
+    for (const [name, schema] of Object.entries(renewalSettingsSchema.shape)) {
+      const value: unknown = Object.hasOwn(given, name) ? Reflect.get(given, name) : undefined;
+      if (value === undefined) continue;
+      const read = schema.safeParse(value);
+      if (read.success) change[name] = read.data;
+      for (const { path, message } of read.error?.issues ?? []) context.addIssue({ code: 'custom', path: [name, ...path], message });
+    }
+    return change;
+  });
+
+/** Others stay as they are stored. `revision`: of the settings they were changed from (`renewals.settings`). */
+export const saveRenewalSettingsInput = z.object({ settings: renewalSettingsChange, revision: z.string().min(1).max(64) });
 export const simulateInput = z.object({
   settings: renewalSettingsSchema,
   /** `ahead`: the next so many days as things stand; `back`: due dates of the days before today, as they were paid and answered */

@@ -33,9 +33,10 @@ import type {
   SendOneResult,
   SendPreview,
 } from '../../types/renewals.ts';
-import type { RenewalSettings, Simulation } from '../../types/renewal-settings.ts';
+import type { SavedRenewalSettings, Simulation } from '../../types/renewal-settings.ts';
 import { companyProcedure } from '../access/company-procedure.ts';
 import { clock } from '../platform/clock.ts';
+import { database } from '../platform/database.ts';
 import { router, type UserCtx } from '../platform/trpc.ts';
 import { addRenewalNote } from './add-renewal-note.ts';
 import { addTask } from './add-task.ts';
@@ -47,6 +48,7 @@ import { countSkipped } from './count-skipped.ts';
 import { explainRenewal } from './explain-renewal.ts';
 import { findJob } from './find-job.ts';
 import { findOutletRenewals } from './find-outlet-renewals.ts';
+import { findSettingsRevision } from './find-settings-revision.ts';
 import { finishTask } from './finish-task.ts';
 import { getRenewal } from './get-renewal.ts';
 import { guardSimulations } from './guard-simulations.ts';
@@ -146,16 +148,22 @@ export const renewalsApi = router({
     return ofOutlet(ctx, input.oid);
   }),
 
-  settings: renewalProcedure.query(({ ctx }): Promise<RenewalSettings> => readRenewalSettings(ctx.tenantId)),
-  saveSettings: companyProcedure.input(saveRenewalSettingsInput).mutation(async ({ ctx, input }): Promise<RenewalSettings> => {
-    await saveRenewalSettings({ ...ctx, now: clock.now() }, input.settings);
-    return readRenewalSettings(ctx.tenantId);
+  settings: renewalProcedure.query(({ ctx }): Promise<SavedRenewalSettings> => savedSettings(ctx)),
+  saveSettings: companyProcedure.input(saveRenewalSettingsInput).mutation(async ({ ctx, input }): Promise<SavedRenewalSettings> => {
+    await saveRenewalSettings({ ...ctx, now: clock.now() }, input);
+    return savedSettings(ctx);
   }),
   simulate: renewalProcedure.input(simulateInput).query(({ ctx, input, signal }): Promise<Simulation> => {
     maySimulate(ctx.actor);
     return guardSimulations(ctx, () => simulateRenewals(ctx, input, signal));
   }),
 });
+
+/** The revision is read first: settings saved between the two are a conflict then, never lost. */
+async function savedSettings({ tenantId }: UserCtx): Promise<SavedRenewalSettings> {
+  const revision = await findSettingsRevision(database(), tenantId);
+  return { ...(await readRenewalSettings(tenantId)), revision };
+}
 
 async function ofOutlet(ctx: UserCtx, oid: string): Promise<OutletRenewals> {
   const { currentId, formerIds } = await findOutletRenewals(ctx, oid);

@@ -341,7 +341,7 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
     shows: true,
   },
   'renewals.settings': { ask: () => [undefined] },
-  'renewals.saveSettings': { ask: () => [{ settings: {} }], admin: true },
+  'renewals.saveSettings': { ask: () => [{ settings: {}, revision: 'none' }], admin: true },
   'renewals.simulate': { ask: () => [{ settings: {}, mode: 'ahead', days: 30 }] },
   'templates.registry': { ask: () => [undefined], shows: true },
   'templates.preview': { ask: () => [{ name: 'renewal_reminder_v1' }] },

@@ -497,7 +497,7 @@ describe('what staff do', () => {
         other.renewals.cancel.mutate({ id, revision: 1, reason: 'other' }),
         other.renewals.sendOne.mutate({ id }),
         other.renewals.addNote.mutate({ id, text: 'x', clientKey: 'a-key-of-mine' }),
-        other.renewals.saveSettings.mutate({ settings: {} }),
+        other.renewals.saveSettings.mutate({ settings: {}, revision: 'none' }),
         other.renewals.simulate.query({ settings: {}, mode: 'ahead', days: 7 }),
       ];
       for (const refused of calls) assert.equal((await errorOf(refused)).code, 'forbidden');

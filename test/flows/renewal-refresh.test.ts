@@ -8,9 +8,11 @@ import { database } from '../../server/platform/database.ts';
 import { planDueRenewals } from '../../server/renewals/plan-due-renewals.ts';
 import { pruneDecisions } from '../../server/renewals/prune-decisions.ts';
 import { refreshRenewals } from '../../server/renewals/refresh-renewals.ts';
+import { findSettingsRevision } from '../../server/renewals/find-settings-revision.ts';
+import { readRenewalSettings } from '../../server/renewals/read-renewal-settings.ts';
 import { saveRenewalSettings } from '../../server/renewals/save-renewal-settings.ts';
 import { settleRenewal } from '../../server/renewals/settle-renewal.ts';
-import { renewalSettingsSchema } from '../../types/renewal-settings.ts';
+import { renewalSettingsSchema, saveRenewalSettingsInput } from '../../types/renewal-settings.ts';
 import { RenewalWorld } from '../support/renewal-world.ts';
 
 let world: RenewalWorld;
@@ -291,13 +293,35 @@ test('another person is to be written to: the open cycle follows', async () => {
   assert.deepEqual([row.contact_id, row.next_reason], [contactId, 'step_due']);
 });
 
+const revision = (): Promise<string> => findSettingsRevision(database(), world.tenantId);
+
+test('settings somebody else saved meanwhile are not written over, and what is not named stays as it is', async () => {
+  const ctx = world.ctx('2026-07-10 14:00');
+  const input = (settings: object, of: string): Parameters<typeof saveRenewalSettings>[1] => saveRenewalSettingsInput.parse({ settings, revision: of });
+  const read = await revision();
+  const holidays = [{ on: '2026-12-25', name: 'A day', zones: [] }];
+  const answers = await Promise.allSettled([
+    saveRenewalSettings(ctx, input({ holidays }, read)),
+    saveRenewalSettings(ctx, input({ holidays, minimumGapHours: 50 }, read)),
+  ]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), ['fulfilled', 'rejected'], 'one of two at once');
+  await assert.rejects(saveRenewalSettings(ctx, input({ minimumGapHours: 52 }, read)), { code: 'conflict' });
+  assert.equal(await saveRenewalSettings(ctx, input({ minimumGapHours: 51 }, await revision())), true);
+  const settings = await readRenewalSettings(world.tenantId);
+  assert.deepEqual([settings.minimumGapHours, settings.holidays], [51, holidays]);
+  for (const odd of [{ sendFrom: '02:00' }, { sendUntil: '09:00' }, { paymentUrl: 'javascript:alert(1)' }, { cadence: [{ offsetDays: -7, template: 'nope' }] }])
+    await assert.rejects(saveRenewalSettings(ctx, input(odd, await revision())), { code: 'invalid_input' });
+  assert.equal(saveRenewalSettingsInput.safeParse({ settings: { minimumGapHours: -1 }, revision: read }).success, false);
+  await database().execute("DELETE FROM setting WHERE tenant_id = ? AND name = 'renewals'", [world.tenantId]);
+});
+
 test('saved settings are audited with what changed, and everything open is looked at again', async () => {
   const oid = await world.addOutlet({ expiresOn: '2026-07-31' });
   await refresh('2026-07-10', null, [oid]);
   const ctx = world.ctx('2026-07-10 15:00');
   const settings = renewalSettingsSchema.parse({ cadence: [{ offsetDays: -21, template: 'renewal_reminder_v1' }], goalShare: 0.7 });
-  assert.equal(await saveRenewalSettings(ctx, settings), true);
-  assert.equal(await saveRenewalSettings(ctx, settings), false);
+  assert.equal(await saveRenewalSettings(ctx, { settings, revision: await revision() }), true);
+  assert.equal(await saveRenewalSettings(ctx, { settings, revision: await revision() }), false);
   assert.equal((await world.cycle(oid)).next_at?.getTime(), ctx.now.getTime());
   const [audit] = await database().query<{ before_json: unknown; after_json: unknown }>(
     "SELECT before_json, after_json FROM audit_log WHERE tenant_id = ? AND entity_type = 'setting' ORDER BY id DESC LIMIT 1",

@@ -18,7 +18,7 @@ export function viewCalls(api: () => Api, changed: () => void, live: () => Live 
   return {
     settings: {
       load: async () => api().renewals.settings.query(undefined),
-      save: async (settings) => tell(await api().renewals.saveSettings.mutate({ settings })),
+      save: async ({ revision = 'none', ...settings }) => tell(await api().renewals.saveSettings.mutate({ settings, revision })),
       simulate: async (input, signal) => api().renewals.simulate.query(input, signal ? { signal } : {}),
       templates: registry,
     },

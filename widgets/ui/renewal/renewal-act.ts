@@ -35,7 +35,9 @@ export type RenewalAct =
 
 /** Settings that were changed and not saved, kept by the widget around the view while another view is looked at. */
 export interface KeptSettings {
-  draft: RenewalSettings | null;
+  draft: PageSettings | null;
+  /** what the draft was made from */
+  base?: PageSettings | null;
   /** by its path: what stands in a field and cannot be taken as it is */
   typed: Partial<Record<SettingPath, { text: string; wrong: string }>>;
   /** the rows of the cadence as they were typed; null: as the draft has them */
@@ -44,10 +46,14 @@ export interface KeptSettings {
   isWrong: boolean;
 }
 
+/** Settings as the page has them: `revision` names what they were read as, for saving them. */
+export type PageSettings = RenewalSettings & { revision?: string };
+
 /** What the settings view asks the server through the widget around it; each rejects with an EngageError. */
 export interface RenewalSettingsCalls {
-  load: () => Promise<RenewalSettings>;
-  save: (settings: RenewalSettings) => Promise<RenewalSettings>;
+  load: () => Promise<PageSettings>;
+  /** `conflict`: somebody else saved since they were read */
+  save: (settings: PageSettings) => Promise<PageSettings>;
   simulate: (input: z.input<typeof simulateInput>, signal?: AbortSignal) => Promise<Simulation>;
   /** what a step may send, to choose from */
   templates?: () => Promise<readonly TemplateFamily[]>;

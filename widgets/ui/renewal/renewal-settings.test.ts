@@ -169,6 +169,47 @@ describe('engage-renewal-settings', () => {
     expect(Reflect.get(field(page, 'minimumGapHours'), 'value')).to.equal('44');
   });
 
+  it('tells what somebody else saved meanwhile, keeps what was typed on top of it, and saves both', async () => {
+    const first = { ...sampleSettings(english), revision: 'one' };
+    const christmas = { on: '2030-12-25', name: 'Boxing Day', zones: [] };
+    const theirs = { ...first, revision: 'two', mostPerCycle: 6, holidays: [...first.holidays, christmas] };
+    const saved: Settings[] = [];
+    let stored: typeof first = first;
+    const { page } = await show({
+      load: () => Promise.resolve(stored),
+      save: (settings) => {
+        if (settings.revision !== stored.revision) return Promise.reject(new EngageError({ code: 'conflict', message: 'x' }));
+        saved.push(settings);
+        return Promise.resolve({ ...settings, revision: 'three' });
+      },
+    });
+    await ready(page);
+    await type(page, 'minimumGapHours', '50');
+    stored = theirs;
+    button(page, 'Save…').click();
+    await page.updateComplete;
+    const dialog = findDeep(page, 'engage-settings-save');
+    if (!dialog) throw new Error('no question');
+    button(dialog, 'Save').click();
+    await waitUntil(() => textOf(dialog).includes('Somebody else saved settings'), 'it says so');
+    expect(textOf(dialog)).to.include('Boxing Day');
+    expect(textOf(dialog)).to.include('Most reminders for one renewal 4 6');
+    expect(textOf(dialog)).to.include('Hours between two reminders 44 50');
+    await expect(dialog).to.be.accessible();
+    button(dialog, 'Save').click();
+    await waitUntil(() => saved.length === 1, 'it is saved');
+    expect(saved[0]).to.deep.equal({ ...theirs, minimumGapHours: 50 });
+    await waitUntil(() => textOf(page).includes('Saved. Every open renewal'), 'it says so');
+  });
+
+  it('takes no hours of the night', async () => {
+    const { page } = await show();
+    await ready(page);
+    await type(page, 'sendFrom', '02:00');
+    expect(textOf(page)).to.include('From 07:00 to 22:00: nobody is written to at night.');
+    expect(isOff(button(page, 'Save…'))).to.equal(true);
+  });
+
   it('keeps what was typed and cannot be taken while another view is looked at', async () => {
     const kept: KeptSettings = { draft: null, typed: {}, cadence: null, isWrong: false };
     const { page } = await show({}, admin, 1200, kept);

@@ -1,7 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { MeView } from '../../../types/access.ts';
-import type { CadenceStep, RenewalSettings as Settings } from '../../../types/renewal-settings.ts';
+import type { CadenceStep } from '../../../types/renewal-settings.ts';
 import type { TemplateFamily } from '../../../types/templates.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
@@ -18,11 +18,12 @@ import '../skeleton.ts';
 import type { CadenceRow } from './cadence-editor.ts';
 import './cadence-editor.ts';
 import './holiday-editor.ts';
-import type { KeptSettings, RenewalSettingsCalls } from './renewal-act.ts';
+import type { KeptSettings, PageSettings as Settings, RenewalSettingsCalls } from './renewal-act.ts';
 import { renewalSettingsStyles } from './renewal-settings-styles.ts';
 import { renewalWords } from './renewal-words.ts';
 import { type SettingsChange, settingsChanges } from './settings-changes.ts';
 import { SETTINGS_FIELDS, type SettingField, type SettingPath, setSetting, settingText, settingAt } from './settings-fields.ts';
+import { settingsRebase } from './settings-rebase.ts';
 import './settings-save.ts';
 import { settingsWords } from './settings-words.ts';
 import './simulation-view.ts';
@@ -51,6 +52,8 @@ export class RenewalSettings extends EngageElement {
   @state() private families: readonly TemplateFamily[] = [];
   @state() private loading: EngageError | null = null;
   @state() private refusal: EngageError | null = null;
+  /** what somebody else saved while this was typed */
+  @state() private theirs: readonly SettingsChange[] = [];
   @state() private isAsking = false;
   @state() private isSaving = false;
   @state() private isDone = false;
@@ -62,6 +65,8 @@ export class RenewalSettings extends EngageElement {
     const { kept, saved, draft, typed, cadence } = this;
     if (!kept || !saved) return;
     kept.draft = draft === saved ? null : draft;
+    if (kept.draft) kept.base = saved;
+    else delete kept.base;
     kept.typed = typed;
     kept.cadence = this.cadenceIsSound ? null : cadence;
     kept.isWrong = this.#sound === null;
@@ -75,9 +80,10 @@ export class RenewalSettings extends EngageElement {
     calls.load().then(
       (settings) => {
         if (asked !== this.#asked) return;
-        const { draft = null, typed = {}, cadence = null } = this.kept ?? {};
+        const { draft = null, base = null, typed = {}, cadence = null } = this.kept ?? {};
         this.#take(settings);
-        if (draft) this.draft = draft;
+        if (draft && base) this.#meet(base, draft, settings);
+        else if (draft) this.draft = draft;
         this.typed = typed;
         this.cadence = cadence;
         this.cadenceIsSound = cadence === null;
@@ -99,8 +105,16 @@ export class RenewalSettings extends EngageElement {
   #take(settings: Settings): void {
     this.saved = this.draft = settings;
     this.typed = {};
+    this.theirs = [];
     this.cadence = null;
     this.cadenceIsSound = true;
+  }
+
+  /** What somebody else saved since `base` was read, and what was typed on top of it. */
+  #meet(base: Settings, draft: Settings, stored: Settings): void {
+    this.saved = stored;
+    this.draft = base.revision === stored.revision ? draft : settingsRebase(base, draft, stored);
+    this.theirs = this.#between(base, stored);
   }
 
   get #mayChange(): boolean {
@@ -115,8 +129,12 @@ export class RenewalSettings extends EngageElement {
   }
 
   get #changes(): readonly SettingsChange[] {
-    const { saved, draft, format } = this;
-    return saved && draft && format ? settingsChanges(saved, draft, { say: settingsWords(this), renewal: renewalWords(this), format }) : [];
+    const { saved, draft } = this;
+    return saved && draft ? this.#between(saved, draft) : [];
+  }
+
+  #between(before: Settings, after: Settings): readonly SettingsChange[] {
+    return this.format ? settingsChanges(before, after, { say: settingsWords(this), renewal: renewalWords(this), format: this.format }) : [];
   }
 
   #set(field: SettingField, text: string): void {
@@ -154,8 +172,20 @@ export class RenewalSettings extends EngageElement {
       this.isDone = true;
     } catch (thrown) {
       if (!EngageError.isAbort(thrown)) this.refusal = EngageError.from(thrown);
+      if (this.refusal?.code === 'conflict') await this.#catchUp(settings, calls);
     }
     this.isSaving = false;
+  }
+
+  /** Somebody else saved: what they changed is told, and what was typed stands on top of it, to be looked at and saved again. */
+  async #catchUp(draft: Settings, calls: RenewalSettingsCalls): Promise<void> {
+    const base = this.saved;
+    try {
+      const stored = await calls.load();
+      if (base) this.#meet(base, draft, stored);
+    } catch (thrown) {
+      this.refusal = EngageError.from(thrown);
+    }
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -271,6 +301,7 @@ export class RenewalSettings extends EngageElement {
       <engage-settings-save
         ?open=${this.isAsking}
         .changes=${changes}
+        .theirs=${this.theirs}
         ?simulated=${this.simulated === JSON.stringify(this.draft)}
         ?busy=${this.isSaving}
         .error=${this.refusal}

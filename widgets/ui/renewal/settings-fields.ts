@@ -33,6 +33,10 @@ export interface SettingField {
   isWide?: boolean;
 }
 
+/** as the server has them: quiet hours cover the night */
+const EARLIEST = '07:00';
+const LATEST = '22:00';
+
 const number = (path: SettingPath, least: number, most: number): SettingField => ({ path, kind: 'number', least, most });
 
 /** The sections of the page, in order. Cadence and holidays have editors of their own. */
@@ -98,7 +102,8 @@ export function setSetting(
         return days.length <= 4 && days.every((day) => Number.isInteger(day) && day >= 8 && day <= 180) ? '' : say('wrong.days');
       }
       case 'time':
-        return /^([01]\d|2[0-3]):[0-5]\d$/.test(typed) ? '' : say('wrong.time');
+        if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(typed)) return say('wrong.time');
+        return typed >= EARLIEST && typed <= LATEST ? '' : say('wrong.night', { from: EARLIEST, until: LATEST });
       case 'text':
         if (path === 'amount') return /^\d{1,10}(\.\d{1,2})?$/.test(typed) ? '' : say('wrong.amount');
         if (path === 'currency') return /^[A-Z]{3}$/.test(typed) ? '' : say('wrong.currency');

@@ -55,6 +55,10 @@ export class SettingsSave extends EngageElement {
       td:last-child {
         font-weight: 600;
       }
+      h3 {
+        font-size: 13px;
+        font-weight: 600;
+      }
       p {
         color: var(--e-muted);
       }
@@ -63,6 +67,8 @@ export class SettingsSave extends EngageElement {
 
   @property({ type: Boolean, reflect: true }) open = false;
   @property({ attribute: false }) changes: readonly SettingsChange[] = [];
+  /** what somebody else saved meanwhile */
+  @property({ attribute: false }) theirs: readonly SettingsChange[] = [];
   @property({ type: Boolean }) simulated = false;
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) error: EngageError | null = null;
@@ -79,12 +85,8 @@ export class SettingsSave extends EngageElement {
       <div class="stack">
         ${this.error && !this.busy ? html`<engage-banner framed tone="danger" announce="alert">${this.#refusal(this.error)}</engage-banner>` : nothing}
         ${this.simulated ? nothing : html`<engage-banner framed tone="warning" announce="off">${say('save.unsimulated')}</engage-banner>`}
-        <div class="scroll">
-          <table>
-            <thead><tr><th scope="col">${say('save.setting')}</th><th scope="col">${say('save.before')}</th><th scope="col">${say('save.after')}</th></tr></thead>
-            <tbody>${this.changes.map(({ name, before, after }) => html`<tr><th scope="row">${name}</th><td>${before}</td><td>${after}</td></tr>`)}</tbody>
-          </table>
-        </div>
+        ${this.theirs.length ? html`<h3>${say('save.theirs')}</h3>${this.#table(this.theirs, say('save.was'), say('save.before'))}<h3>${say('save.yours')}</h3>` : nothing}
+        ${this.#table(this.changes, say('save.before'), say('save.after'))}
         <p>${say('save.hint')}</p>
       </div>
       <engage-button slot="footer" ?disabled=${this.busy} @click=${() => this.emit('close')}>${say('save.back')}</engage-button>
@@ -92,10 +94,19 @@ export class SettingsSave extends EngageElement {
     </engage-dialog>`;
   }
 
+  #table(changes: readonly SettingsChange[], left: string, right: string): TemplateResult {
+    return html`<div class="scroll">
+      <table>
+        <thead><tr><th scope="col">${settingsWords(this)('save.setting')}</th><th scope="col">${left}</th><th scope="col">${right}</th></tr></thead>
+        <tbody>${changes.map(({ name, before, after }) => html`<tr><th scope="row">${name}</th><td>${before}</td><td>${after}</td></tr>`)}</tbody>
+      </table>
+    </div>`;
+  }
+
   #refusal(error: EngageError): string {
     const say = settingsWords(this);
     const { code } = error;
-    if (code === 'forbidden' || code === 'invalid_input' || code === 'unavailable') return say(`refused.${code}`);
+    if (code === 'conflict' || code === 'forbidden' || code === 'invalid_input' || code === 'unavailable') return say(`refused.${code}`);
     return say('refused.other', { reference: error.requestId ?? code });
   }
 }
