@@ -28,6 +28,7 @@ export const TEMPLATE_FACTS = [
   'agentName',
   'companyName',
   'dueDate',
+  'dueIn',
   'date',
   'ticketReference',
   'paymentUrl',

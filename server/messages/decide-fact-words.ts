@@ -21,6 +21,7 @@ export function decideFactWords(values: TemplateFactValues, language: string): R
     companyName: known(values.companyName),
     ticketReference: known(values.ticketReference),
     dueDate: dayOf(values.dueOn, locale),
+    dueIn: dueInOf(values, locale, base),
     date: null,
     paymentUrl: linkOf(values.paymentUrl),
     amount: values.amount ? moneyOf(values.amount.amount, values.amount.currency, locale) : null,
@@ -43,6 +44,17 @@ function dayOf(value: string | null | undefined, locale: string): string | null 
   if (!at || Number.isNaN(at.getTime())) return null;
   // some versions of the tables abbreviate September with four letters
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at).replace('Sept', 'Sep');
+}
+
+/** The day as it stands in a sentence, with how far it is: "tomorrow, 28 Feb 2026"; in other languages than ours the day alone. */
+function dueInOf({ dueOn, today }: TemplateFactValues, locale: string, base: string): string | null {
+  const day = dayOf(dueOn, locale);
+  if (day === null || (base !== 'en' && base !== 'ms')) return day;
+  const left = dayOf(today, locale) === null ? Number.NaN : Math.round((Date.parse(`${dueOn}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  if (left === 0) return base === 'ms' ? `hari ini, ${day}` : `today, ${day}`;
+  if (left === 1) return base === 'ms' ? `esok, ${day}` : `tomorrow, ${day}`;
+  if (left > 1) return base === 'ms' ? `pada ${day} (${left} hari lagi)` : `on ${day} (in ${left} days)`;
+  return base === 'ms' ? `pada ${day}` : `on ${day}`;
 }
 
 function moneyOf(amount: string, currency: string, locale: string): string | null {

@@ -17,6 +17,7 @@ const facts: TemplateFactValues = {
   outletName: 'Roti Raja Klang',
   companyName: 'KedaiPOS Support',
   dueOn: '2026-02-28',
+  today: '2026-02-27',
   paymentUrl: 'https://pay.example.com/renew/8801',
   amount: { amount: '1188.00', currency: 'MYR' },
   outlets: [
@@ -43,6 +44,14 @@ describe('facts in words', () => {
     assert.equal(decideFactWords(facts, 'ms').dueDate, '28 Feb 2026');
     assert.equal(decideFactWords({ dueOn: '2026-09-30' }, 'en_US').dueDate, '30 Sep 2026');
     assert.equal(decideFactWords({ dueOn: '2026-08-31' }, 'ms').dueDate, '31 Ogo 2026');
+    for (const [today, en, ms] of [
+      ['2026-02-14', 'on 28 Feb 2026 (in 14 days)', 'pada 28 Feb 2026 (14 hari lagi)'],
+      ['2026-02-27', 'tomorrow, 28 Feb 2026', 'esok, 28 Feb 2026'],
+      ['2026-02-28', 'today, 28 Feb 2026', 'hari ini, 28 Feb 2026'],
+      ['2026-03-03', 'on 28 Feb 2026', 'pada 28 Feb 2026'],
+      [null, 'on 28 Feb 2026', 'pada 28 Feb 2026'],
+    ] as const)
+      assert.deepEqual([decideFactWords({ ...facts, today }, 'en_US').dueIn, decideFactWords({ ...facts, today }, 'ms').dueIn], [en, ms]);
     assert.equal(decideFactWords(facts, 'en_US').amount, 'RM 1,188.00');
     assert.equal(decideFactWords(facts, 'ms').amount, 'RM 1,188.00');
   });
@@ -67,26 +76,32 @@ describe('facts in words', () => {
 test('the reminder as the merchant reads it, in both languages', () => {
   assert.equal(
     textOf('renewal_reminder_v1', 'en_US'),
-    'Hello Roti Raja, the POS subscription of your outlet Roti Raja Klang ends on 28 Feb 2026. To keep selling without interruption, please renew it here: https://pay.example.com/renew/8801\nDo you need help, or a quotation? Simply reply to this message.',
+    'Hello Puan Siti, the POS subscription of your outlet Roti Raja Klang ends tomorrow, 28 Feb 2026. Amount for the next period: RM 1,188.00. To keep selling without interruption, please renew in time. How to pay: https://pay.example.com/renew/8801\nDo you need help, or a quotation? Simply reply to this message.',
   );
-  assert.match(textOf('renewal_reminder_v1', 'ms'), /^Salam Roti Raja, langganan POS bagi outlet anda Roti Raja Klang akan tamat pada 28 Feb 2026\./);
+  assert.match(
+    textOf('renewal_reminder_v1', 'ms'),
+    /^Salam Puan Siti, langganan POS bagi outlet anda Roti Raja Klang akan tamat esok, 28 Feb 2026\. Jumlah bagi tempoh seterusnya: RM 1,188\.00\./,
+  );
 });
 test('a fact that is not known is said by its fallback, in the language of the template', () => {
-  const unknown = { ...facts, franchiseName: null, paymentUrl: null };
-  assert.match(textOf('renewal_reminder_v1', 'en_US', unknown), /^Hello there, .* renew it here: reply to this message and we will send you the link\n/);
-  assert.match(textOf('renewal_reminder_v1', 'ms', unknown), /^Salam tuan\/puan, .* balas mesej ini/);
+  const unknown = { ...facts, contactName: null, amount: null, paymentUrl: null };
+  assert.match(
+    textOf('renewal_reminder_v1', 'en_US', unknown),
+    /^Hello there, .* period: please ask us\. .* How to pay: reply to this message and we will send you the link\n/,
+  );
+  assert.match(textOf('renewal_reminder_v1', 'ms', unknown), /^Salam tuan\/puan, .* seterusnya: sila tanya kami\. .* Cara membayar: balas mesej ini/);
 });
 test('without fact and fallback it is not sent, and says what is missing', () => {
   assert.deepEqual(fill(of('renewal_reminder_v1', 'ms'), { ...facts, dueOn: null, outletName: ' ' }), {
     ok: false,
     problem: 'missing',
     missing: ['body.2', 'body.3'],
-    variables: { 'body.1': 'Roti Raja', 'body.4': 'https://pay.example.com/renew/8801' },
+    variables: { 'body.1': 'Puan Siti', 'body.4': 'https://pay.example.com/renew/8801', 'body.5': 'RM 1,188.00' },
   });
 });
 test('what is too long is cut with an ellipsis, an address never', () => {
   const url = `https://pay.example.com/${'a'.repeat(440)}`;
-  const filled = fill(of('renewal_overdue_v1', 'ms'), { ...facts, franchiseName: '火鍋'.repeat(400), outletName: `${'👨‍👩‍👧‍👦'.repeat(90)}`, paymentUrl: url });
+  const filled = fill(of('renewal_overdue_v1', 'ms'), { ...facts, contactName: '火鍋'.repeat(400), outletName: `${'👨‍👩‍👧‍👦'.repeat(90)}`, paymentUrl: url });
   assert.ok(filled.ok);
   assert.ok(filled.content.body.length <= 1024 && filled.content.body.includes(url));
   assert.match(filled.variables['body.1'] ?? '', /^(火鍋)+火?…$/);

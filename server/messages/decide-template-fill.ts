@@ -11,7 +11,7 @@ const MOST_HEADER = 60;
 const MOST_WORDS = 160;
 const LEAST_WORDS = 12;
 /** facts that mean nothing when they are cut */
-const WHOLE: ReadonlySet<TemplateFact | null> = new Set(['paymentUrl', 'dueDate', 'date', 'amount', 'outletCount', 'ticketReference']);
+const WHOLE: ReadonlySet<TemplateFact | null> = new Set(['paymentUrl', 'dueDate', 'dueIn', 'date', 'amount', 'outletCount', 'ticketReference']);
 
 export type TemplateFill =
   | { ok: true; variables: Record<string, string>; content: TemplateContent }

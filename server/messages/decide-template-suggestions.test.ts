@@ -15,6 +15,7 @@ const facts: Readonly<Record<TemplateFact, string | null>> = {
   amount: null,
   outletList: null,
   outletCount: null,
+  dueIn: null,
   dueDate: '28 Feb 2026',
   date: null,
   ticketReference: 'TKT-2026-000182',

@@ -13,13 +13,18 @@ const contact = (language: 'en_US' | 'ms'): Blank => ({
   example: language === 'ms' ? 'Puan Aminah' : 'Mr Lim',
   fallback: language === 'ms' ? 'tuan/puan' : 'there',
 });
-const franchise = (language: 'en_US' | 'ms'): Blank => ({
-  fact: 'franchiseName',
-  example: 'Kopi Kita',
-  fallback: language === 'ms' ? 'tuan/puan' : 'there',
-});
 const outlet: Blank = { fact: 'outletName', example: 'Kopi Kita Bangsar' };
 const due: Blank = { fact: 'dueDate', example: '28 Feb 2026' };
+/** with the days that are left, as it stands after "ends" */
+const dueIn = (language: 'en_US' | 'ms'): Blank => ({
+  fact: 'dueIn',
+  example: language === 'ms' ? 'pada 28 Feb 2026 (14 hari lagi)' : 'on 28 Feb 2026 (in 14 days)',
+});
+const amount = (language: 'en_US' | 'ms'): Blank => ({
+  fact: 'amount',
+  example: 'RM 1,188.00',
+  fallback: language === 'ms' ? 'sila tanya kami' : 'please ask us',
+});
 const payment = (language: 'en_US' | 'ms'): Blank => ({
   fact: 'paymentUrl',
   example: 'https://pay.example.com/renew/10482',
@@ -81,35 +86,35 @@ export const templateCatalogue: readonly CatalogueTemplate[] = [
     'renewal_reminder_v1',
     'en_US',
     'UTILITY',
-    'Hello {{1}}, the POS subscription of your outlet {{2}} ends on {{3}}. To keep selling without interruption, please renew it here: {{4}}\nDo you need help, or a quotation? Simply reply to this message.',
-    [franchise('en_US'), outlet, due, payment('en_US')],
+    'Hello {{1}}, the POS subscription of your outlet {{2}} ends {{3}}. Amount for the next period: {{5}}. To keep selling without interruption, please renew in time. How to pay: {{4}}\nDo you need help, or a quotation? Simply reply to this message.',
+    [contact('en_US'), outlet, dueIn('en_US'), payment('en_US'), amount('en_US')],
   ),
   template(
     'renewal_reminder_v1',
     'ms',
     'UTILITY',
-    'Salam {{1}}, langganan POS bagi outlet anda {{2}} akan tamat pada {{3}}. Supaya jualan berjalan tanpa gangguan, sila perbaharui di sini: {{4}}\nPerlukan bantuan atau sebut harga? Balas sahaja mesej ini.',
-    [franchise('ms'), outlet, due, payment('ms')],
+    'Salam {{1}}, langganan POS bagi outlet anda {{2}} akan tamat {{3}}. Jumlah bagi tempoh seterusnya: {{5}}. Supaya jualan berjalan tanpa gangguan, sila perbaharui sebelum tamat. Cara membayar: {{4}}\nPerlukan bantuan atau sebut harga? Balas sahaja mesej ini.',
+    [contact('ms'), outlet, dueIn('ms'), payment('ms'), amount('ms')],
   ),
   template(
     'renewal_overdue_v1',
     'en_US',
     'UTILITY',
-    'Hello {{1}}, the POS subscription of your outlet {{2}} ended on {{3}} and we have not received its renewal yet. The service may be interrupted soon. Please renew it here: {{4}}\nHave you paid already, or do you need help? Simply reply to this message.',
-    [franchise('en_US'), outlet, due, payment('en_US')],
+    'Hello {{1}}, the POS subscription of your outlet {{2}} ended on {{3}} and we have not received its renewal yet. The service may be interrupted soon. Amount for the next period: {{5}}. How to pay: {{4}}\nHave you paid already, or do you need help? Simply reply to this message.',
+    [contact('en_US'), outlet, due, payment('en_US'), amount('en_US')],
   ),
   template(
     'renewal_overdue_v1',
     'ms',
     'UTILITY',
-    'Salam {{1}}, langganan POS bagi outlet anda {{2}} telah tamat pada {{3}} dan kami belum menerima pembaharuannya. Perkhidmatan mungkin terganggu tidak lama lagi. Sila perbaharui di sini: {{4}}\nSudah membayar atau perlukan bantuan? Balas sahaja mesej ini.',
-    [franchise('ms'), outlet, due, payment('ms')],
+    'Salam {{1}}, langganan POS bagi outlet anda {{2}} telah tamat pada {{3}} dan kami belum menerima pembaharuannya. Perkhidmatan mungkin terganggu tidak lama lagi. Jumlah bagi tempoh seterusnya: {{5}}. Cara membayar: {{4}}\nSudah membayar atau perlukan bantuan? Balas sahaja mesej ini.',
+    [contact('ms'), outlet, due, payment('ms'), amount('ms')],
   ),
   template(
     'renewal_digest_v1',
     'en_US',
     'UTILITY',
-    'Hello {{1}}, the POS subscriptions of {{2}} of your outlets are up for renewal: {{3}}. To keep selling without interruption, please renew them here: {{4}}\nWould you like one invoice for all of them, or other help? Simply reply to this message.',
+    'Hello {{1}}, the POS subscriptions of {{2}} of your outlets are up for renewal: {{3}}. To keep selling without interruption, please renew them in time. How to pay: {{4}}\nWould you like one invoice for all of them, or other help? Simply reply to this message.',
     [
       contact('en_US'),
       { fact: 'outletCount', example: '3' },
@@ -121,7 +126,7 @@ export const templateCatalogue: readonly CatalogueTemplate[] = [
     'renewal_digest_v1',
     'ms',
     'UTILITY',
-    'Salam {{1}}, langganan POS bagi {{2}} outlet anda perlu diperbaharui: {{3}}. Supaya jualan berjalan tanpa gangguan, sila perbaharui di sini: {{4}}\nMahukan satu invois untuk semuanya atau bantuan lain? Balas sahaja mesej ini.',
+    'Salam {{1}}, langganan POS bagi {{2}} outlet anda perlu diperbaharui: {{3}}. Supaya jualan berjalan tanpa gangguan, sila perbaharui sebelum tamat. Cara membayar: {{4}}\nMahukan satu invois untuk semuanya atau bantuan lain? Balas sahaja mesej ini.',
     [
       contact('ms'),
       { fact: 'outletCount', example: '3' },
@@ -133,7 +138,7 @@ export const templateCatalogue: readonly CatalogueTemplate[] = [
     'winback_v1',
     'en_US',
     'MARKETING',
-    'Hello {{1}}, we miss {{2}}! Your menu, prices and reports are still safe with us, and you can be selling again today. Come back here: {{3}}\nWould you like to hear about our offers first? Simply reply to this message.',
+    'Hello {{1}}, we miss {{2}}! Your menu, prices and reports are still safe with us, and you can be selling again today. To come back: {{3}}\nWould you like to hear about our offers first? Simply reply to this message.',
     [contact('en_US'), outlet, payment('en_US')],
     { footer: 'Reply STOP to hear no more offers' },
   ),
@@ -141,7 +146,7 @@ export const templateCatalogue: readonly CatalogueTemplate[] = [
     'winback_v1',
     'ms',
     'MARKETING',
-    'Salam {{1}}, kami merindui {{2}}! Menu, harga dan laporan anda masih selamat bersama kami, dan anda boleh mula berjualan semula hari ini. Kembali di sini: {{3}}\nMahu tahu tawaran kami dahulu? Balas sahaja mesej ini.',
+    'Salam {{1}}, kami merindui {{2}}! Menu, harga dan laporan anda masih selamat bersama kami, dan anda boleh mula berjualan semula hari ini. Untuk kembali: {{3}}\nMahu tahu tawaran kami dahulu? Balas sahaja mesej ini.',
     [contact('ms'), outlet, payment('ms')],
     { footer: 'Balas BERHENTI untuk henti tawaran' },
   ),

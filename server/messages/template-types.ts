@@ -47,6 +47,8 @@ export interface TemplateFactValues {
   companyName?: string | null;
   ticketReference?: string | null;
   dueOn?: string | null;
+  /** the day it is where the outlet is, YYYY-MM-DD; without it no days are counted */
+  today?: string | null;
   paymentUrl?: string | null;
   amount?: Money | null;
   /** of a digest, in the order they are named */

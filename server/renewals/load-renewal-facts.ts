@@ -1,13 +1,16 @@
 import type { TemplateFactValues } from '../messages/template-types.ts';
 import type { Sql } from '../platform/sql.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
+import { clock } from '../platform/clock.ts';
 import { decideBilling } from './decide-billing.ts';
+import { decideZoneTime, zoneDayText } from './decide-zone-time.ts';
 
 interface Row {
   id: string;
   oid: string;
   fid: string;
   due_date: string;
+  timezone: string;
   amount: string;
   currency: string;
   outlet_name: string;
@@ -25,16 +28,16 @@ export interface RenewalFacts {
   facts: TemplateFactValues;
 }
 
-/** What templates may say of these renewals, by id; who is written to is the renewal's contact, or `contactId` for all of them. */
+/** What templates may say of these renewals, by id; who is written to is the renewal's contact, or `contactId` for all of them; days are counted from `now`, the calendar's time. */
 export async function loadRenewalFacts(
   sql: Sql,
   tenantId: string,
   renewalIds: readonly string[],
-  { settings, contactId = null }: { settings: RenewalSettings; contactId?: string | null },
+  { settings, contactId = null, now = clock.now() }: { settings: RenewalSettings; contactId?: string | null; now?: Date },
 ): Promise<Map<string, RenewalFacts>> {
   if (renewalIds.length === 0) return new Map();
   const rows = await sql.query<Row>(
-    `SELECT r.id, r.oid, r.fid, DATE_FORMAT(r.due_date, '%Y-%m-%d') AS due_date, r.amount, r.currency, o.name AS outlet_name, f.name AS franchise_name,
+    `SELECT r.id, r.oid, r.fid, DATE_FORMAT(r.due_date, '%Y-%m-%d') AS due_date, r.amount, r.currency, o.name AS outlet_name, o.timezone, f.name AS franchise_name,
        c.display_name AS contact_name, c.locale, b.payment_url, o.payment_url AS pos_payment_url,
        (SELECT n.name FROM whatsapp_number n WHERE n.tenant_id = r.tenant_id ORDER BY n.id LIMIT 1) AS company_name
      FROM renewal r
@@ -55,6 +58,7 @@ export async function loadRenewalFacts(
         franchiseName: row.franchise_name,
         companyName: row.company_name,
         dueOn: row.due_date,
+        today: zoneDayText(decideZoneTime(row.timezone, now.getTime()).day),
         paymentUrl,
         amount: { amount: row.amount, currency: row.currency },
         outlets: [{ name: row.outlet_name, dueOn: row.due_date }],

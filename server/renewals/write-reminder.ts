@@ -33,7 +33,7 @@ export async function writeReminder(ctx: Ctx & { tx: Tx }, input: ReminderToWrit
   const { contactId, message, settings } = input;
   const ids = message.parts.map(({ renewalId }) => renewalId);
   const [firstPart] = message.parts;
-  const known = await loadRenewalFacts(tx, tenantId, ids, { settings, contactId });
+  const known = await loadRenewalFacts(tx, tenantId, ids, { settings, contactId, now });
   const first = firstPart && known.get(firstPart.renewalId);
   if (!firstPart || !first) return { problem: 'step_due', detail: 'nothing is known of the renewal' };
   const number = (await chooseNumbers(tx, tenantId, [contactId])).get(contactId);

@@ -115,10 +115,10 @@ test('one is sent: it is on the phone, the answer opens a ticket the renewal des
   await rows(page).first().click();
   await detail(page).getByRole('button', { name: 'Send now' }).click();
   await board(page)
-    .getByText(/ends on .* please renew it here/)
+    .getByText(/ends on .* How to pay/)
     .waitFor();
   await board(page).getByRole('button', { name: 'Send', exact: true }).click();
-  await eventually(onPhone(new RegExp(`please renew it here: ${stage.origins.pos}/pay/${STORY.oid}`)), 'the phone shows the reminder', 20_000);
+  await eventually(onPhone(new RegExp(`How to pay: ${stage.origins.pos}/pay/${STORY.oid}`)), 'the phone shows the reminder', 20_000);
   await stage.write(STORY.phone, { kind: 'text', text: 'Can I pay by bank transfer?' });
   await detail(page).getByText('The merchant answered on').waitFor();
   await detail(page).getByText('Kumar Selvam').first().waitFor();

@@ -112,7 +112,7 @@ describe('what the merchant reads', () => {
     assert.equal(
       text,
       `Hello ${owner}, the POS subscriptions of 3 of your outlets are up for renewal: Kopi Kita Bangsar (${days[0]}), Kopi Kita Subang (${days[1]}) and Kopi Kita Klang (${days[2]}). ` +
-        'To keep selling without interruption, please renew them here: https://pay.example.com/all\nWould you like one invoice for all of them, or other help? Simply reply to this message.',
+        'To keep selling without interruption, please renew them in time. How to pay: https://pay.example.com/all\nWould you like one invoice for all of them, or other help? Simply reply to this message.',
     );
   });
 
@@ -122,7 +122,7 @@ describe('what the merchant reads', () => {
     assert.equal(
       text,
       `Salam ${owner}, langganan POS bagi 3 outlet anda perlu diperbaharui: Kopi Kita Bangsar (${days[0]}), Kopi Kita Subang (${days[1]}) dan Kopi Kita Klang (${days[2]}). ` +
-        'Supaya jualan berjalan tanpa gangguan, sila perbaharui di sini: balas mesej ini dan kami akan hantar pautan bagi setiap outlet\nMahukan satu invois untuk semuanya atau bantuan lain? Balas sahaja mesej ini.',
+        'Supaya jualan berjalan tanpa gangguan, sila perbaharui sebelum tamat. Cara membayar: balas mesej ini dan kami akan hantar pautan bagi setiap outlet\nMahukan satu invois untuk semuanya atau bantuan lain? Balas sahaja mesej ini.',
     );
   });
 

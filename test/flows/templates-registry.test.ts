@@ -56,7 +56,7 @@ describe('the templates that come with the product', () => {
       reminder.variants.map(({ language, status, origin, problems }) => ({ language, status, origin, problems })),
       ['en_US', 'ms'].map((language) => ({ language, status: 'DRAFT', origin: 'seed', problems: [] })),
     );
-    assert.deepEqual(reminder.variants[1]?.bindings[3], {
+    assert.deepEqual(reminder.variants[1]?.bindings.find(({ key }) => key === 'body.4'), {
       key: 'body.4',
       fact: 'paymentUrl',
       fallback: 'balas mesej ini dan kami akan hantar pautannya',
@@ -89,7 +89,7 @@ describe('the templates that come with the product', () => {
 
   it('are written in the person’s language', async () => {
     const [malay, english] = [await filled('ms'), await filled('en')];
-    assert.ok('text' in malay && malay.language === 'ms' && malay.text.startsWith('Salam Kopi Kita, '), JSON.stringify(malay));
+    assert.ok('text' in malay && malay.language === 'ms' && malay.text.startsWith('Salam tuan/puan, '), JSON.stringify(malay));
     assert.ok('text' in english && english.language === 'en_US' && english.text.includes('28 Feb 2026'));
   });
 });
@@ -222,7 +222,7 @@ describe('bindings and previews', () => {
 
   it('a preview shows examples, in the language asked for', async () => {
     const preview = await agent.templates.preview.query({ name: 'renewal_overdue_v1', language: 'ms' });
-    assert.ok(preview.body.startsWith('Salam Kopi Kita, langganan POS bagi outlet anda Kopi Kita Bangsar telah tamat pada 28 Feb 2026'), preview.body);
+    assert.ok(preview.body.startsWith('Salam Puan Aminah, langganan POS bagi outlet anda Kopi Kita Bangsar telah tamat pada 28 Feb 2026'), preview.body);
     assert.deepEqual(preview.missing, []);
     assert.equal((await agent.templates.preview.query({ name: 'renewal_overdue_v1' })).language, 'en_US');
     assert.equal((await errorOf(agent.templates.preview.query({ name: 'renewal_overdue_v1', language: 'ta' }))).code, 'not_found');
