@@ -60,6 +60,8 @@ CREATE TABLE IF NOT EXISTS outlet (
   name VARCHAR(255) NOT NULL,
   timezone VARCHAR(64) NOT NULL DEFAULT 'Asia/Kuala_Lumpur',
   expiry_date DATE NULL,
+  -- a later end, in a row of the POS that could not be used; NULL: its last row could be used, or says no later one
+  told_expiry DATE NULL,
   status ENUM('active','suspended','closed') NOT NULL DEFAULT 'active',
   address JSON NULL,
   amount DECIMAL(12,2) NULL,
@@ -756,13 +758,17 @@ CREATE TABLE IF NOT EXISTS renewal_job_item (
   CONSTRAINT fk_job_item_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- Payments the POS pushed that were taken, by its own number for them: none counts twice, whichever body it comes in. renewal_id: what it paid, NULL: nothing.
+-- Payments the POS pushed that were taken, by its own number for them: none counts twice, whichever body it comes in. renewal_id: what it paid, NULL: nothing;
+-- said: what is needed to judge it again when what its cycle was settled by is taken back.
 CREATE TABLE IF NOT EXISTS pos_event (
   tenant_id BIGINT NOT NULL,
   event_id VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   renewal_id BIGINT NULL,
+  oid BIGINT NULL,
+  said JSON NULL,
   created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
   PRIMARY KEY (tenant_id, event_id),
+  KEY idx_pos_event_oid (tenant_id, oid, created_at),
   CONSTRAINT fk_pos_event_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id),
   CONSTRAINT fk_pos_event_renewal FOREIGN KEY (tenant_id, renewal_id) REFERENCES renewal (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

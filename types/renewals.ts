@@ -38,7 +38,7 @@ export type CallResult = (typeof CALL_RESULTS)[number];
 
 /**
  * Why a reminder goes, waits, is left out, or is given to a person. Word keys `reason.<name>` in the catalogues.
- * send: step_due, manual. wait: not_yet, quiet_hours, holiday, pressure, gap, digest, snoozed, complaint, template, number_stopped.
+ * send: step_due, manual. wait: not_yet, quiet_hours, holiday, pressure, gap, digest, snoozed, part_payment (also of tasks), complaint, template, number_stopped.
  * Taken back before it went: other_recipient (somebody else is to be written to by now), sending_stopped (the bulk sending it was of).
  * skip (this step only): step_passed, cap_outstanding, cap_cycle. stop: paid, cancelled, replied, opted_out, not_opted_in, outlet_closed,
  * expiry_changed, payment_taken_back (of tasks and cancelled cycles), finished, winback_off, reminders_off. fallback: no_contact, no_whatsapp, undeliverable, send_failed.
@@ -53,6 +53,7 @@ export const REMINDER_REASONS = [
   'gap',
   'digest',
   'snoozed',
+  'part_payment',
   'complaint',
   'template',
   'number_stopped',

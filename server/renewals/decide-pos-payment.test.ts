@@ -6,10 +6,10 @@ import { moveDay } from './move-day.ts';
 
 const DAY_MS = 86_400_000;
 const now = Date.parse('2026-11-21T02:00:00Z');
-const old: OpenCycle = { id: '1', startsOn: '2024-12-01', dueOn: '2025-12-01' };
-const open: OpenCycle = { id: '2', startsOn: '2025-12-01', dueOn: '2026-12-01' };
+const old: OpenCycle = { id: '1', startsOn: '2024-12-01', dueOn: '2025-12-01', amount: '588.00', currency: 'MYR' };
+const open: OpenCycle = { id: '2', startsOn: '2025-12-01', dueOn: '2026-12-01', amount: '588.00', currency: 'MYR' };
 const verdictOf = (days: number, expiresOn: string | null, cycles: readonly OpenCycle[]): string => {
-  const verdict = decidePosPayment({ paidAt: now + days * DAY_MS, paidOn: moveDay('2026-11-21', days), expiresOn }, cycles, now);
+  const verdict = decidePosPayment({ paidAt: now + days * DAY_MS, paidOn: moveDay('2026-11-21', days), expiresOn, amount: null, currency: null }, cycles, now);
   return verdict.kind === 'paid' ? verdict.renewalId : verdict.kind === 'refused' ? verdict.reason : 'nothing';
 };
 
@@ -23,6 +23,27 @@ describe('decidePosPayment', () => {
     assert.equal(verdictOf(-356, null, [open]), 'nothing');
     assert.equal(verdictOf(-356, null, [old, open]), '1');
     assert.equal(verdictOf(0, null, []), 'nothing');
+  });
+
+  it('takes the price or more for the whole cycle, and anything less or in another currency for a part', () => {
+    const kindOf = (amount: string | null, currency: string | null, price = '588.00'): string =>
+      decidePosPayment({ paidAt: now, paidOn: '2026-11-21', expiresOn: null, amount, currency }, [{ ...open, amount: price }], now).kind;
+    for (const [amount, currency] of [
+      [null, null],
+      [null, 'MYR'],
+      ['588', 'MYR'],
+      ['588', null],
+      ['582.12', 'MYR'],
+      ['1176.00', 'MYR'],
+    ] as const)
+      assert.equal(kindOf(amount, currency), 'paid', `${amount} ${currency}`);
+    for (const [amount, currency] of [
+      ['582.11', 'MYR'],
+      ['0.01', null],
+      ['588', 'IDR'],
+    ] as const)
+      assert.equal(kindOf(amount, currency), 'part', `${amount} ${currency}`);
+    assert.equal(kindOf('1', 'MYR', '0.00'), 'paid', 'no price is known');
   });
 
   it('refuses a time more than a day ahead, or more than a cycle before the oldest open one', () => {

@@ -159,11 +159,14 @@ function decideManualWinback(sight: Sight, isOptedIn: boolean): ReminderDecision
 
 /** What a colleague or the merchant's trouble holds back. */
 function heldBack(sight: Sight, step: string): ReminderDecision | null {
-  const { question, today } = sight;
+  const { question, now, today } = sight;
+  const { toldOn } = question.outlet;
+  if (toldOn && toldOn > question.renewal.dueOn) return wait(sight, step, now + TOLD_MS, 'expiry_changed', { expiresOn: toldOn });
   const snoozed = snoozeEnds(sight);
   if (snoozed !== null) return wait(sight, step, snoozed, 'snoozed');
-  if (!question.hasComplaint) return null;
-  return wait(sight, step, zoneTimeInstant(question.outlet.timeZone, today + 1, sendTimeHours(question.settings).from), 'complaint');
+  if (!question.hasPartPayment && !question.hasComplaint) return null;
+  const tomorrow = zoneTimeInstant(question.outlet.timeZone, today + 1, sendTimeHours(question.settings).from);
+  return wait(sight, step, tomorrow, question.hasPartPayment ? 'part_payment' : 'complaint');
 }
 
 function snoozeEnds({ question, today }: Sight): number | null {

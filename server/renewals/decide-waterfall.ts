@@ -13,6 +13,7 @@ const ORDER: readonly ReminderReason[] = [
   'not_opted_in',
   'winback_off',
   'snoozed',
+  'part_payment',
   'complaint',
   'no_contact',
   'no_whatsapp',

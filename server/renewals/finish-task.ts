@@ -5,6 +5,7 @@ import { inTransaction } from '../platform/in-transaction.ts';
 import { recordAudit } from '../platform/record-audit.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { lockRenewal } from './lock-renewal.ts';
+import { planRenewals } from './plan-renewals.ts';
 import { publishRenewals } from './publish-renewals.ts';
 
 /** Ticks a task off, or opens it again. Said twice it is the same. Errors: not_found. Answers the id of its renewal. */
@@ -35,6 +36,8 @@ export async function finishTask(ctx: UserCtx, { taskId, isDone }: { taskId: str
         at: ctx.now,
       },
     ]);
+    // one that held reminders back does not any more
+    if (renewal.next_reason === 'part_payment' || !isDone) await planRenewals({ ...ctx, tx }, [renewal.id]);
     tx.afterCommit(() => publishRenewals(ctx, [renewal.id]));
   });
   return found.renewal_id;

@@ -203,9 +203,11 @@ export function renewalsModels(
         tenant_id: { type: DataTypes.BIGINT, primaryKey: true },
         event_id: { type: DataTypes.STRING(100), primaryKey: true },
         renewal_id: { type: DataTypes.BIGINT },
+        oid: { type: DataTypes.BIGINT },
+        said: { type: DataTypes.JSON },
         created_at: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
       },
-      { tableName: 'pos_event' },
+      { tableName: 'pos_event', indexes: [{ name: 'idx_pos_event_oid', fields: ['tenant_id', 'oid', 'created_at'] }] },
     ),
   };
 }

@@ -39,12 +39,21 @@ export interface ReminderInput {
     answeredAt: Date | null;
     snoozedUntil: string | null;
   };
-  outlet: { status: OutletStatus; timeZone: string; expiresOn: string | null; isMissing: boolean };
+  outlet: {
+    status: OutletStatus;
+    timeZone: string;
+    expiresOn: string | null;
+    isMissing: boolean;
+    /** the end by what the POS told and nobody could take over yet: a load that waits, a row that cannot be used */
+    toldOn?: string | null;
+  };
   /** oldest first */
   prompts: readonly Prompt[];
   person: ReminderPerson | null;
   /** an open ticket of the outlet or the person that is a complaint, or urgent or high */
   hasComplaint: boolean;
+  /** the POS told a payment of less than the price, and nobody has looked */
+  hasPartPayment?: boolean;
   /** they answered about this cycle, and the ticket they answered in is still open */
   isTalking?: boolean;
   /** steps that were given to a person: `renewal_task.dedupe_key`, which is the step's name */

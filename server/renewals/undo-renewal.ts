@@ -1,6 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
 import type { UserCtx } from '../platform/trpc.ts';
+import { applyPushedPayments } from './apply-pushed-payments.ts';
 import { changeRenewal } from './change-renewal.ts';
 import { findUndo } from './find-undo.ts';
 import { lockRenewal } from './lock-renewal.ts';
@@ -9,7 +10,7 @@ import { settleRenewal } from './settle-renewal.ts';
 
 /**
  * Takes back what the person did to a renewal within the last ten minutes (paid, cancelled, snoozed, woken), as long as nothing was
- * decided about it since. What happens next is decided anew. Errors: not_found, conflict (nothing to take back any more).
+ * decided about it since. A payment the POS pushed meanwhile counts then. What happens next is decided anew. Errors: not_found, conflict (nothing to take back any more).
  */
 export async function undoRenewal(ctx: UserCtx, id: string): Promise<void> {
   await inTransaction(ctx, async ({ tx }) => {
@@ -26,6 +27,7 @@ export async function undoRenewal(ctx: UserCtx, id: string): Promise<void> {
         kind: 'undo',
         was: { outcome: was('outcome') === 'lost' ? 'lost' : null, reason: typeof reason === 'string' ? reason : null },
       });
+      if (renewal.settled_at) await applyPushedPayments({ ...ctx, tx }, renewal.oid, renewal.settled_at);
       // what comes next is shown at once, not after the scheduler's next round
       await planRenewals({ ...ctx, tx }, [id]);
       return;

@@ -52,7 +52,8 @@ export function posWebhook(secret: string | undefined, log: Log): RequestHandler
         new Date(),
         kept?.id ?? '0',
       ]);
-      response.json({ ok: outcome.problem === null, paid: outcome.paid, ...(outcome.problem === null ? {} : { problem: outcome.problem }) });
+      const { paid, refused, problem } = outcome;
+      response.json({ ok: problem === null, paid, ...(problem === null ? {} : { problem }), ...(refused.length > 0 ? { refused } : {}) });
     },
   ];
 }

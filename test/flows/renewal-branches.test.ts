@@ -243,7 +243,12 @@ describe('the push of the POS', () => {
     assert.equal((await push(oid, { signedAt: Math.floor(Date.now() / 1_000) - 360 })).status, 403, 'kept by somebody and dated anew');
     assert.equal((await renewals.renewal(merchant)).status, 'due');
     const id = randomUUID();
-    assert.deepEqual(await (await push('999999999')).json(), { ok: false, paid: 0, problem: 'unknown outlets: 999999999' });
+    assert.deepEqual(await (await push('999999999')).json(), {
+      ok: false,
+      paid: 0,
+      problem: 'unknown outlets: 999999999',
+      refused: [{ index: 0, reason: 'unknown_outlet' }],
+    });
     assert.deepEqual(await (await push(oid, {}, id)).json(), { ok: true, paid: 1 });
     assert.equal((await renewals.renewal(merchant)).status, 'paid');
     const kept = await renewals.world.sql.query<{ status: string }>("SELECT status FROM webhook_event WHERE provider = 'pos' ORDER BY id DESC LIMIT 2");
@@ -263,6 +268,7 @@ describe('the push of the POS', () => {
       ok: false,
       paid: 1,
       problem: 'unknown outlets: 999999998',
+      refused: [{ index: 1, reason: 'unknown_outlet' }],
     });
     const paid = await renewals.renewal(merchant);
     const [remembered] = await world.sql.query<{ renewal_id: string }>('SELECT renewal_id FROM pos_event WHERE event_id = ?', [id]);
@@ -292,7 +298,12 @@ describe('the push of the POS', () => {
       [-800, 'too_early'],
     ] as const) {
       const id = randomUUID();
-      assert.deepEqual(await answer({ id, paid_at: day(days) }), { ok: false, paid: 0, problem: `paid_at cannot be: ${id.slice(0, 40)} (${reason})` });
+      assert.deepEqual(await answer({ id, paid_at: day(days) }), {
+        ok: false,
+        paid: 0,
+        problem: `paid_at cannot be: ${id.slice(0, 40)} (${reason})`,
+        refused: [{ index: 0, reason }],
+      });
       const [kept] = await renewals.world.sql.query<{ error: string }>("SELECT error FROM webhook_event WHERE provider = 'pos' ORDER BY id DESC LIMIT 1");
       assert.match(kept?.error ?? '', new RegExp(reason));
     }

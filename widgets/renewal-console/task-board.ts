@@ -255,7 +255,8 @@ export class TaskBoard extends EngageElement {
     const say = taskWords(this);
     const speak = renewalWords(this);
     const { contact } = task;
-    const why = task.title ?? (task.reason === 'manual' ? speak('task.manual') : speak(`reason.${task.reason}`));
+    const why =
+      task.reason === 'manual' ? (task.title ?? speak('task.manual')) : [speak(`reason.${task.reason}`), ...(task.title ? [task.title] : [])].join(': ');
     const isBusy = this.busy.has(task.id);
     return html`<li class=${task.doneAt ? 'done' : ''}>
       <span class="kind"><engage-icon name=${task.doneAt ? 'check' : ICONS[task.kind]}></engage-icon></span>
