@@ -89,6 +89,8 @@ export interface DataQuality {
   noExpiry: { count: number; outlets: { oid: string; name: string }[] };
   /** outlets whose newest cycle was paid days ago, and whose expiry at the POS is over all the same */
   coveredButExpired: { count: number; outlets: { oid: string; name: string; dueOn: string }[] };
+  /** outlets whose last row could not be used and says a later end than we hold: their reminders wait */
+  toldLater: { count: number; outlets: { oid: string; name: string; dueOn: string; toldOn: string }[] };
   staleLinks: number;
   /** reminder caps over the last 90 days: cycles, and those that broke a cap (there should be none) */
   caps: { cycles: number; broken: { renewalId: string; outletName: string; attempts: number }[] };

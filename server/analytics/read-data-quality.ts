@@ -112,8 +112,8 @@ async function readDrift(tenantId: string, run: { id: string; state: string }, t
 async function readOutlets(
   { tenantId, now }: Ctx,
   totals: Promise<FranchiseTotals[]>,
-): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable' | 'coveredButExpired'>> {
-  const [vanished, noExpiry, unreachable, coveredButExpired] = await Promise.all([
+): Promise<Pick<DataQuality, 'vanished' | 'noExpiry' | 'unreachable' | 'coveredButExpired' | 'toldLater'>> {
+  const [vanished, noExpiry, unreachable, coveredButExpired, toldLater] = await Promise.all([
     readVanished(tenantId, totals),
     database().query<{ oid: string; name: string }>(
       `SELECT o.oid, o.name FROM outlet o WHERE o.tenant_id = ? AND o.expiry_date IS NULL AND ${LIVES} ORDER BY o.oid LIMIT ?`,
@@ -121,9 +121,10 @@ async function readOutlets(
     ),
     readUnreachable({ tenantId, now }),
     readCoveredButExpired(tenantId),
+    readToldLater(tenantId),
   ]);
   const endless = (await totals).reduce((sum, { noExpiry: count }) => sum + count, 0);
-  return { vanished, noExpiry: { count: endless, outlets: noExpiry }, unreachable, coveredButExpired };
+  return { vanished, noExpiry: { count: endless, outlets: noExpiry }, unreachable, coveredButExpired, toldLater };
 }
 
 /** Most nights there are none, and nothing is looked for. */
@@ -148,6 +149,16 @@ async function readCoveredButExpired(tenantId: string): Promise<DataQuality['cov
     [tenantId, companyToday(now), companyToday(new Date(now.getTime() - COVERED_DAYS * DAY_MS)), MOST],
   );
   return { count: Number(rows[0]?.total ?? 0), outlets: rows.map(({ oid, name, due_on: dueOn }) => ({ oid, name, dueOn })) };
+}
+
+/** Who may have paid, by a row of the POS that could not be used. */
+async function readToldLater(tenantId: string): Promise<DataQuality['toldLater']> {
+  const rows = await database().query<{ oid: string; name: string; due_on: string; told_on: string; total: string }>(
+    `SELECT o.oid, o.name, CAST(o.expiry_date AS CHAR) AS due_on, CAST(o.told_expiry AS CHAR) AS told_on, COUNT(*) OVER () AS total FROM outlet o
+     WHERE o.tenant_id = ? AND ${LIVES} AND o.told_expiry > o.expiry_date ORDER BY o.expiry_date, o.oid LIMIT ?`,
+    [tenantId, MOST],
+  );
+  return { count: Number(rows[0]?.total ?? 0), outlets: rows.map(({ oid, name, due_on: dueOn, told_on: toldOn }) => ({ oid, name, dueOn, toldOn })) };
 }
 
 /** Outlets without a link that counts to somebody who may and can be written to. Who may or can not are few: they are looked up first. */

@@ -32,6 +32,12 @@ export async function applyPosRun(ctx: Ctx, claim: PosRunClaim): Promise<void> {
     });
   }
   await inPosRun(ctx, claim, 'applying', async ({ tx }) => {
+    // a row came that could be used
+    await tx.execute(
+      `UPDATE outlet o JOIN pos_staged_outlet s ON s.tenant_id = o.tenant_id AND s.run_id = ? AND s.oid = o.oid SET o.told_expiry = NULL
+       WHERE o.tenant_id = ? AND o.told_expiry IS NOT NULL`,
+      [runId, tenantId],
+    );
     await tx.execute('DELETE FROM pos_staged_franchise WHERE tenant_id = ? AND run_id = ?', [tenantId, runId]);
     await tx.execute('DELETE FROM pos_staged_outlet WHERE tenant_id = ? AND run_id = ? AND contacts IS NULL', [tenantId, runId]);
     await tx.execute("UPDATE pos_sync_run SET state = 'done', page_cursor = NULL, error = NULL, finished_at = ? WHERE tenant_id = ? AND id = ?", [

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from '../platform/context.ts';
 import { decidePosHold } from './decide-pos-hold.ts';
 import { inPosRun, type PosRunClaim } from './in-pos-run.ts';
 import { keepPosRejects } from './keep-pos-rejects.ts';
+import { keepToldExpiries } from './keep-told-expiries.ts';
 import { recordPosTurnover } from './record-pos-turnover.ts';
 import { readPosSettings } from './read-pos-settings.ts';
 
@@ -21,7 +22,7 @@ const KEPT_WITHOUT = new Set(['amount', 'currency', 'cycle_months', 'payment_url
  * franchise), returned, and, when everything was listed, vanished; a row kept aside counts as listed, and when one of them has no readable
  * number, or there were more of them than are kept, nothing vanishes: it may be the one that seems to be missing. The load says so
  * (`has_looked`), and the data quality since when. Then the load waits for a
- * person when it would change too much (`held`), or goes on (`applying`). Answers the new state.
+ * person when it would change too much (`held`) or too much of it cannot be used, or goes on (`applying`). Answers the new state.
  */
 export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held' | 'applying'> {
   const { holdShare } = await readPosSettings(ctx.tenantId);
@@ -47,11 +48,12 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
       (...kinds: string[]) =>
       (entity: string): number =>
         changes.reduce((sum, row) => sum + (row.entity === entity && kinds.includes(row.kind) ? Number(row.total) : 0), 0);
-    const [counts] = await tx.query<Record<'franchises' | 'outlets' | 'listedFranchises' | 'listedOutlets', string>>(
+    const [counts] = await tx.query<Record<'franchises' | 'outlets' | 'listedFranchises' | 'listedOutlets' | 'unusable', string>>(
       `SELECT (SELECT COUNT(*) FROM franchise WHERE tenant_id = r.tenant_id AND missing_since IS NULL) AS franchises,
          (SELECT COUNT(*) FROM outlet WHERE tenant_id = r.tenant_id AND missing_since IS NULL) AS outlets,
          (SELECT COUNT(*) FROM pos_staged_franchise WHERE tenant_id = r.tenant_id AND run_id = r.id) AS listedFranchises,
-         (SELECT COUNT(*) FROM pos_staged_outlet WHERE tenant_id = r.tenant_id AND run_id = r.id) AS listedOutlets
+         (SELECT COUNT(*) FROM pos_staged_outlet WHERE tenant_id = r.tenant_id AND run_id = r.id) AS listedOutlets,
+         r.rejected - r.duplicates AS unusable
        FROM pos_sync_run r WHERE r.tenant_id = ? AND r.id = ?`,
       own,
     );
@@ -64,6 +66,7 @@ export async function comparePosRun(ctx: Ctx, claim: PosRunClaim): Promise<'held
         listed: { franchises: Number(counts?.listedFranchises), outlets: Number(counts?.listedOutlets) },
         known: { franchises: Number(counts?.franchises), outlets: Number(counts?.outlets) },
         touched: { franchises: touched('franchise'), outlets: touched('outlet') },
+        unusable: Number(counts?.unusable),
         ...(former ? { arrived: { franchises: arrived('franchise'), outlets: arrived('outlet') } } : {}),
       },
       holdShare,
@@ -88,10 +91,18 @@ async function rejectStrayOutlets(tx: Tx, tenantId: string, runId: string): Prom
     LEFT JOIN pos_staged_franchise n ON n.tenant_id = s.tenant_id AND n.run_id = s.run_id AND n.fid = s.fid
     LEFT JOIN franchise f ON f.tenant_id = s.tenant_id AND f.fid = s.fid
     WHERE s.tenant_id = ? AND s.run_id = ? AND n.fid IS NULL AND f.fid IS NULL`;
-  const strays = await tx.query<{ oid: string; fid: string; name: string }>(`SELECT s.oid, s.fid, s.name ${stray} ORDER BY s.oid`, [tenantId, runId]);
+  const strays = await tx.query<{ oid: string; fid: string; name: string; expiryDate: string | null }>(
+    `SELECT s.oid, s.fid, s.name, CAST(s.expiry_date AS CHAR) AS expiryDate ${stray} ORDER BY s.oid`,
+    [tenantId, runId],
+  );
   if (strays.length === 0) return;
-  const rejects = strays.map((raw) => ({ key: String(raw.oid), reason: 'unknown_franchise' as const, field: 'fid', raw }));
+  const rejects = strays.map(({ expiryDate: _, ...raw }) => ({ key: String(raw.oid), reason: 'unknown_franchise' as const, field: 'fid', raw }));
   await keepPosRejects(tx, tenantId, runId, 'outlet', rejects);
+  await keepToldExpiries(
+    tx,
+    tenantId,
+    strays.flatMap(({ oid, expiryDate }) => (expiryDate === null ? [] : [{ oid, expiryDate }])),
+  );
   await tx.execute(`DELETE s ${stray}`, [tenantId, runId]);
 }
 

@@ -30,6 +30,18 @@ describe('decidePosHold', () => {
     );
   });
 
+  it('holds a full load of which too large a part cannot be used', () => {
+    const heldFor = (unusable: number, change: Partial<PosFindings> = {}): boolean =>
+      decidePosHold({ kind: 'full', listed: { franchises: 0, outlets: 100 }, known: { franchises: 0, outlets: 100 }, touched: none, unusable, ...change }, 0.2)
+        .isHeld;
+    assert.deepEqual([heldFor(25), heldFor(26), heldFor(26, { kind: 'incremental' }), heldFor(26, { known: none })], [false, true, false, false]);
+    assert.deepEqual(
+      [heldFor(4, { listed: { franchises: 0, outlets: 5 } }), heldFor(5, { listed: { franchises: 0, outlets: 5 } })],
+      [false, true],
+      'a few rows never wait',
+    );
+  });
+
   it('tells the share it holds for, and holds nothing that changes less than the share', () => {
     fc.assert(
       fc.property(findings, share, (found, most) => {

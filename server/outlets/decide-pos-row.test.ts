@@ -76,6 +76,18 @@ describe('rows of the POS', () => {
     assert.deepEqual(decidePosRow.franchise({ fid: 7, name: '' }), { reject: { key: '7', reason: 'no_name', field: 'name' } });
   });
 
+  it('still tell until when an outlet is paid when only something else is wrong', () => {
+    const toldOf = (change: object): unknown => {
+      const verdict = decidePosRow.outlet({ ...good, ...change });
+      return 'reject' in verdict && verdict.reject.expiryDate;
+    };
+    assert.equal(toldOf({ expiry_date: '2027-12-31', currency: 'ringgit' }), '2027-12-31');
+    assert.deepEqual(
+      [toldOf({ expiry_date: 'soon', currency: 'RM' }), toldOf({ expiry_date: null, currency: 'RM' }), toldOf({ oid: 'x' })],
+      [undefined, undefined, undefined],
+    );
+  });
+
   it('name each zone in one way, however the POS spells it; an offset stays one', () => {
     for (const [given, expected] of [
       ['asia/kuala_lumpur', 'Asia/Kuala_Lumpur'],

@@ -13,6 +13,14 @@ const STATUSES = ['active', 'suspended', 'closed'] as const;
 /** Whether a row of the POS's lists can be used. Extra fields are left alone. */
 export const decidePosRow = { franchise: decideFranchise, outlet: decideOutlet };
 
+/** A row that is kept aside still tells until when its outlet is paid: who may have paid is not reminded meanwhile. */
+function decideOutlet(given: unknown): PosRowVerdict<PosOutletRow> {
+  const verdict = decideWholeOutlet(given);
+  if (!('reject' in verdict) || verdict.reject.key === null || !isNamed(given)) return verdict;
+  const expiryDate = isMissing(given['expiry_date']) ? undefined : decidePosDay(given['expiry_date']);
+  return !expiryDate ? verdict : { reject: { ...verdict.reject, expiryDate } };
+}
+
 /** A row of `GET /franchises` (POS-02). */
 function decideFranchise(given: unknown): PosRowVerdict<PosFranchiseRow> {
   if (!isNamed(given)) return { reject: { key: null, reason: 'unreadable', field: null } };
@@ -29,7 +37,7 @@ function decideFranchise(given: unknown): PosRowVerdict<PosFranchiseRow> {
  * A row of `GET /outlets` (POS-03, POS-17): what is missing is null, what is wrong keeps the whole row aside, so that
  * nothing we hold is overwritten by a fault of the POS. Amount, currency, cycle, payment link and contacts are taken when they are there.
  */
-function decideOutlet(given: unknown): PosRowVerdict<PosOutletRow> {
+function decideWholeOutlet(given: unknown): PosRowVerdict<PosOutletRow> {
   if (!isNamed(given)) return { reject: { key: null, reason: 'unreadable', field: null } };
   const oid = numberOf(given['oid']);
   const fid = numberOf(given['fid']);

@@ -36,6 +36,7 @@ export function outletsModels(
         name: { type: DataTypes.STRING(255), allowNull: false },
         timezone: { type: DataTypes.STRING(64), allowNull: false, defaultValue: 'Asia/Kuala_Lumpur' },
         expiry_date: { type: DataTypes.DATEONLY },
+        told_expiry: { type: DataTypes.DATEONLY },
         status: { type: DataTypes.ENUM(...OUTLET_STATUSES), allowNull: false, defaultValue: 'active' },
         address: { type: DataTypes.JSON },
         amount: { type: DataTypes.DECIMAL(12, 2) },

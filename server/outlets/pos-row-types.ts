@@ -46,4 +46,6 @@ export interface PosReject {
   key: string | null;
   reason: PosRejectReason;
   field: string | null;
+  /** of an outlet's row whose number and expiry can be read all the same */
+  expiryDate?: string;
 }

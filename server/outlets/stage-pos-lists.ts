@@ -5,9 +5,10 @@ import { decidePosRow, type PosRowVerdict } from './decide-pos-row.ts';
 import { findPosRun } from './find-pos-run.ts';
 import { inPosRun, type PosRunClaim } from './in-pos-run.ts';
 import { keepPosRejects } from './keep-pos-rejects.ts';
+import { keepToldExpiries } from './keep-told-expiries.ts';
 import { PosCircle, type StagedPart } from './pos-circle.ts';
 import { pos, type Pos, type PosPlace } from './pos.ts';
-import type { PosFranchiseRow, PosOutletRow } from './pos-row-types.ts';
+import type { PosFranchiseRow, PosOutletRow, PosReject } from './pos-row-types.ts';
 
 const LISTS = ['franchises', 'outlets'] as const;
 type List = (typeof LISTS)[number];
@@ -73,7 +74,7 @@ async function stageList<T>(ctx: Ctx, claim: PosRunClaim, adapter: Pos, list: Li
 async function stageRows<T>(tx: Tx, tenantId: string, runId: string, given: readonly unknown[], cursor: string | null, desk: Desk<T>): Promise<StagedPart> {
   const verdicts = given.map((raw) => ({ raw, verdict: desk.judge(raw) }));
   const usable = new Map<string, T>();
-  const rejects = verdicts.flatMap(({ raw, verdict }) => ('reject' in verdict ? [{ raw, ...verdict.reject }] : []));
+  const rejects: (PosReject & { raw: unknown })[] = verdicts.flatMap(({ raw, verdict }) => ('reject' in verdict ? [{ raw, ...verdict.reject }] : []));
   const keys = verdicts.flatMap(({ verdict }) => ('row' in verdict ? [desk.keyOf(verdict.row)] : []));
   const staged = new Set(
     keys.length === 0
@@ -98,6 +99,11 @@ async function stageRows<T>(tx: Tx, tenantId: string, runId: string, given: read
   if (rows.length > 0)
     await tx.execute(`INSERT INTO ${desk.table} (tenant_id, run_id, ${desk.columns}) VALUES ?`, [rows.map((row) => [tenantId, runId, ...desk.values(row)])]);
   await keepPosRejects(tx, tenantId, runId, desk.entity, rejects);
+  await keepToldExpiries(
+    tx,
+    tenantId,
+    rejects.flatMap(({ key: oid, expiryDate }) => (oid !== null && expiryDate !== undefined ? [{ oid, expiryDate }] : [])),
+  );
   const contacts = rows.reduce((sum, row) => sum + desk.contacts(row), 0);
   await tx.execute(
     `UPDATE pos_sync_run SET page_cursor = ?, ${desk.counter} = ${desk.counter} + ?, duplicates = duplicates + ?, contacts = contacts + ? WHERE tenant_id = ? AND id = ?`,

@@ -41,14 +41,15 @@ const CORRECTION_DAYS = 20;
 
 /**
  * What has become of an open renewal since the last load of the POS's lists: paid or closed, else moved, with the price and the person
- * of today, failed or given up when its time is over. `paidOn` is the day a payment found now counts for.
+ * of today, failed or given up when its time is over. `paidOn` is the day a payment found now counts for,
+ * `toldAt` when the POS told it: what was sent later did not bring it.
  */
 export function decideRefresh(
   renewal: OpenRenewal,
   outlet: OutletTerms,
   contactId: string | null,
   settings: RenewalSettings,
-  at: { today: string; paidOn: string; runId: string | null; isTaken(dueOn: string): boolean },
+  at: { today: string; paidOn: string; runId: string | null; toldAt?: Date | null; isTaken(dueOn: string): boolean },
 ): RefreshFinding {
   const { due_date: dueOn } = renewal;
   const change = decideExpiryChange({ dueOn, expiresOn: outlet.expiresOn, status: outlet.status, cycleMonths: monthsOf(outlet, settings) });
@@ -56,7 +57,7 @@ export function decideRefresh(
     return { columns: {}, settlement: { kind: 'cancelled', reason: 'outlet_closed', evidence: { kind: 'outlet_closed', runId: at.runId } } };
   if (change === 'paid') {
     const evidence = { kind: 'expiry_moved', from: dueOn, to: outlet.expiresOn, runId: at.runId };
-    return { columns: {}, settlement: { kind: 'paid', paidOn: at.paidOn, evidence } };
+    return { columns: {}, settlement: { kind: 'paid', paidOn: at.paidOn, evidence, ...(at.toldAt ? { paidAt: at.toldAt } : {}) } };
   }
   const isMoved = change === 'moved' && outlet.expiresOn !== null && !at.isTaken(outlet.expiresOn);
   const nowDue = isMoved && outlet.expiresOn !== null ? outlet.expiresOn : dueOn;

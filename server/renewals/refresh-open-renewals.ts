@@ -32,7 +32,8 @@ export async function refreshOpenRenewals(ctx: Ctx & { tx: Tx }, ids: readonly s
   const terms = await loadOutletTerms(tx, tenantId, oids);
   const recipients = await loadRecipients(tx, tenantId, oids, ctx.now);
   const taken = await loadTaken(ctx, rows, terms);
-  const paidOn = companyToday(new Date(ctx.now.getTime() - NIGHT_MS));
+  const toldAt = frame.toldAt && frame.toldAt < ctx.now ? frame.toldAt : ctx.now;
+  const paidOn = companyToday(new Date(toldAt.getTime() - NIGHT_MS));
   const requests: SettlementRequest[] = [];
   const changes: Change[] = [];
   for (const row of rows) {
@@ -42,6 +43,7 @@ export async function refreshOpenRenewals(ctx: Ctx & { tx: Tx }, ids: readonly s
       today: frame.today,
       runId: frame.runId,
       paidOn,
+      toldAt: frame.toldAt,
       isTaken: (dueOn) => taken.has(`${row.oid} ${dueOn}`),
     });
     if (Object.keys(finding.columns).length > 0) changes.push({ row, columns: finding.columns, isNewRound: finding.isNewRound === true });

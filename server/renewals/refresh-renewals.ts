@@ -1,3 +1,4 @@
+import { clock } from '../platform/clock.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
@@ -35,16 +36,17 @@ export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; o
     for (const [name, count] of Object.entries(part) as [keyof RefreshReport, number][]) report[name] += count;
   };
   if (cause.runId !== null) await followOutlets(ctx.tenantId, cause.runId);
+  const frame = { settings, today, runId: cause.runId, toldAt: cause.runId === null ? null : await readToldAt(ctx.tenantId, cause.runId) };
   for (let after = '0'; ; ) {
     const doubted = await findDoubted(ctx.tenantId, moveDay(today, -DOUBTED_DAYS), after, cause.oids);
-    if (doubted.length > 0) add(await inTransaction(ctx, ({ tx }) => reopenRenewals({ ...ctx, tx }, doubted, { settings, today, runId: cause.runId })));
+    if (doubted.length > 0) add(await inTransaction(ctx, ({ tx }) => reopenRenewals({ ...ctx, tx }, doubted, frame)));
     const last = doubted.at(-1);
     if (doubted.length < AT_ONCE || last === undefined) break;
     after = last;
   }
   for (let after = '0'; ; ) {
     const ids = await findOpen(ctx.tenantId, after, cause.oids);
-    if (ids.length > 0) add(await inTransaction(ctx, ({ tx }) => refreshOpenRenewals({ ...ctx, tx }, ids, { settings, today, runId: cause.runId })));
+    if (ids.length > 0) add(await inTransaction(ctx, ({ tx }) => refreshOpenRenewals({ ...ctx, tx }, ids, frame)));
     const last = ids.at(-1);
     if (ids.length < AT_ONCE || last === undefined) break;
     after = last;
@@ -59,6 +61,12 @@ export async function refreshRenewals(ctx: Ctx, cause: { runId: string | null; o
     if (page.length < AT_ONCE || last === undefined) return report;
     after = last;
   }
+}
+
+/** When the load began to be read: what was sent to a merchant later did not bring a payment it tells of. */
+async function readToldAt(tenantId: string, runId: string): Promise<Date | null> {
+  const [run] = await database().query<{ started_at: Date }>('SELECT started_at FROM pos_sync_run WHERE tenant_id = ? AND id = ?', [tenantId, runId]);
+  return run ? new Date(run.started_at.getTime() + clock.now().getTime() - Date.now()) : null;
 }
 
 /** Cycles that are over go with their outlet to another franchise, as its tickets do: who may see the outlet sees what it paid. */

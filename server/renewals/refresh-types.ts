@@ -20,6 +20,8 @@ export interface RefreshFrame {
   settings: RenewalSettings;
   today: string;
   runId: string | null;
+  /** when the POS told what is followed, in the calendar of renewals: a load may have waited for days since; null: not known */
+  toldAt: Date | null;
 }
 
 /** What the POS and staff say of an outlet's subscription. */

@@ -13,7 +13,7 @@ import type { PosSay } from './pos-words.ts';
 
 /** One thing that may be wrong: how often, and the first few. */
 interface Finding {
-  key: 'vanished' | 'notLooked' | 'unreachable' | 'noExpiry' | 'covered' | 'drift' | 'orphans' | 'duplicates' | 'staleLinks' | 'caps';
+  key: 'vanished' | 'notLooked' | 'unreachable' | 'noExpiry' | 'covered' | 'toldLater' | 'drift' | 'orphans' | 'duplicates' | 'staleLinks' | 'caps';
   count: number;
   /** other than the plain sentence */
   hint?: string;
@@ -163,6 +163,11 @@ export class PosQuality extends EngageElement {
         key: 'covered',
         count: quality.coveredButExpired.count,
         rows: quality.coveredButExpired.outlets.map(({ oid, name, dueOn }) => ({ id: oid, name, detail: say('quality.due', { when: date(dueOn) }) })),
+      },
+      {
+        key: 'toldLater',
+        count: quality.toldLater.count,
+        rows: quality.toldLater.outlets.map(({ oid, name, toldOn }) => ({ id: oid, name, detail: say('quality.toldOn', { when: date(toldOn) }) })),
       },
       {
         key: 'drift',

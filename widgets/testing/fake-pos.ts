@@ -53,6 +53,7 @@ export class FakePos {
       duplicateOids: { count: 0, oids: [] },
       unreachable: { count: 3, outlets: [{ oid: '8810', name: 'Bubble Time, Kuantan', dueOn: '2026-12-24' }] },
       noExpiry: { count: 0, outlets: [] },
+      toldLater: { count: 0, outlets: [] },
       coveredButExpired: { count: 1, outlets: [{ oid: '1029', name: 'Warung Mak Jah', dueOn: '2026-11-02' }] },
       staleLinks: 4,
       caps: { cycles: 1_180, broken: [] },
