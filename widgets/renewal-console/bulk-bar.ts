@@ -22,11 +22,15 @@ export class BulkBar extends EngageElement {
   static override styles: CSSResultGroup = [
     EngageElement.styles,
     css`
+      .short {
+        display: none;
+      }
       :host {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 8px;
+        box-sizing: border-box;
         min-block-size: 49px;
         padding: 8px 12px;
         border-block-end: 1px solid var(--e-line);
@@ -39,6 +43,21 @@ export class BulkBar extends EngageElement {
       }
       .space {
         flex: 1;
+      }
+      /* one line, as high as the search it stands in for: rows must not move under the finger that ticks them */
+      @container renewals (max-width: 599px) {
+        :host {
+          flex-wrap: nowrap;
+          gap: 6px;
+          padding-inline: 8px;
+          overflow: hidden;
+        }
+        .word {
+          display: none;
+        }
+        .short {
+          display: inline;
+        }
       }
     `,
   ];
@@ -67,7 +86,7 @@ export class BulkBar extends EngageElement {
       <b role="status">${this.isAll && matching === null ? say('bulk.everything') : say('bulk.count', { count: this.isAll ? (matching ?? 0) : this.count })}</b>
       ${
         this.hasMore && !this.isAll
-          ? html`<engage-button variant="link" size="small" @click=${() => this.emit('all-tick')}>${matching === null ? say('bulk.all') : say('bulk.allCount', { count: matching })}</engage-button>`
+          ? html`<engage-button variant="link" size="small" label=${matching === null ? say('bulk.all') : say('bulk.allCount', { count: matching })} @click=${() => this.emit('all-tick')}><span class="word">${matching === null ? say('bulk.all') : say('bulk.allCount', { count: matching })}</span><span class="short">${say('bulk.allShort')}</span></engage-button>`
           : nothing
       }
       <span class="space"></span>
@@ -79,9 +98,9 @@ export class BulkBar extends EngageElement {
           { value: '', label: say('list.nobody'), separated: owners.length > 0 },
         ]}
         @choose=${(event: CustomEvent<{ value: string }>) => this.emit('assign-wish', { userId: event.detail.value || null })}
-      ><engage-button slot="trigger" icon="user-plus" end-icon="chevron-down" ?loading=${this.isBusy}>${say('bulk.assign')}</engage-button></engage-menu>
+      ><engage-button slot="trigger" icon="user-plus" end-icon="chevron-down" label=${say('bulk.assign')} ?loading=${this.isBusy}><span class="word">${say('bulk.assign')}</span></engage-button></engage-menu>
       <engage-icon-button variant="outline" icon="download" label=${say('bulk.export')} @click=${() => this.emit('file-wish')}></engage-icon-button>
-      ${this.canSend ? html`<engage-button variant="primary" icon="send" @click=${() => this.emit('send-wish')}>${say('bulk.send')}</engage-button>` : nothing}`;
+      ${this.canSend ? html`<engage-button variant="primary" icon="send" label=${say('bulk.send')} @click=${() => this.emit('send-wish')}><span class="word">${say('bulk.send')}</span></engage-button>` : nothing}`;
   }
 }
 

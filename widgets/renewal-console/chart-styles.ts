@@ -38,11 +38,12 @@ export const chartStyles = css`
     background: var(--tone);
     content: '';
   }
+  /* green is what we recovered, red what is lost, as in the figures above */
   .paidAlone {
-    --tone: var(--e-green);
+    --tone: color-mix(in srgb, var(--e-muted) 75%, var(--e-surface));
   }
   .recovered {
-    --tone: var(--e-blue);
+    --tone: var(--e-green);
   }
   .open {
     --tone: var(--e-line-strong);
@@ -65,6 +66,9 @@ export const chartStyles = css`
   }
   rect {
     fill: var(--tone);
+    stroke: var(--e-surface);
+    stroke-width: 1;
+    vector-effect: non-scaling-stroke;
   }
   line {
     stroke: var(--e-line);
@@ -73,22 +77,29 @@ export const chartStyles = css`
   }
   .at {
     fill: var(--e-hover);
+    stroke: none;
   }
-  .most {
-    position: absolute;
-    inset-block-start: -7px;
-    inset-inline-end: 0;
-    padding-inline: 3px;
-    background: var(--e-surface);
+  .graph {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 6px;
+    margin-block-start: 8px;
+  }
+  .axis {
+    display: flex;
+    flex-direction: column;
+    justify-content: space-between;
+    margin-block: -7px;
     color: var(--e-muted);
-    font-size: 11.5px;
+    font-size: 12px;
     line-height: 14px;
     font-variant-numeric: tabular-nums;
+    text-align: end;
   }
   .weeks {
     display: flex;
     justify-content: space-between;
-    margin-block-start: 3px;
+    margin-block-start: 7px;
     color: var(--e-muted);
     font-size: 11.5px;
     line-height: 14px;
@@ -96,16 +107,23 @@ export const chartStyles = css`
   .tip {
     position: absolute;
     z-index: 3;
-    inset-block-end: calc(100% - 60px);
-    inset-inline-start: clamp(0px, calc(var(--at) - 84px), calc(100% - 168px));
-    inline-size: 168px;
-    padding: 7px 9px;
+    inset-block-start: -4px;
+    inline-size: max-content;
+    max-inline-size: 190px;
+    padding: 5px 9px;
     border: 1px solid var(--e-line);
     border-radius: var(--e-radius);
     background: var(--e-raised);
     box-shadow: var(--e-shadow);
     font-size: 12px;
+    line-height: 17px;
     pointer-events: none;
+  }
+  .tip.after {
+    inset-inline-start: calc(var(--at) + 16px);
+  }
+  .tip.before {
+    inset-inline-end: calc(100% - var(--at) + 16px);
   }
   .tip b {
     font-weight: 600;

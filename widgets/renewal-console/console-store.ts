@@ -31,6 +31,8 @@ const CHUNK = 100;
  */
 export class ConsoleStore extends WidgetStore<ConsoleHost> {
   overview: RenewalOverview | null = null;
+  /** what the figures are about: the search and the filters then */
+  #overviewOf = '{}';
   /** the figures could not be loaded (and there are no old ones), or are older than the list */
   isOverviewFailed = false;
   filters: RenewalFilters = { franchises: [], owners: [] };
@@ -126,11 +128,23 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     this.api?.renewals.overview.query(about, { signal: this.signal }).then(
       (overview) => {
         this.overview = overview;
+        this.#overviewOf = JSON.stringify(about);
         this.isOverviewFailed = false;
         this.changed();
       },
       (thrown: unknown) => this.fail(thrown, () => (this.isOverviewFailed = true)),
     );
+  }
+
+  /** The figures are of a part of the portfolio. */
+  get isOverviewNarrowed(): boolean {
+    return this.#overviewOf !== '{}';
+  }
+
+  /** The figures are of what the list is about, not of the search before. */
+  get isOverviewCurrent(): boolean {
+    const { tab: _, dueFrom: _from, dueTo: _to, ...about } = this.list.filter;
+    return JSON.stringify(about) === this.#overviewOf;
   }
 
   #figuresSoon(): void {

@@ -120,6 +120,20 @@ export const consoleStyles = css`
     margin-inline: 6px;
     background: var(--e-line);
   }
+  /* what can be done with what is ticked lies over the search: rows stay where they are */
+  .tools {
+    position: relative;
+    flex: none;
+  }
+  .tools > [inert] {
+    visibility: hidden;
+  }
+  engage-bulk-bar {
+    position: absolute;
+    inset: 0 0 auto;
+    z-index: 2;
+    min-block-size: 100%;
+  }
   .job {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;

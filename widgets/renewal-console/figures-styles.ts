@@ -32,6 +32,10 @@ export const figuresStyles = css`
   .what b {
     font-weight: 600;
   }
+  .narrowed {
+    color: var(--e-blue);
+    font-size: 12px;
+  }
   .small {
     display: block;
     color: var(--e-muted);

@@ -1,10 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import './bulk-bar.ts';
 import './console-header.ts';
 import type { ConsoleFilter, RenewalSort } from './console-list.ts';
 import type { ConsoleScreen } from './console-screen.ts';
 import type { CONSOLE_VIEW_LISTS, ConsoleView } from './console-view.ts';
 import { daysFilter } from './days-filter.ts';
+import { matchesElsewhere } from './matches-elsewhere.ts';
 import { matchCount } from './match-count.ts';
 import type { DaysLeft } from './renewal-figures.ts';
 import './renewal-figures.ts';
@@ -23,6 +24,7 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
       list=${list}
       .days=${daysFilter.of(filter, today)}
       ?full=${full}
+      ?narrowed=${store.isOverviewNarrowed}
       ?failed=${store.isOverviewFailed}
       .say=${say}
       .format=${format}
@@ -30,10 +32,10 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
       @days-choose=${(event: CustomEvent<DaysLeft | null>) => screen.choose(daysFilter.with(filter, event.detail, today))}
       @figures-retry=${store.loadFigures}
     ></engage-renewal-figures>
-    ${
-      store.ticks.isEmpty
-        ? html`<engage-console-header
+    <div class="tools">
+      <engage-console-header
             data-part="header"
+            ?inert=${!store.ticks.isEmpty}
             .filter=${filter}
             sort=${sort}
             ?is-descending=${isDescending}
@@ -47,8 +49,11 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
             @filter-change=${(event: CustomEvent<{ filter: ConsoleFilter; sort: RenewalSort; isDescending: boolean }>) => screen.choose(event.detail.filter, event.detail.sort, event.detail.isDescending)}
             @filters-clear=${() => screen.choose({ tab: list })}
             @file-wish=${() => screen.saveFile(null)}
-          ></engage-console-header>`
-        : html`<engage-bulk-bar
+          ></engage-console-header>
+      ${
+        store.ticks.isEmpty
+          ? nothing
+          : html`<engage-bulk-bar
             count=${store.ticks.ids.length}
             ?is-all=${store.ticks.isAll}
             .matching=${matching}
@@ -64,7 +69,8 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
             @assign-wish=${(event: CustomEvent<{ userId: string | null }>) => screen.assign(event.detail.userId)}
             @file-wish=${() => screen.saveFile(store.selection)}
           ></engage-bulk-bar>`
-    }
+      }
+    </div>
     <engage-renewal-rows
       data-part="list"
       .rows=${rows}
@@ -75,6 +81,7 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
       sort=${sort}
       ?is-descending=${isDescending}
       ?is-filtered=${Object.keys(filters).length > 0}
+      .elsewhere=${matchesElsewhere(store, list)}
       .openId=${store.open?.renewal?.id ?? null}
       .ticks=${store.ticks}
       ?fixed=${!store.canRenew}
@@ -83,6 +90,7 @@ export function listView(screen: ConsoleScreen, list: (typeof CONSOLE_VIEW_LISTS
       @renewal-choose=${(event: CustomEvent<{ renewalId: string }>) => screen.open(event.detail.renewalId)}
       @ticks-change=${(event: CustomEvent<Ticks>) => store.tick(event.detail)}
       @person-choose=${(event: CustomEvent<{ contactId: string; name: string }>) => screen.choosePerson(event.detail.contactId, event.detail.name)}
+      @list-choose=${(event: CustomEvent<{ list: ConsoleView }>) => screen.show(event.detail.list)}
       @more-wanted=${store.list.loadMore}
       @retry=${store.list.retry}
       @sort-choose=${(event: CustomEvent<{ sort: RenewalSort; isDescending: boolean }>) => screen.choose(filter, event.detail.sort, event.detail.isDescending)}

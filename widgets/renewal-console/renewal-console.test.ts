@@ -200,6 +200,21 @@ describe('engage-renewal-console', () => {
     expect(asked('list').at(-1)).to.deep.include({ query: 'kopitiam' });
   });
 
+  it('says where a search finds something when it is not here, and goes there; figures say what they are of', async () => {
+    renewals.rows.push(sampleRenewalRow(990, { outletName: 'Warung Hilang', daysLeft: -3 }));
+    renewals.overview = { rates: { days: 90, b: { recovered: 0, of: 0, share: null }, a: { recovered: 0, of: 1, share: 0 }, goal: 0.6, pending: 1 } };
+    await show({ until: first });
+    inside<HTMLInputElement>('engage-console-header', 'engage-input').focus();
+    await sendKeys({ type: 'Hilang' });
+    await shows('Nothing matches');
+    await shows('1 in Overdue');
+    await shows('of what is searched and filtered');
+    await shows('Too early to say: 1 is still within its 7 days');
+    button('1 in Overdue').click();
+    await shows('Warung Hilang');
+    expect(asked('list').at(-1)).to.deep.include({ query: 'Hilang', tab: 'overdue' });
+  });
+
   it('shows all outlets of a person', async () => {
     await show({ until: first });
     line('3000').shadowRoot?.querySelector<HTMLElement>('[data-press=person]')?.click();
@@ -301,6 +316,7 @@ describe('engage-renewal-console', () => {
     await shows('Nobody to write to');
     await shows('2 renewals, in 2 messages to 2 people.');
     await shows('Hai Sri Devi');
+    expect(find<HTMLDetailsElement>('details.examples').open, 'names are one on a line, when asked for').to.equal(false);
     expect(asked('sendNow')).to.have.length(0);
     button('Send 2 messages').click();
     await shows('Sending reminders: 0 of 3');
@@ -353,6 +369,29 @@ describe('engage-renewal-console', () => {
     server.troubles.clear();
     button('Send 1 message').click();
     await shows('Sending reminders');
+  });
+
+  it('moves no row when the first is ticked, on a phone, too', async () => {
+    await show({ width: 360, until: first });
+    await shows('Recovery rate');
+    const top = (): number => line('3000').getBoundingClientRect().top;
+    let before = -1;
+    await waitUntil(
+      () => {
+        const isAtRest = top() === before && findDeep(widget, '.frame.narrow') !== null;
+        before = top();
+        return isAtRest;
+      },
+      'the figures are there, as narrow as they will be',
+      { interval: 200, timeout: 5_000 },
+    );
+    tick('3000');
+    await shows('1 selected');
+    expect(top()).to.equal(before);
+    const bar = find('engage-bulk-bar').getBoundingClientRect();
+    expect(bar.bottom).to.be.at.most(before);
+    expect(bar.width).to.be.at.most(360);
+    await expect(widget).to.be.accessible();
   });
 
   it('assigns what is ticked', async () => {

@@ -36,6 +36,8 @@ export class RenewalFigures extends EngageElement {
   @property({ attribute: false }) days: DaysLeft | null = null;
   /** the bars and the chart are shown, too */
   @property({ type: Boolean }) full = false;
+  /** they are of what is searched for and filtered, not of everything */
+  @property({ type: Boolean }) narrowed = false;
   /** the figures could not be loaded */
   @property({ type: Boolean }) failed = false;
   @property({ attribute: false }) say: ConsoleSay | null = null;
@@ -80,14 +82,17 @@ export class RenewalFigures extends EngageElement {
   }
 
   #rate({ rates, winback }: RenewalOverview, say: ConsoleSay, format: Format): TemplateResult {
-    const { a, b, goal, days } = rates;
+    const { a, b, goal, days, pending } = rates;
     const share = this.#percent(b.share);
-    const words = say(b.share === null ? 'rate.none' : 'rate.b', { recovered: b.recovered, of: b.of, days });
+    const words =
+      b.share === null && pending
+        ? say('rate.early', { count: pending })
+        : say(b.share === null ? 'rate.none' : 'rate.b', { recovered: b.recovered, of: b.of, days });
     const goalWords = say('rate.goal', { goal: this.#percent(goal) });
     const isReached = b.share !== null && b.share >= goal;
     return html`<div class="rate" role="group" aria-label=${say('rate.title')}>
       <span class="share">${share}</span>
-      <span class="what"><b>${say('rate.title')}</b><span class="small">${words}</span></span>
+      <span class="what"><b>${say('rate.title')}</b>${this.narrowed ? html` <span class="narrowed">${say('rate.narrowed')}</span>` : nothing}<span class="small">${words}</span></span>
       <div
         class="goal ${isReached ? 'reached' : ''}"
         role="meter"

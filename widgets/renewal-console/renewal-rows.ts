@@ -32,6 +32,7 @@ import type { Ticks } from './ticks.ts';
  * @fires retry
  * @fires sort-choose - detail `{ sort, isDescending }`
  * @fires filters-clear
+ * @fires list-choose - detail `{ list }`: another list, where the same search finds something
  */
 export class RenewalRows extends EngageElement {
   static override styles: CSSResultGroup = [
@@ -142,6 +143,8 @@ export class RenewalRows extends EngageElement {
   @property() sort: RenewalSort = 'due';
   @property({ type: Boolean, attribute: 'is-descending' }) isDescending = false;
   @property({ type: Boolean, attribute: 'is-filtered' }) isFiltered = false;
+  /** lists where the same search and filters find something, when here they find nothing */
+  @property({ attribute: false }) elsewhere: readonly { list: 'due' | 'overdue' | 'recovered' | 'lost'; count: number }[] = [];
   @property({ attribute: false }) openId: string | null = null;
   @property({ attribute: false }) ticks: Ticks | null = null;
   /** nothing can be ticked */
@@ -336,7 +339,10 @@ export class RenewalRows extends EngageElement {
   #nothing(say: ConsoleSay): TemplateResult {
     if (this.isFiltered)
       return html`<div class="rest"><engage-empty-state icon="search" heading=${say('empty.found')}
-        >${say('empty.foundHint')}<engage-button slot="action" @click=${() => this.emit('filters-clear')}>${say('empty.clear')}</engage-button></engage-empty-state
+        >${say('empty.foundHint')}${this.elsewhere.map(
+          ({ list, count }) =>
+            html`<engage-button slot="action" variant="primary" @click=${() => this.emit('list-choose', { list })}>${say('empty.elsewhere', { count, list: say(`view.${list}`) })}</engage-button>`,
+        )}<engage-button slot="action" @click=${() => this.emit('filters-clear')}>${say('empty.clear')}</engage-button></engage-empty-state
       ></div>`;
     return html`<div class="rest"><engage-empty-state icon=${this.list === 'lost' ? 'archive' : 'circle-check'} heading=${say(`empty.${this.list}`)}
       >${say(`empty.${this.list}Hint`)}</engage-empty-state

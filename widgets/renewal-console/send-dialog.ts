@@ -49,12 +49,19 @@ export class SendDialog extends EngageElement {
         font-weight: 600;
       }
       .examples {
-        display: block;
-        overflow: hidden;
         color: var(--e-muted);
         font-size: 12px;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+      }
+      .examples summary {
+        inline-size: fit-content;
+        min-block-size: 24px;
+        line-height: 24px;
+        cursor: pointer;
+      }
+      .examples li {
+        padding-inline-start: 14px;
+        line-height: 18px;
+        overflow-wrap: anywhere;
       }
       .track {
         display: grid;
@@ -238,9 +245,7 @@ export class SendDialog extends EngageElement {
         ${step('total', say('selected'), selected, '0%')}
         ${preview.excluded.map(({ reason, count, examples }) => {
           left -= count;
-          const names = examples.map(({ outletName }) => outletName).join(', ');
-          const words = count > examples.length && examples.length ? say('andMore', { names, count: count - examples.length }) : names;
-          return step('out', speak(`reason.${reason}`), count, share(left), html`<bdi class="examples" title=${words}>${words}</bdi>`);
+          return step('out', speak(`reason.${reason}`), count, share(left), this.#examples(examples, count));
         })}
         ${step('left', say('left'), renewals, '0%')}
       </ul>
@@ -258,6 +263,13 @@ export class SendDialog extends EngageElement {
             }</p>`
       }
       ${this.#sample(preview, format)}`;
+  }
+
+  /** Who that is, one on a line (names have commas of their own): folded away, for the sum is what is read first. */
+  #examples(examples: SendPreview['excluded'][number]['examples'], count: number): TemplateResult | typeof nothing {
+    if (!examples.length) return nothing;
+    const say = sendWords(this);
+    return html`<details class="examples"><summary>${say('who')}</summary><ul>${examples.map(({ outletName }) => html`<li><bdi>${outletName}</bdi></li>`)}${count > examples.length ? html`<li>${say('andMore', { count: count - examples.length })}</li>` : nothing}</ul></details>`;
   }
 
   #sample({ sample, startsAt }: SendPreview, format: Format): TemplateResult | typeof nothing {

@@ -82,12 +82,13 @@ export class WeekChart extends EngageElement {
 
   #chart(weeks: readonly Week[], format: Format): TemplateResult {
     const say = chartWords(this);
-    const most = Math.max(1, ...weeks.map(({ due }) => due));
+    // even, so that half of it is a number of renewals, too
+    const most = 2 * Math.ceil(Math.max(2, ...weeks.map(({ due }) => due)) / 2);
     const week = this.at === null ? undefined : weeks[this.at];
     const sum = weeks.reduce((all, one) => ({ due: all.due + one.due, paid: all.paid + one.paidAlone + one.recovered }), { due: 0, paid: 0 });
     const now = this.at ?? weeks.length - 1;
     const [first, last] = [weeks[0], weeks.at(-1)];
-    return html`<div
+    return html`<div class="graph"><div class="axis" aria-hidden="true">${[most, most / 2, 0].map((value) => html`<span>${format.number(value)}</span>`)}</div><div
         class="plot"
         role="slider"
         tabindex="0"
@@ -103,12 +104,11 @@ export class WeekChart extends EngageElement {
         ${cssSet({ '--at': `${((now + 0.5) / weeks.length) * 100}%` })}
       >
         <svg viewBox="0 0 ${weeks.length * STEP} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
-          ${svg`<line x1="0" y1="0" x2=${weeks.length * STEP} y2="0"></line><line x1="0" y1=${HEIGHT} x2=${weeks.length * STEP} y2=${HEIGHT}></line>`}
+          ${svg`<line x1="0" y1="0" x2=${weeks.length * STEP} y2="0"></line><line x1="0" y1=${HEIGHT / 2} x2=${weeks.length * STEP} y2=${HEIGHT / 2}></line><line x1="0" y1=${HEIGHT} x2=${weeks.length * STEP} y2=${HEIGHT}></line>`}
           ${weeks.map((one, index) => this.#column(one, index, most))}
         </svg>
-        <span class="most" aria-hidden="true">${format.number(most)}</span>
-        ${week ? this.#tip(week, format) : nothing}
-      </div>
+        ${week ? this.#tip(week, now < weeks.length / 2, format) : nothing}
+      </div></div>
       <div class="weeks" aria-hidden="true"><span>${first ? format.date(first.week) : ''}</span><span>${last ? format.date(last.week) : ''}</span></div>
       <p class="sr-only" role="img" aria-label=${say('summary', { weeks: weeks.length, due: sum.due, paid: sum.paid })}></p>`;
   }
@@ -131,10 +131,11 @@ export class WeekChart extends EngageElement {
     return [say('week', { week: format.date(week.week), count: week.due }), ...PARTS.map((part) => `${say(part)}: ${format.number(parts[part])}`)].join(', ');
   }
 
-  #tip(week: Week, format: Format): TemplateResult {
+  /** Beside its bar, on the side where there is room. */
+  #tip(week: Week, isBefore: boolean, format: Format): TemplateResult {
     const say = chartWords(this);
     const parts = this.#parts(week);
-    return html`<div class="tip" aria-hidden="true"><b>${say('week', { week: format.date(week.week), count: week.due })}</b>
+    return html`<div class="tip ${isBefore ? 'after' : 'before'}" aria-hidden="true"><b>${say('week', { week: format.date(week.week), count: week.due })}</b>
       ${PARTS.map((part) => html`<span class=${part}>${say(part)}<i>${format.number(parts[part])}</i></span>`)}
     </div>`;
   }

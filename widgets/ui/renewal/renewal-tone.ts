@@ -18,7 +18,8 @@ export const renewalTone = {
   }: Pick<RenewalRow, 'status' | 'daysLeft'>): 'status.due' | 'status.overdue' | 'status.paid' | 'status.failed' | 'status.cancelled' {
     return status === 'due' && daysLeft < 0 ? 'status.overdue' : `status.${status}`;
   },
-  outcome: { renewed: 'green', recovered: 'green', winback: 'green', returned: 'green', lost: 'neutral' } satisfies Record<RenewalOutcome, Tone>,
+  /** as the figures have them: green is what we recovered, red what is lost, neutral what came by itself */
+  outcome: { renewed: 'neutral', recovered: 'green', winback: 'green', returned: 'neutral', lost: 'red' } satisfies Record<RenewalOutcome, Tone>,
   result: {
     queued: 'clock',
     sent: 'check',
