@@ -3,7 +3,10 @@ import { property } from 'lit/decorators.js';
 import { EngageElement } from '../core/engage-element.ts';
 import './icon.ts';
 
-/** What input, textarea, select and combobox have in common: label, help, error, the frame, the form around them. */
+/**
+ * What input, textarea, select and combobox have in common: label, help, error, the frame, the form around them. In a grid, those marked
+ * `aligned` share the rows of label, frame and note with their neighbours: an error below one moves none.
+ */
 export class Field extends EngageElement {
   static formAssociated = true;
   static override shadowRootOptions: ShadowRootInit = { ...EngageElement.shadowRootOptions, delegatesFocus: true };
@@ -13,6 +16,16 @@ export class Field extends EngageElement {
       :host {
         display: block;
         min-inline-size: 0;
+      }
+      :host([aligned]),
+      :host([aligned]) > div {
+        display: grid;
+        grid-row: span 3;
+        grid-template: subgrid / minmax(0, 1fr);
+        align-items: start;
+      }
+      :host([aligned]) label {
+        align-self: end;
       }
       label {
         display: block;
@@ -146,7 +159,7 @@ export class Field extends EngageElement {
       <div class="frame" part="frame">${inside}</div>
       ${
         this.error
-          ? html`<div class="error" id="note"><engage-icon name="circle-alert"></engage-icon><span>${this.error}</span></div>`
+          ? html`<div class="error" id="note" part="note"><engage-icon name="circle-alert"></engage-icon><span>${this.error}</span></div>`
           : this.help
             ? html`<div class="help" id="note">${this.help}</div>`
             : nothing

@@ -48,6 +48,10 @@ export class CadenceEditor extends EngageElement {
         padding-block-end: 8px;
         border-block-end: 1px solid var(--e-line);
       }
+      /* the field of the days is narrow, what is wrong with them is not */
+      engage-input::part(note) {
+        inline-size: 240px;
+      }
       .template {
         grid-column: 1 / 3;
       }
@@ -86,7 +90,7 @@ export class CadenceEditor extends EngageElement {
   }
 
   #set(rows: readonly CadenceRow[]): void {
-    const isSound = rows.every((_row, index) => !this.#wrong(rows, index));
+    const isSound = rows.every((_row, index) => Object.keys(this.#wrong(rows, index)).length === 0);
     this.typed = rows;
     this.emit('cadence-change', {
       rows,
@@ -96,14 +100,16 @@ export class CadenceEditor extends EngageElement {
     });
   }
 
-  #wrong(rows: readonly CadenceRow[], index: number): string {
+  /** What is wrong with a row, at the control that mends it. */
+  #wrong(rows: readonly CadenceRow[], index: number): Partial<Record<keyof CadenceRow, string>> {
     const say = settingsWords(this);
     const row = rows[index];
-    if (!row) return '';
-    if (!row.template) return say('wrong.needed');
+    if (!row) return {};
+    if (!row.template) return { template: say('wrong.needed') };
     const days = Number(row.days);
-    if (row.when !== 'on' && (!/^\d{1,2}$/.test(row.days.trim()) || days < 1 || days > (row.when === 'before' ? 60 : 30))) return say('wrong.step');
-    return rows.some((other, at) => at < index && offsetOf(other) === offsetOf(row)) ? say('wrong.twice') : '';
+    if (row.when !== 'on' && (!/^\d{1,2}$/.test(row.days.trim()) || days < 1 || days > (row.when === 'before' ? 60 : 30))) return { days: say('wrong.step') };
+    if (!rows.some((other, at) => at < index && offsetOf(other) === offsetOf(row))) return {};
+    return { [row.when === 'on' ? 'when' : 'days']: say('wrong.twice') };
   }
 
   #change(index: number, change: Partial<CadenceRow>): void {
@@ -143,16 +149,17 @@ export class CadenceEditor extends EngageElement {
 
   #row(rows: readonly CadenceRow[], row: CadenceRow, index: number): TemplateResult {
     const say = settingsWords(this);
+    const wrong = this.#wrong(rows, index);
     const whens: readonly When[] = ['before', 'on', 'after'];
     const name = stepName(renewalWords(this), nameOf(row));
     const isKnown = this.templates.some(({ value }) => value === row.template);
     const templates = isKnown ? this.templates : [{ value: row.template, label: say('template.unknown', { name: row.template }) }, ...this.templates];
     return html`<li aria-label=${say('cadence.step', { number: index + 1 })}>
-      <engage-input hide-label label=${say('cadence.days')} .value=${row.when === 'on' ? '0' : row.days} ?disabled=${this.disabled || row.when === 'on'} @input=${(event: Event) => this.#change(index, { days: this.#read(event) })} @change=${(event: Event) => event.stopPropagation()}></engage-input>
+      <engage-input hide-label label=${say('cadence.days')} error=${wrong.days ?? ''} .value=${row.when === 'on' ? '0' : row.days} ?disabled=${this.disabled || row.when === 'on'} @input=${(event: Event) => this.#change(index, { days: this.#read(event) })} @change=${(event: Event) => event.stopPropagation()}></engage-input>
       <engage-select
         hide-label
         label=${say('cadence.when')}
-        error=${this.#wrong(rows, index)}
+        error=${wrong.when ?? ''}
         .value=${row.when}
         .options=${whens.map((value) => ({ value, label: say(`cadence.${value}`) }))}
         ?disabled=${this.disabled}
@@ -162,7 +169,7 @@ export class CadenceEditor extends EngageElement {
           this.#change(index, { when, days: when !== 'on' && row.when === 'on' ? '1' : row.days });
         }}
       ></engage-select>
-      <engage-select class="template" hide-label label=${say('cadence.template')} .value=${row.template} .options=${templates} ?disabled=${this.disabled} @change=${(event: Event) => this.#change(index, { template: this.#read(event) })}></engage-select>
+      <engage-select class="template" hide-label label=${say('cadence.template')} error=${wrong.template ?? ''} .value=${row.template} .options=${templates} ?disabled=${this.disabled} @change=${(event: Event) => this.#change(index, { template: this.#read(event) })}></engage-select>
       <engage-icon-button icon="x" label=${say('cadence.remove', { step: name })} ?disabled=${this.disabled || rows.length === 1} @click=${() => this.#remove(index)}></engage-icon-button>
     </li>`;
   }

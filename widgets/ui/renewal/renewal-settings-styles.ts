@@ -44,8 +44,11 @@ export const renewalSettingsStyles = css`
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(190px, 100%), 1fr));
-    gap: 12px;
-    align-items: end;
+    gap: 0 12px;
+    align-items: start;
+  }
+  .fields > * {
+    margin-block-end: 12px;
   }
   .wide {
     grid-column: 1 / -1;

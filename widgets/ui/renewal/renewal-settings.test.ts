@@ -167,6 +167,46 @@ describe('engage-renewal-settings', () => {
     button(page, 'Discard changes').click();
     await page.updateComplete;
     expect(Reflect.get(field(page, 'minimumGapHours'), 'value')).to.equal('44');
+    expect(textOf(page)).to.include('Your changes are discarded: these are the saved settings.');
+    await type(page, 'minimumGapHours', '25');
+    expect(textOf(page)).not.to.include('Your changes are discarded');
+  });
+
+  it('keeps controls in line when one of them is wrong, and marks the one that is', async () => {
+    const { page } = await show();
+    await ready(page);
+    const frame = (path: string): DOMRect => {
+      const found = findDeep(field(page, path), '.frame');
+      if (!found) throw new Error(path);
+      return found.getBoundingClientRect();
+    };
+    expect(frame('mostOutstanding').top).to.equal(frame('mostPerCycle').top);
+    await type(page, 'mostPerCycle', '40');
+    expect(frame('mostOutstanding').top, 'an error moves no neighbour').to.equal(frame('mostPerCycle').top);
+    const note = findDeep(field(page, 'mostPerCycle'), '.error')?.getBoundingClientRect();
+    expect(note?.top).to.be.greaterThan(frame('mostPerCycle').bottom - 1);
+    const days =
+      findDeep<HTMLElement>(page, 'engage-cadence-editor li engage-input') ?? findDeep(findDeep(page, 'engage-cadence-editor') ?? page, 'engage-input');
+    if (!days) throw new Error('no days');
+    Reflect.set(days, 'value', '0');
+    days.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await waitUntil(() => findDeep(days, '[aria-invalid="true"]') !== null, 'the days are marked');
+    expect(findDeep(findDeep(page, 'engage-cadence-editor') ?? page, 'select[aria-invalid="true"]'), 'not what stands beside them').to.equal(null);
+  });
+
+  it('offers only templates that speak of a renewal, and what is set already', async () => {
+    const { page } = await show({
+      load: () => Promise.resolve({ ...sampleSettings(english), cadence: [{ offsetDays: -7, template: 'renewal_reminder_v1' }] }),
+    });
+    await ready(page);
+    const editor = findDeep(page, 'engage-cadence-editor') ?? page;
+    await waitUntil(() => textOf(editor).includes('renewal_overdue_v1'), 'the templates are there');
+    expect(textOf(editor)).not.to.include('csat_request_v1');
+    const { page: other } = await show({
+      load: () => Promise.resolve({ ...sampleSettings(english), cadence: [{ offsetDays: -7, template: 'csat_request_v1' }] }),
+    });
+    await ready(other);
+    await waitUntil(() => textOf(findDeep(other, 'engage-cadence-editor') ?? other).includes('csat_request_v1'), 'what is set stays');
   });
 
   it('tells what somebody else saved meanwhile, keeps what was typed on top of it, and saves both', async () => {
@@ -304,7 +344,7 @@ describe('engage-renewal-settings', () => {
     expect(asked.simulated).to.have.length(1);
     expect(asked.simulated[0]).to.include({ mode: 'ahead', days: 30 });
     button(page, 'Remove the step 7 days before').click();
-    await waitUntil(() => textOf(page).includes('The settings have changed since.'), 'it is old');
+    await waitUntil(() => textOf(page).includes('This result is of other settings than those on the page now.'), 'it is old');
     button(page, 'Simulate again').click();
     await waitUntil(() => textOf(page).includes('With your changes'), 'both stand there');
     expect(asked.simulated.slice(1).map(({ settings }) => settings.cadence.length)).to.deep.equal([3, 4]);

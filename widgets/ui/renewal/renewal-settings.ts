@@ -2,7 +2,7 @@ import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateR
 import { property, state } from 'lit/decorators.js';
 import type { MeView } from '../../../types/access.ts';
 import type { CadenceStep } from '../../../types/renewal-settings.ts';
-import type { TemplateFamily } from '../../../types/templates.ts';
+import type { TemplateFact, TemplateFamily, TemplateVariant } from '../../../types/templates.ts';
 import { defineElement } from '../../core/define-element.ts';
 import { EngageElement } from '../../core/engage-element.ts';
 import { EngageError } from '../../core/engage-error.ts';
@@ -56,7 +56,8 @@ export class RenewalSettings extends EngageElement {
   @state() private theirs: readonly SettingsChange[] = [];
   @state() private isAsking = false;
   @state() private isSaving = false;
-  @state() private isDone = false;
+  /** what was done with the changes last, until there are others */
+  @state() private done: 'saved' | 'discarded' | null = null;
   @state() private simulated = '';
   #asked = 0;
 
@@ -139,7 +140,7 @@ export class RenewalSettings extends EngageElement {
 
   #set(field: SettingField, text: string): void {
     if (!this.draft) return;
-    this.isDone = false;
+    this.done = null;
     const result = setSetting(this.draft, field, text, settingsWords(this));
     const { [field.path]: _before, ...others } = this.typed;
     if (result.settings) this.draft = result.settings;
@@ -151,13 +152,13 @@ export class RenewalSettings extends EngageElement {
     const { steps, rows } = event.detail;
     this.cadence = rows;
     this.cadenceIsSound = steps !== null;
-    this.isDone = false;
+    this.done = null;
     if (steps && this.draft) this.draft = { ...this.draft, cadence: steps };
   }
 
   #setHolidays(event: CustomEvent<{ holidays: Settings['holidays'] }>): void {
     event.stopPropagation();
-    this.isDone = false;
+    this.done = null;
     if (this.draft) this.draft = { ...this.draft, holidays: event.detail.holidays };
   }
 
@@ -169,7 +170,7 @@ export class RenewalSettings extends EngageElement {
     try {
       this.#take(await calls.save(settings));
       this.isAsking = false;
-      this.isDone = true;
+      this.done = 'saved';
     } catch (thrown) {
       if (!EngageError.isAbort(thrown)) this.refusal = EngageError.from(thrown);
       if (this.refusal?.code === 'conflict') await this.#catchUp(settings, calls);
@@ -188,6 +189,12 @@ export class RenewalSettings extends EngageElement {
     }
   }
 
+  readonly #discard = (): void => {
+    if (!this.saved) return;
+    this.#take(this.saved);
+    this.done = 'discarded';
+  };
+
   protected override render(): TemplateResult | typeof nothing {
     const { draft, format } = this;
     if (!format) return nothing;
@@ -199,7 +206,7 @@ export class RenewalSettings extends EngageElement {
     return html`<div class="columns">
         <form novalidate aria-label=${say('title')} @submit=${(event: Event) => event.preventDefault()}>
           ${this.me?.can.administer ? nothing : html`<engage-banner framed tone="quiet" icon="lock" announce="off">${say(this.#mayChange ? 'readOnly' : 'closed')}</engage-banner>`}
-          ${this.isDone ? html`<engage-banner framed tone="success">${say('saved')}</engage-banner>` : nothing}
+          ${this.done === 'saved' ? html`<engage-banner framed tone="success">${say('saved')}</engage-banner>` : nothing}
           ${(Object.keys(SETTINGS_FIELDS) as (keyof typeof SETTINGS_FIELDS)[]).map((name) => this.#section(name, draft, format))}
         </form>
         <aside aria-label=${say('title')}>
@@ -224,7 +231,14 @@ export class RenewalSettings extends EngageElement {
     return html`<fieldset>
       <legend>${say(`section.${name}`)}</legend>
       <p class="hint">${say(`hint.${name}`)}</p>
-      ${name === 'cadence' ? html`<engage-cadence-editor .steps=${draft.cadence} .typed=${this.cadence} .templates=${this.#templates()} ?disabled=${isLocked} @cadence-change=${this.#setCadence}></engage-cadence-editor>` : nothing}
+      ${
+        name === 'cadence'
+          ? html`<engage-cadence-editor .steps=${draft.cadence} .typed=${this.cadence} .templates=${this.#templates(
+              '',
+              [...draft.cadence, ...(this.cadence ?? [])].map(({ template }) => template),
+            )} ?disabled=${isLocked} @cadence-change=${this.#setCadence}></engage-cadence-editor>`
+          : nothing
+      }
       <div class="fields">${SETTINGS_FIELDS[name].map((field) => this.#field(field, draft, isLocked))}</div>
       ${name === 'hours' ? html`<engage-holiday-editor .holidays=${draft.holidays} .format=${format} ?disabled=${isLocked} @holidays-change=${this.#setHolidays}></engage-holiday-editor>` : nothing}
     </fieldset>`;
@@ -248,10 +262,11 @@ export class RenewalSettings extends EngageElement {
     const typed = this.typed[path];
     const value = typed?.text ?? settingText(draft, field);
     if (kind === 'template')
-      return html`<engage-select class=${place} data-path=${path} label=${label} .value=${value} .options=${this.#templates(value)} ?disabled=${isOff} @change=${listen}></engage-select>`;
+      return html`<engage-select aligned class=${place} data-path=${path} label=${label} .value=${value} .options=${this.#templates(value)} ?disabled=${isOff} @change=${listen}></engage-select>`;
     const help = path === 'paymentUrl' || path === 'winback.offsetDays' ? say(`help.${path}`) : '';
     const wrong = typed?.wrong ?? (path === 'sendUntil' && draft.sendFrom >= draft.sendUntil ? say('wrong.until') : '');
     return html`<engage-input
+      aligned
       class=${place}
       data-path=${path}
       type=${kind === 'time' ? 'time' : 'text'}
@@ -265,10 +280,14 @@ export class RenewalSettings extends EngageElement {
     ></engage-input>`;
   }
 
-  /** Templates to choose from; one that is set but not there, or not approved, says so. */
-  #templates(set = ''): { value: string; label: string }[] {
+  /**
+   * Templates to choose from: those that speak of a renewal, and what is set already. One that is set but not there, or not approved, says
+   * so; `set` is the one a select shows.
+   */
+  #templates(set = '', stored: readonly string[] = [set]): { value: string; label: string }[] {
     const say = settingsWords(this);
-    const known = this.families.map(({ name, variants }) => ({
+    const fitting = this.families.filter(({ name, variants }) => stored.includes(name) || variants.some(speaksOfRenewal));
+    const known = fitting.map(({ name, variants }) => ({
       value: name,
       label: variants.some(({ status }) => status === 'APPROVED') ? name : say('template.notApproved', { name }),
     }));
@@ -282,8 +301,8 @@ export class RenewalSettings extends EngageElement {
     const isWrong = this.#sound === null;
     const isChanged = changes.length > 0 || isWrong;
     return html`<div class="foot">
-        <span role="status">${isWrong ? say('notSound') : changes.length ? say('changes', { count: changes.length }) : say('unchanged')}</span>
-        <engage-button ?disabled=${!isChanged} @click=${() => this.saved && this.#take(this.saved)}>${say('discard')}</engage-button>
+        <span role="status">${isWrong ? say('notSound') : changes.length ? say('changes', { count: changes.length }) : say(this.done === 'discarded' ? 'discarded' : 'unchanged')}</span>
+        <engage-button ?disabled=${!isChanged} @click=${this.#discard}>${say('discard')}</engage-button>
         ${
           this.me?.can.administer
             ? html`<engage-button
@@ -311,6 +330,13 @@ export class RenewalSettings extends EngageElement {
         }}
       ></engage-settings-save>`;
   }
+}
+
+/** Only a renewal knows these: surveys and notices have none of them. */
+const RENEWAL_FACTS: readonly (TemplateFact | null)[] = ['dueDate', 'amount', 'paymentUrl', 'outletList', 'outletCount'];
+
+function speaksOfRenewal({ bindings, variables }: TemplateVariant): boolean {
+  return [...bindings, ...variables].some(({ fact }) => RENEWAL_FACTS.includes(fact));
 }
 
 defineElement(tag('renewal-settings'), RenewalSettings);

@@ -99,6 +99,7 @@ export const settingsEnglish = {
   changes: { one: '{count} change', other: '{count} changes' },
   unchanged: 'Nothing is changed.',
   notSound: 'Correct the marked fields first.',
+  discarded: 'Your changes are discarded: these are the saved settings.',
   discard: 'Discard changes',
   save: 'Save…',
   'save.title': 'Save these settings?',

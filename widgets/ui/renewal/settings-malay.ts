@@ -103,6 +103,7 @@ export const settingsMalay: Translation<typeof settingsEnglish> = {
   changes: '{count} perubahan',
   unchanged: 'Tiada perubahan.',
   notSound: 'Betulkan dahulu ruangan yang ditanda.',
+  discarded: 'Perubahan anda dibuang: inilah tetapan yang disimpan.',
   discard: 'Buang perubahan',
   save: 'Simpan…',
   'save.title': 'Simpan tetapan ini?',

@@ -152,7 +152,7 @@ export class SimulationView extends EngageElement {
     const isStale = run !== undefined && run.of !== JSON.stringify(this.settings);
     const button = html`<engage-button ?disabled=${!this.settings} ?loading=${this.isRunning} icon="play" @click=${this.#start}>${say(run ? 'again' : 'run')}</engage-button>`;
     return html`<p class="muted">${say(`about.${this.mode}`)}</p>
-      ${!this.settings ? html`<engage-banner framed tone="warning">${say('fix')}</engage-banner>` : isStale && !this.isRunning ? html`<engage-banner framed tone="warning">${say('stale')}</engage-banner>` : nothing}
+      ${!this.settings ? html`<engage-banner framed tone="warning">${say('fix')}</engage-banner>` : isStale && !this.isRunning ? html`<engage-banner framed tone="quiet">${say('stale')}</engage-banner>` : nothing}
       ${!run || isStale || this.isRunning || this.error ? button : nothing}
       ${
         this.isRunning
