@@ -96,7 +96,7 @@ async function rejectStrayOutlets(tx: Tx, tenantId: string, runId: string): Prom
     [tenantId, runId],
   );
   if (strays.length === 0) return;
-  const rejects = strays.map(({ expiryDate: _, ...raw }) => ({ key: String(raw.oid), reason: 'unknown_franchise' as const, field: 'fid', raw }));
+  const rejects = strays.map(({ oid, fid, name }) => ({ key: String(oid), reason: 'unknown_franchise' as const, field: 'fid', raw: { oid, fid, name } }));
   await keepPosRejects(tx, tenantId, runId, 'outlet', rejects);
   await keepToldExpiries(
     tx,

@@ -3,7 +3,7 @@ import { clock } from '../platform/clock.ts';
 import type { Ctx } from '../platform/context.ts';
 import { database } from '../platform/database.ts';
 import { inTransaction } from '../platform/in-transaction.ts';
-import { decidePosEvent, type PosEvent } from './decide-pos-event.ts';
+import { readPosEvent, type PosEvent } from './read-pos-event.ts';
 import { type SaidPayment, settlePosPayment } from './settle-pos-payment.ts';
 
 const push = z.object({ events: z.array(z.unknown()).min(1).max(500) });
@@ -33,7 +33,7 @@ export async function takePosPush(ctx: Ctx, body: unknown): Promise<PosPushOutco
   const outcome: PosPushOutcome = { paid: 0, refused: [], problem: null };
   const problems = { unread: [] as string[], unknown: [] as string[], untimely: [] as string[] };
   for (const [index, given] of parsed.data.events.entries()) {
-    const read = decidePosEvent(given);
+    const read = readPosEvent(given);
     if (read.kind === 'other') continue;
     const taken = read.kind === 'refused' ? read.reason : await take(ctx, read.payment);
     if (taken === 'paid') outcome.paid += 1;

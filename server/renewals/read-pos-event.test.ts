@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decidePosEvent } from './decide-pos-event.ts';
+import { readPosEvent } from './read-pos-event.ts';
 
 const event = { id: 'evt-1', type: 'renewal.paid', oid: 8801, paid_at: '2026-11-21T10:00:00+08:00', amount: 588, currency: 'MYR' };
 const verdictOf = (change: object): string => {
-  const verdict = decidePosEvent({ ...event, ...change });
+  const verdict = readPosEvent({ ...event, ...change });
   return verdict.kind === 'refused' ? verdict.reason : verdict.kind === 'payment' ? `${verdict.payment.currency} ${verdict.payment.amount}` : verdict.kind;
 };
 
-describe('decidePosEvent', () => {
+describe('readPosEvent', () => {
   it('reads a payment, with what is optional or without', () => {
-    assert.deepEqual(decidePosEvent({ ...event, id: ' evt-1 ', oid: '8801', reference: 'PAY-1', expiry_date: '2027-11-28', more: {} }), {
+    assert.deepEqual(readPosEvent({ ...event, id: ' evt-1 ', oid: '8801', reference: 'PAY-1', expiry_date: '2027-11-28', more: {} }), {
       kind: 'payment',
       payment: {
         ...{ id: 'evt-1', oid: '8801', paidAt: event.paid_at, amount: '588', currency: 'MYR', expiresOn: '2027-11-28', reference: 'PAY-1' },
@@ -33,14 +33,14 @@ describe('decidePosEvent', () => {
     assert.equal(verdictOf({ reference: 'x'.repeat(101) }), 'reference');
     assert.equal(verdictOf({ expiry_date: '2026-02-30' }), 'expiry_date');
     assert.equal(verdictOf({ type: 5 }), 'type');
-    assert.deepEqual(decidePosEvent(null), { kind: 'refused', reason: 'unreadable' });
+    assert.deepEqual(readPosEvent(null), { kind: 'refused', reason: 'unreadable' });
   });
 
   it('answers whatever comes', () => {
-    fc.assert(fc.property(fc.anything(), (given) => ['payment', 'other', 'refused'].includes(decidePosEvent(given).kind)));
+    fc.assert(fc.property(fc.anything(), (given) => ['payment', 'other', 'refused'].includes(readPosEvent(given).kind)));
     fc.assert(
       fc.property(fc.anything(), (amount) => {
-        const verdict = decidePosEvent({ ...event, amount });
+        const verdict = readPosEvent({ ...event, amount });
         assert.ok(verdict.kind !== 'payment' || verdict.payment.amount === null || Number(verdict.payment.amount) > 0);
       }),
     );

@@ -52,7 +52,7 @@ export type PosEventVerdict =
   | { kind: 'refused'; reason: string };
 
 /** Whether an event of a push can be read, each for itself: a fault in one costs none of the others. Extra fields are left alone. */
-export function decidePosEvent(given: unknown): PosEventVerdict {
+export function readPosEvent(given: unknown): PosEventVerdict {
   const named = kind.safeParse(given);
   if (!named.success) return refused(named.error);
   if (named.data.type !== 'renewal.paid') return { kind: 'other' };
