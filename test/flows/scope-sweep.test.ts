@@ -306,7 +306,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'renewals.settings': { input: () => undefined, stranger: 'hidden' },
   // nothing else than what is there already: the other tenant's administrator saves their own
-  'renewals.saveSettings': { input: () => ({ settings: { holidays: malaysianHolidays }, revision: 'none' }), stranger: 'hidden', isAdmin: true, isCompany: true },
+  'renewals.saveSettings': {
+    input: () => ({ settings: { holidays: malaysianHolidays }, revision: 'none' }),
+    stranger: 'hidden',
+    isAdmin: true,
+    isCompany: true,
+  },
   'renewals.simulate': { input: () => ({ settings: {}, mode: 'ahead', days: 7 }), stranger: 'hidden', isAdmin: true, isCompany: true },
   'quality.read': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
   'privacy.exportContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },

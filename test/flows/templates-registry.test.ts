@@ -56,11 +56,14 @@ describe('the templates that come with the product', () => {
       reminder.variants.map(({ language, status, origin, problems }) => ({ language, status, origin, problems })),
       ['en_US', 'ms'].map((language) => ({ language, status: 'DRAFT', origin: 'seed', problems: [] })),
     );
-    assert.deepEqual(reminder.variants[1]?.bindings.find(({ key }) => key === 'body.4'), {
-      key: 'body.4',
-      fact: 'paymentUrl',
-      fallback: 'balas mesej ini dan kami akan hantar pautannya',
-    });
+    assert.deepEqual(
+      reminder.variants[1]?.bindings.find(({ key }) => key === 'body.4'),
+      {
+        key: 'body.4',
+        fact: 'paymentUrl',
+        fallback: 'balas mesej ini dan kami akan hantar pautannya',
+      },
+    );
     assert.deepEqual(
       reminder.dependants.map(({ kind, label, isStopped }) => [kind, label, isStopped]),
       ['d-14', 'd-7', 'd-1'].map((label) => ['renewal_step', label, true]),

@@ -82,7 +82,12 @@ const quality: DataQuality = {
   ...{ asOf: ago(1), lastRunId: '3', notLooked: null, drift: [{ fid: '124', name: 'Lucky Mart', here: 42, there: 41 }], staleLinks: 4 },
   vanished: { count: 1, outlets: [{ oid: '8806', name: 'Kedai Runcit Haji Abdul Rahman', since: ago(200) }] },
   orphanContacts: { count: 57, contacts: [{ id: '501', name: 'Sri Devi', phone: '+60198765432' }] },
-  ...{ duplicateOids: { count: 0, oids: [] }, noExpiry: { count: 0, outlets: [] }, coveredButExpired: { count: 0, outlets: [] }, toldLater: { count: 0, outlets: [] } },
+  ...{
+    duplicateOids: { count: 0, oids: [] },
+    noExpiry: { count: 0, outlets: [] },
+    coveredButExpired: { count: 0, outlets: [] },
+    toldLater: { count: 0, outlets: [] },
+  },
   unreachable: { count: 3, outlets: [{ oid: '8810', name: 'Bubble Time, Kuantan', dueOn: '2026-12-24' }] },
   caps: { cycles: 1_180, broken: [] },
 };
