@@ -9,7 +9,7 @@ const frame: UnwantedFrame = { recipientId: '11', today: '2026-11-07', now: at, 
 const wanted: UnwantedFacts = {
   ...{ result: 'queued', step: 'd-14', author_user_id: null, contact_id: '11', created_at: at, status: 'due', due_date: '2026-11-21', answered_at: null },
   ...{ snoozed_until: null, timezone: 'Asia/Kuala_Lumpur', outlet_status: 'active', missing_since: null, expiry_date: '2026-11-21', opted_out_at: null },
-  ...{ isInTrouble: false, job_state: null },
+  ...{ isInTrouble: false, told_on: null, has_part_payment: 0, job_state: null },
 };
 const why = (change: Partial<UnwantedFacts>, more: Partial<UnwantedFrame> = {}) => decideUnwanted({ ...wanted, ...change }, { ...frame, ...more });
 
@@ -31,6 +31,9 @@ it('says why a prompt must not go any more', () => {
   assert.equal(why({ opted_out_at: at }), 'opted_out');
   assert.equal(why({ snoozed_until: '2026-11-08' }), 'snoozed');
   assert.equal(why({ isInTrouble: true }), 'complaint');
+  assert.equal(why({ has_part_payment: '1' }), 'part_payment');
+  assert.equal(why({ told_on: '2031-01-01' }), 'expiry_changed');
+  assert.equal(why({ told_on: '2001-01-01' }), null, 'an end before ours is no payment');
   assert.equal(why({ answered_at: new Date(at.getTime() + 1) }), 'replied');
   assert.equal(why({ job_state: 'cancelled', author_user_id: '7', step: 'manual' }), 'sending_stopped');
 });

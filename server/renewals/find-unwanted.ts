@@ -13,6 +13,7 @@ import { loadComplaints } from './load-complaints.ts';
 import { loadTouches } from './load-touches.ts';
 import { readRenewalSettings } from './read-renewal-settings.ts';
 import { takeBackPrompts } from './take-back-prompts.ts';
+import { toldExpirySql } from './told-expiry-sql.ts';
 
 interface Row extends Omit<UnwantedFacts, 'isInTrouble'> {
   id: string;
@@ -29,7 +30,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 const PROMPTS = `SELECT a.id, a.renewal_id, a.result, a.step, a.author_user_id, a.contact_id, a.created_at, r.oid, r.status, r.due_date, r.answered_at, r.snoozed_until,
-    o.timezone, o.status AS outlet_status, o.missing_since, o.expiry_date, c.opted_out_at,
+    o.timezone, o.status AS outlet_status, o.missing_since, o.expiry_date, ${toldExpirySql} AS told_on, c.opted_out_at,
+    EXISTS (SELECT 1 FROM renewal_task k WHERE k.tenant_id = r.tenant_id AND k.renewal_id = r.id AND k.reason = 'part_payment' AND k.done_at IS NULL) AS has_part_payment,
     (SELECT j.state FROM renewal_job j WHERE j.tenant_id = a.tenant_id AND j.id = CAST(SUBSTRING(a.claim_key, 5) AS UNSIGNED) AND a.claim_key LIKE 'job-%') AS job_state
   FROM renewal_attempt a JOIN renewal r ON r.tenant_id = a.tenant_id AND r.id = a.renewal_id
   JOIN outlet o ON o.tenant_id = r.tenant_id AND o.oid = r.oid LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.contact_id

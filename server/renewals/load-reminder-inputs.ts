@@ -6,12 +6,9 @@ import { loadComplaints } from './load-complaints.ts';
 import { loadSendableTemplates } from './load-sendable-templates.ts';
 import { loadTouches } from './load-touches.ts';
 import type { Prompt, ReminderInput } from './reminder-types.ts';
+import { toldExpirySql } from './told-expiry-sql.ts';
 
 const DAY_MS = 86_400_000;
-/** The latest end of an outlet the POS told and nobody could take over yet: of a row that cannot be used, or of a load that waits. */
-const TOLD = `CAST(NULLIF(GREATEST(COALESCE(o.told_expiry, '1000-01-01'), COALESCE((SELECT MAX(s.expiry_date) FROM pos_sync_run w JOIN pos_staged_outlet s ON s.tenant_id = w.tenant_id AND s.run_id = w.id
-  WHERE w.tenant_id = o.tenant_id AND w.state IN ('comparing', 'held', 'applying') AND s.oid = o.oid), '1000-01-01')), '1000-01-01') AS CHAR)`;
-
 interface Row {
   id: string;
   oid: string;
@@ -51,7 +48,7 @@ export async function loadReminderInputs(
   if (renewalIds.length === 0) return [];
   const rows = await sql.query<Row>(
     `SELECT r.id, r.oid, r.fid, CAST(r.due_date AS CHAR) AS due_on, r.status, r.failed_at, IF(r.answered_at < r.round_started_at, NULL, r.answered_at) AS answered_at, CAST(r.snoozed_until AS CHAR) AS snoozed_until,
-       r.contact_id, o.status AS outlet_status, o.timezone, CAST(o.expiry_date AS CHAR) AS expires_on, ${TOLD} AS told_on, o.missing_since,
+       r.contact_id, o.status AS outlet_status, o.timezone, CAST(o.expiry_date AS CHAR) AS expires_on, ${toldExpirySql} AS told_on, o.missing_since,
        c.wa_phone_e164, c.email, c.opted_in_at, c.opted_out_at, c.undeliverable_at,
        c.wa_phone_e164 IS NULL AND EXISTS (SELECT 1 FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id AND i.kind IN ('bsuid', 'parent_bsuid') AND i.valid_to IS NULL) AS has_user_id,
        r.answered_at IS NOT NULL AND EXISTS (SELECT 1 FROM renewal_attempt a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id WHERE a.tenant_id = r.tenant_id AND a.renewal_id = r.id AND t.is_open = 1) AS is_talking,
