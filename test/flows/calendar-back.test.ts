@@ -14,7 +14,8 @@ import { createWorld, PHONE_NUMBER_ID, type World } from '../support/create-worl
 const DAY_MS = 86_400_000;
 let world: World;
 before(async () => {
-  world = await createWorld();
+  // WhatsApp is out of reach: what is written stays on its way, and nobody's template is refused meanwhile
+  world = await createWorld({ graph: false });
   const { DATABASE_URL, MEDIA_DIR } = world.config;
   await promisify(execFile)(process.execPath, ['embed-demo/seed/main.ts'], {
     env: { PATH: process.env['PATH'] ?? '', DATABASE_URL, MEDIA_DIR, WABA_PHONE_NUMBER_ID: PHONE_NUMBER_ID },
@@ -40,7 +41,7 @@ test('three weeks ahead and back leave the renewals as they were, but for what w
   const was = await counts();
   for (const days of [7, 14, 20]) await refreshRenewals(at(days), { runId: null });
   const ready = await world.sql.query<{ id: string; contact_id: string }>(
-    "SELECT id, contact_id FROM renewal WHERE next_at <= ? AND next_step IS NOT NULL AND status = 'due' AND contact_id IS NOT NULL ORDER BY id LIMIT 60",
+    "SELECT id, contact_id FROM renewal WHERE next_at <= ? AND next_step IS NOT NULL AND status = 'due' AND contact_id IS NOT NULL ORDER BY id",
     [at(20).now],
   );
   for (const { id, contact_id: contactId } of ready) await sendReminder(at(20), { contactId, renewalIds: [id], mode: 'cadence' });

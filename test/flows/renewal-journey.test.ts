@@ -70,6 +70,7 @@ describe('the life of a renewal nobody answers', () => {
     const merchant = await renewals.merchant({ isOptedIn: true, locale: 'ms' });
     for (const day of [-14, -7, -1, 3, 8, 30, 45, 60]) await renewals.goTo(merchant, day);
     assert.deepEqual(await renewals.steps(merchant), ['d-14', 'd-7', 'd-1', 'd+3', 'winback-30', 'winback-60']);
+    await eventually(async () => (await renewals.attempts(merchant)).every(({ result }) => result === 'read'), 'attempts to follow their messages');
     await renewals.pay(merchant);
     await renewals.goTo(merchant, 62);
     const renewal = await renewals.renewal(merchant);
