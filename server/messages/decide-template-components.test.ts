@@ -28,6 +28,24 @@ const visit = template([
 ]);
 const values = { 'header.1': 'Bangsar', 'body.1': 'Devi', 'body.2': 'Bangsar', 'body.3': 'Monday', 'button.1.1': 'kl-7', 'button.2.code': 'SAVE20' };
 
+test('fills by number where the words want another order', () => {
+  const turned = template([{ type: 'BODY', text: 'Pay {{2}} here: {{1}}', example: { body_text: [['https://x.my/7', 'RM 10']] } }]);
+  assert.deepEqual(
+    decideTemplateVariables(turned)?.map((blank) => [blank.key, blank.example]),
+    [
+      ['body.2', 'RM 10'],
+      ['body.1', 'https://x.my/7'],
+    ],
+  );
+  const filled = decideTemplateComponents(turned, { 'body.1': 'https://pay.my/9', 'body.2': 'RM 588.00' });
+  assert.ok(filled.ok);
+  assert.equal(filled.content.body, 'Pay RM 588.00 here: https://pay.my/9');
+  assert.deepEqual(
+    filled.components[0]?.parameters.map(({ text }) => text),
+    ['https://pay.my/9', 'RM 588.00'],
+  );
+});
+
 test('every blank once, in reading order, with Meta’s examples', () => {
   assert.deepEqual(
     decideTemplateVariables(visit)?.map((blank) => [blank.key, blank.example]),

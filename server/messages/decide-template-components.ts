@@ -37,6 +37,8 @@ export function decideTemplateComponents(template: TemplateDefinition, given: Re
   for (const part of ['header', 'body'] as const) {
     const parameters = blanks
       .filter((blank) => blank.part === part)
+      // by number, whatever order the words want them in: Meta fills {{1}} with the first
+      .toSorted((one, other) => (isNamed ? 0 : Number(one.name) - Number(other.name)))
       .map((blank) => ({ type: 'text', ...(isNamed ? { parameter_name: blank.name } : {}), text: values[blank.key] }));
     const media = part === 'header' ? blanks.find((blank) => blank.part === 'header_media') : undefined;
     if (media) components.push({ type: 'header', parameters: [{ type: media.name, [media.name]: { link: values[media.key] } }] });

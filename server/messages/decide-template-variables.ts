@@ -34,9 +34,15 @@ export function decideTemplateVariables({ components }: Pick<TemplateDefinition,
             example: example?.header_text?.[0] ?? example?.header_text_named_params?.[0]?.example ?? null,
           });
     } else if (component.type === 'BODY') {
-      for (const [at, blank] of blanksOf(component.text ?? '').entries()) {
+      for (const blank of blanksOf(component.text ?? '')) {
         const named = example?.body_text_named_params?.find((param) => param.param_name === blank.name);
-        blanks.push({ ...blank, key: `body.${blank.name}`, part: 'body', index: null, example: named?.example ?? example?.body_text?.[0]?.[at] ?? null });
+        blanks.push({
+          ...blank,
+          key: `body.${blank.name}`,
+          part: 'body',
+          index: null,
+          example: named?.example ?? example?.body_text?.[0]?.[Number(blank.name) - 1] ?? null,
+        });
       }
     } else if (component.type === 'BUTTONS') {
       for (const [index, button] of (component.buttons ?? []).entries()) {

@@ -25,7 +25,7 @@ test('the agent asks with buttons, the merchant taps one, the answer says which'
   await inbox(page).getByRole('textbox', { name: 'Button 2' }).fill('Esok');
   await inbox(page).getByRole('button', { name: 'Send question' }).click();
   const phone = await stage.visit({ host: 'graph', path: '/phone/#sri-devi' });
-  await phone.getByRole('button', { name: 'Esok' }).last().click();
+  await phone.getByRole('button', { name: 'Esok', exact: true }).last().click();
   const answer = thread(page).locator('[data-key^="message:"]').filter({ hasText: 'Chose' });
   await answer.getByText('Esok', { exact: true }).waitFor();
   assert.equal((await stage.chat('sri-devi')).filter(({ text }) => text === 'Petang ini atau esok?').length, 1, 'asked once');

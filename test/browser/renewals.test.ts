@@ -138,6 +138,7 @@ test('one is sent: it is on the phone, the answer opens a ticket the renewal des
   await bank.getByRole('heading', { name: 'Paid, thank you' }).waitFor();
   await detail(page)
     .getByText(/the POS reported the payment/)
+    .first()
     .waitFor();
   await search(page, '');
   await tab(page, 'Recovered').click();
