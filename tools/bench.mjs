@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: starts the services of profile "bench" and measures (test/load). `-- --only ingest|mixed|sockets|inbox|renewals`,
+ * `npm run bench`: starts the services of profile "bench" and measures (test/load). `-- --only ingest|mixed|sockets|inbox|pos|renewals|console|bulk`,
  * `--seconds 20`, `--rate 2000`, `--search` (upwards until a must is missed), `--smoke` (short, integrity only), `--keep` (leave the services running).
  */
 import { spawn } from 'node:child_process';
