@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import type { DataQuality, PosChangeView, PosRunView, PosStatus } from '../../types/pos.ts';
+import type { DataQuality, PosChangeView, PosStatus } from '../../types/pos.ts';
 import { speak } from '../core/speak.ts';
 import { posEnglish } from '../pos-sync/pos-english.ts';
 import { posMalay } from '../pos-sync/pos-malay.ts';
 import type { PosSay } from '../pos-sync/pos-words.ts';
 import type { OpenPosRun } from '../pos-sync/pos-sync-store.ts';
+import { ago } from '../testing/ago.ts';
+import { samplePosRun } from '../testing/sample-pos-run.ts';
 import type { Both } from './both.ts';
 import type { Speaker } from './conversation-sections.ts';
 import '../pos-sync/pos-quality.ts';
@@ -19,36 +21,17 @@ const voices = new Map<string, PosSay>([
   ['ms', malay],
 ]);
 const sayIn = (both: Both): PosSay => voices.get(both('en', 'ms')) ?? english;
-const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
-const run = (id: string, change: Partial<PosRunView> = {}): PosRunView => ({
-  ...{
-    id,
-    kind: 'full',
-    cause: 'schedule',
-    startedBy: null,
-    state: 'done',
-    listedFranchises: 25,
-    listedOutlets: 1_204,
-    rejected: 0,
-    unnamed: 0,
-    hasLooked: true,
-    duplicates: 0,
-  },
-  ...{ contacts: 890, share: 0, error: null, startedAt: ago(200), finishedAt: ago(199), decidedBy: null },
-  counts: { added: 0, changed: 0, vanished: 0, returned: 0, reparented: 0 },
-  ...change,
-});
-const held = run('5', { state: 'held', share: 0.38, finishedAt: null, counts: { added: 0, changed: 14, vanished: 444, returned: 0, reparented: 2 } });
+const held = samplePosRun(5, { state: 'held', share: 0.38, finishedAt: null, counts: { added: 0, changed: 14, vanished: 444, returned: 0, reparented: 2 } });
 const runs = [
   held,
-  run('4', { state: 'comparing', finishedAt: null, cause: 'admin', startedBy: 'Aina Rahman' }),
-  run('3', { counts: { added: 2, changed: 3, vanished: 1, returned: 0, reparented: 1 }, rejected: 2 }),
-  run('2', { state: 'failed', error: 'The POS does not answer (HTTP 502).' }),
-  run('1', { state: 'discarded', decidedBy: 'Grace Lim', kind: 'incremental' }),
+  samplePosRun(4, { state: 'comparing', finishedAt: null, cause: 'admin', startedBy: 'Aina Rahman' }),
+  samplePosRun(3, { counts: { added: 2, changed: 3, vanished: 1, returned: 0, reparented: 1 }, rejected: 2 }),
+  samplePosRun(2, { state: 'failed', error: 'The POS does not answer (HTTP 502).' }),
+  samplePosRun(1, { state: 'discarded', decidedBy: 'Grace Lim', kind: 'incremental' }),
 ];
 const status = (change: Partial<PosStatus>): PosStatus => ({
-  ...{ isConfigured: true, isAvailable: true, lastGood: run('3'), running: null, held: null, nextAt: ago(-20), holdShare: 0.2, deadLetters: 0 },
+  ...{ isConfigured: true, isAvailable: true, lastGood: samplePosRun(3), running: null, held: null, nextAt: ago(-20), holdShare: 0.2, deadLetters: 0 },
   ...change,
 });
 const change = (id: string, kind: PosChangeView['kind'], before: PosChangeView['before'], after: PosChangeView['after']): PosChangeView => ({
@@ -102,7 +85,7 @@ export const posSections: readonly { title: readonly [string, string]; isWide?: 
         status({}),
         status({ held }),
         status({ running: runs[1] ?? null }),
-        status({ lastGood: run('3', { startedAt: ago(3_000) }), isAvailable: false, deadLetters: 2 }),
+        status({ lastGood: samplePosRun(3, { startedAt: ago(3_000) }), isAvailable: false, deadLetters: 2 }),
         status({ lastGood: null }),
         status({ isConfigured: false }),
       ].map((one) => html`<p><engage-pos-state .status=${one} .say=${say} .format=${format}></engage-pos-state></p>`)}`;

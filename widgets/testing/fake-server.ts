@@ -5,6 +5,7 @@ import type { MessageView } from '../../types/messages.ts';
 import type { OutletView } from '../../types/outlets.ts';
 import type { TemplateView } from '../../types/templates.ts';
 import type { CategoryView, ThreadItem, TicketRow, TicketView } from '../../types/tickets.ts';
+import { plainMessage } from '../core/conversation/plain-message.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -329,7 +330,7 @@ export class FakeServer {
     const template = this.templates.find((one) => one.id === content['templateId']);
     const quoted = this.threads.get(id)?.find((item) => item.kind === 'message' && item.id === input['replyToId']);
     const message: MessageView = {
-      kind: 'message',
+      ...plainMessage,
       id: this.newId(),
       ticketId: id,
       direction: 'out',
@@ -339,26 +340,13 @@ export class FakeServer {
         content['type'] === 'media'
           ? { state: 'stored', mime: 'image/png', filename: 'picture.png', bytes: 1200, durationSeconds: null, voice: false, url: PICTURE }
           : null,
-      location: null,
-      contacts: null,
       interactive: content['type'] === 'interactive' ? { type: 'button', options: arrayOf(content['options']).map((option) => Object(option)) } : null,
       template: template ? { name: template.name, language: template.language, body: template.body, buttons: [] } : null,
-      order: null,
-      referral: null,
-      detail: null,
-      forwarded: false,
-      editedAt: null,
-      deletedAt: null,
       replyTo: quoted?.kind === 'message' ? { id: quoted.id, text: quoted.text, direction: quoted.direction, type: quoted.type } : null,
-      reactions: [],
       author: { userId: this.me.userId, name: this.me.name },
       status: 'queued',
-      failure: null,
       clientKey: text(input['clientKey']),
       at: new Date().toISOString(),
-      sentAt: null,
-      deliveredAt: null,
-      readAt: null,
     };
     this.threads.get(id)?.push(message);
     this.#change(id, {
