@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, handleAll, type CircuitBreakerPolicy } from 'cockatiel';
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll, type CircuitBreakerPolicy } from 'cockatiel';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
 import { patience } from '../platform/patience.ts';
@@ -18,6 +18,8 @@ const ROWS = 1_000;
 const TRIES = 5;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 60_000;
+/** A POS that is away is asked once in so long. Less than the waits of one page's tries together: a load begun when it is back again finds it back. */
+const PROBE_MS = 2_000;
 /** One page may take so long in all. */
 const LONGEST_PAGE_MS = 600_000;
 /** pos_sync_run.page_cursor has room for no more */
@@ -79,10 +81,7 @@ export class Pos {
 
   constructor(options: PosOptions) {
     this.#options = { ...options, base: options.base.replace(/\/+$/, '') };
-    this.#breaker = circuitBreaker(handleAll, {
-      halfOpenAfter: new ExponentialBackoff({ initialDelay: 2_000, maxDelay: 60_000 }),
-      breaker: new ConsecutiveBreaker(5),
-    });
+    this.#breaker = circuitBreaker(handleAll, { halfOpenAfter: PROBE_MS, breaker: new ConsecutiveBreaker(5) });
   }
 
   /** False while the circuit is open: five failures in a row. */

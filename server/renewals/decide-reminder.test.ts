@@ -63,13 +63,14 @@ function question(told: Told): ReminderQuestion {
 
 function promptOf(text: string): Prompt {
   const [step = '', day = '', time = '', ...words] = text.split(' ');
-  const result = words.find((word) => word !== 'answered' && word !== 'superseded') ?? 'delivered';
+  const result = words.find((word) => !['answered', 'superseded', 'optedout'].includes(word)) ?? 'delivered';
   return {
     step,
     at: at(`${day} ${time}`),
     result: result as AttemptResult,
     isAnswered: words.includes('answered'),
     isSuperseded: words.includes('superseded'),
+    isOptedOut: words.includes('optedout'),
   };
 }
 
@@ -114,6 +115,9 @@ const table: Record<string, [what: string, told: Told, decision: string][]> = {
     ['cancelled', { now: '2026-07-06 10:00', status: 'cancelled' }, 'stop cancelled'],
     ['the merchant answered', { now: '2026-07-13 10:00', sent: [`${D14} answered`], answered: '2026-07-06 11:00' }, 'stop replied'],
     ['opted out', { now: '2026-07-06 10:00', person: { isOptedOut: true } }, 'stop opted_out'],
+    ['who was asked opted out: nobody else instead', { now: '2026-07-13 09:00', sent: [`${D14} optedout`] }, 'stop opted_out'],
+    ['… by whatever way', { now: '2026-07-13 09:00', sent: [`${D14} failed optedout`] }, 'stop opted_out'],
+    ['… before anything reached them', { now: '2026-07-13 09:00', sent: [`${D14} withdrawn optedout`] }, `send d-7 renewal_reminder_v1`],
     ['closed', { now: '2026-07-06 10:00', outlet: { status: 'closed' } }, 'stop outlet_closed'],
     ['the POS no longer lists it', { now: '2026-07-06 10:00', outlet: { isMissing: true } }, 'stop outlet_closed'],
     ['the POS says another day meanwhile', { now: '2026-07-06 10:00', outlet: { expiresOn: '2027-07-20' } }, 'stop expiry_changed'],
@@ -229,6 +233,12 @@ const table: Record<string, [what: string, told: Told, decision: string][]> = {
     ['although reminders are switched off', { now: '2026-07-15 10:00', mode: 'manual', settings: { isOn: false } }, 'send manual renewal_reminder_v1'],
     ['in the night', { now: '2026-07-15 22:00', mode: 'manual' }, 'wait manual quiet_hours 2026-07-16 09:00'],
     ['not to who opted out', { now: '2026-07-15 10:00', mode: 'manual', person: { isOptedOut: true } }, 'stop opted_out'],
+    [
+      'somebody else than who opted out: a colleague chose them',
+      { now: '2026-07-15 10:00', mode: 'manual', sent: [`${D7} optedout`] },
+      'send manual renewal_reminder_v1',
+    ],
+    ['… in a bulk sending nobody chose them', { now: '2026-07-15 10:00', mode: 'manual', more: { isBulk: true }, sent: [`${D7} optedout`] }, 'stop opted_out'],
     [
       'a complaint before whom nobody reaches, as by the clock',
       { now: '2026-07-15 10:00', mode: 'manual', person: null, more: { hasComplaint: true } },

@@ -44,7 +44,7 @@ export function decideReminder(question: ReminderQuestion): ReminderDecision {
 }
 
 /** What ends every prompt of the cycle, whoever asks. */
-function stopReason({ renewal, outlet, settings, person, mode, isBulk, isTalking }: ReminderQuestion): ReminderReason | null {
+function stopReason({ renewal, outlet, settings, person, prompts, mode, isBulk, isTalking }: ReminderQuestion): ReminderReason | null {
   if (renewal.status === 'paid') return 'paid';
   if (renewal.status === 'cancelled') return 'cancelled';
   if (outlet.status === 'closed' || outlet.isMissing) return 'outlet_closed';
@@ -52,6 +52,9 @@ function stopReason({ renewal, outlet, settings, person, mode, isBulk, isTalking
   if (outlet.expiresOn !== renewal.dueOn) return 'expiry_changed';
   if (mode === 'cadence' && !settings.isOn) return 'reminders_off';
   if (person?.isOptedOut) return 'opted_out';
+  // who was asked said no: nobody else at the outlet is written to instead, unless a colleague chose them
+  const isChosen = mode === 'manual' && !isBulk;
+  if (!isChosen && prompts.some((prompt) => prompt.isOptedOut && prompt.result !== 'withdrawn')) return 'opted_out';
   return isBulk && isTalking ? 'replied' : null;
 }
 

@@ -114,16 +114,19 @@ async function loadPrompts(sql: Sql, tenantId: string, renewalIds: readonly stri
     result: AttemptResult;
     answered_at: Date | null;
     superseded_at: Date | null;
+    opted_out_at: Date | null;
   }>(
-    `SELECT a.renewal_id, a.step, a.created_at, a.result, a.answered_at, a.superseded_at
+    `SELECT a.renewal_id, a.step, a.created_at, a.result, a.answered_at, a.superseded_at, c.opted_out_at
      FROM renewal_attempt a JOIN renewal r ON r.tenant_id = a.tenant_id AND r.id = a.renewal_id
+     LEFT JOIN contact c ON c.tenant_id = a.tenant_id AND c.id = a.contact_id
      WHERE a.tenant_id = ? AND a.renewal_id IN (?) AND a.channel <> 'call' AND (r.round_started_at IS NULL OR a.created_at >= r.round_started_at)
      ORDER BY a.renewal_id, a.id`,
     [tenantId, renewalIds],
   );
   const prompts = new Map<string, Prompt[]>();
   for (const row of rows) {
-    const prompt = { step: row.step, at: row.created_at, result: row.result, isAnswered: row.answered_at !== null, isSuperseded: row.superseded_at !== null };
+    const { step, created_at: at, result } = row;
+    const prompt = { step, at, result, isAnswered: row.answered_at !== null, isSuperseded: row.superseded_at !== null, isOptedOut: row.opted_out_at !== null };
     const known = prompts.get(row.renewal_id);
     if (known) known.push(prompt);
     else prompts.set(row.renewal_id, [prompt]);

@@ -10,6 +10,8 @@ export interface Prompt {
   result: AttemptResult;
   isAnswered: boolean;
   isSuperseded: boolean;
+  /** whom it was written to has opted out since */
+  isOptedOut?: boolean;
 }
 
 /** Who would be written to about the outlet. */

@@ -335,6 +335,32 @@ describe('what stops or holds a renewal', () => {
     assert.equal((await renewals.renewal(merchant)).next_reason, 'opted_out');
   });
 
+  it('STOP: nobody else at the outlet is written to instead, before START', async () => {
+    const merchant = await renewals.merchant({ isOptedIn: true });
+    const partner = await renewals.merchant({ isOptedIn: true });
+    await renewals.goTo(merchant, -14);
+    await renewals.world.sql.execute("INSERT INTO contact_outlet (tenant_id, contact_id, oid, source, confidence) VALUES (?, ?, ?, 'agent', 100)", [
+      renewals.tenantId,
+      partner.contactId,
+      merchant.oids[0] ?? '',
+    ]);
+    await renewals.write(merchant, 'STOP');
+    await answered(merchant);
+    for (const day of [-7, 3, 30]) await renewals.goTo(merchant, day);
+    assert.deepEqual(await renewals.steps(merchant), ['d-14']);
+    assert.equal((await renewals.renewal(merchant)).next_reason, 'opted_out');
+    await renewals.write(merchant, 'START');
+    await eventually(async () => {
+      const [contact] = await renewals.world.sql.query<{ opted_out_at: Date | null }>('SELECT opted_out_at FROM contact WHERE tenant_id = ? AND id = ?', [
+        renewals.tenantId,
+        merchant.contactId,
+      ]);
+      return contact?.opted_out_at === null;
+    }, 'the consent');
+    await renewals.goTo(merchant, 60);
+    assert.deepEqual(await renewals.steps(merchant), ['d-14', 'winback-60']);
+  });
+
   it('a complaint holds, and the cadence goes on when it is solved', async () => {
     const merchant = await renewals.merchant();
     await renewals.goTo(merchant, -15);
