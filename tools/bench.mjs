@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { ensurePackages, projectEnvironment, projectNode } from './ensure-packages.mjs';
 import { claimProfile } from './services/claim-profile.mjs';
 import { downServices } from './services/down-services.mjs';
-import { readState } from './services/profile-state.mjs';
+import { profileFolder, readState } from './services/profile-state.mjs';
 import { upServices } from './services/up-services.mjs';
 
 ensurePackages((line) => process.stderr.write(`${line}\n`));
@@ -19,7 +19,7 @@ const pids = Object.fromEntries(Object.entries(readState('bench').services).flat
 const args = process.argv.slice(2).filter((arg) => arg !== '--keep');
 const child = spawn(projectNode, ['test/load/main.ts', ...args], {
   stdio: 'inherit',
-  env: { ...projectEnvironment(), ...env, ENGAGE_SERVICE_PIDS: JSON.stringify(pids) },
+  env: { ...projectEnvironment(), ...env, ENGAGE_SERVICE_PIDS: JSON.stringify(pids), ENGAGE_SERVICE_FOLDER: profileFolder('bench') },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));

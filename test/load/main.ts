@@ -38,7 +38,7 @@ const seconds = isSmoke ? 4 : Number(values.seconds);
 const contacts = isSmoke ? 300 : Number(values.contacts);
 const connections = 64;
 const services = JSON.parse(process.env['ENGAGE_SERVICE_PIDS'] ?? '{}') as Record<string, number[]>;
-const environment = Object.fromEntries(['DATABASE_URL', 'RABBITMQ_URL', 'REDIS_URL'].map((name) => [name, process.env[name] ?? '']));
+const environment = Object.fromEntries(['DATABASE_URL', 'RABBITMQ_URL', 'REDIS_URL', 'ENGAGE_SERVICE_FOLDER'].map((name) => [name, process.env[name] ?? '']));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const roles = values.roles.split('+');
 const execArgv = values.prof ? ['--cpu-prof', `--cpu-prof-dir=${values.prof}`] : [];

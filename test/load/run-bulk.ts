@@ -30,6 +30,8 @@ export interface BulkResult {
   support: IngestResult;
   /** how long pushes take when nothing else is under way: what the night is compared with */
   alone: Percentiles;
+  /** the disk meanwhile */
+  diskAlone: Percentiles;
   /** from the agent's click (row written) to WhatsApp's answer */
   reply: Percentiles;
   replies: number;
@@ -39,7 +41,7 @@ export interface BulkResult {
 /** Everybody's reminder is due at the same moment; the load of support runs until they are out. */
 export async function runBulk(stage: Stage, simulator: GraphSimulator, options: BulkOptions): Promise<BulkResult> {
   const { people, repliesPerSecond, ...ingest } = options;
-  const { push: alone } = await runIngest(stage, { seed: 6, ...ingest, seconds: Math.ceil(ingest.seconds / 5) });
+  const { push: alone, disk: diskAlone } = await runIngest(stage, { seed: 6, ...ingest, seconds: Math.ceil(ingest.seconds / 5) });
   const night = await seedNight(stage, { seed: 1, people });
   for (const phone of night.phones) simulator.control.addHandset({ id: phone, name: phone, phone: phone.slice(1) });
   const tickets = await stage.rows<{ id: string }>('SELECT id FROM ticket WHERE is_open = 1 ORDER BY id LIMIT 400');
@@ -84,6 +86,7 @@ export async function runBulk(stage: Stage, simulator: GraphSimulator, options: 
     busiestSecond: Math.max(...[...bySecond.values()].map((same) => same.length)),
     support: result,
     alone,
+    diskAlone,
     reply: histogram.percentiles(),
     replies: replies.written.length,
     night: await checkNight(stage, night, accepted),

@@ -1,4 +1,6 @@
 import { checkIntegrity, type Integrity } from './check-integrity.ts';
+import { DiskMeter } from './disk-meter.ts';
+import type { Percentiles } from './histogram.ts';
 import { LoadProcess } from './load-process.ts';
 import { loadPlan, type LoadPlanOptions } from './load-plan.ts';
 import type { SubscriberReport } from './live-subscriber.ts';
@@ -26,6 +28,7 @@ export interface IngestResult {
   drainMs: number;
   integrity: Integrity;
   processor: ProcessorUse;
+  disk: Percentiles;
   stages: StageTimes;
 }
 
@@ -53,8 +56,10 @@ export async function runIngest(
     };
     const readStages = await stageTimes(stage);
     const meter = new ProcessorMeter(groups);
+    const diskMeter = new DiskMeter(stage.serviceFolder);
     const sent = await generator.report();
     const processor = meter.read();
+    const disk = await diskMeter.read();
     const count = async (): Promise<number> =>
       Number((await stage.rows<{ n: string }>('SELECT COUNT(*) AS n FROM message WHERE wa_message_id LIKE ?', [`wamid.${run}.%`]))[0]?.n ?? 0);
     const drained = await stage.settle(sent.acknowledged.length, 60_000, count);
@@ -82,6 +87,7 @@ export async function runIngest(
       drainMs: drained.ms,
       integrity: await checkIntegrity(stage, run, plan, sent.acknowledged),
       processor,
+      disk,
       stages,
     };
   } finally {

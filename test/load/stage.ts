@@ -33,12 +33,22 @@ export class Stage {
   readonly pool: mysql.Pool;
   readonly wire: Wire;
   readonly folder: string;
+  /** where the services keep their data, as far as it is known */
+  readonly serviceFolder: string;
   readonly brokerUrl: string;
   readonly queuePrefix: string;
 
-  private constructor(name: string, folder: string, servers: ServerProcess[], pool: mysql.Pool, wire: Wire, broker: { url: string; prefix: string }) {
+  private constructor(
+    name: string,
+    folders: { own: string; services: string },
+    servers: ServerProcess[],
+    pool: mysql.Pool,
+    wire: Wire,
+    broker: { url: string; prefix: string },
+  ) {
     this.name = name;
-    this.folder = folder;
+    this.folder = folders.own;
+    this.serviceFolder = folders.services;
     this.servers = servers;
     this.pool = pool;
     this.wire = wire;
@@ -48,14 +58,15 @@ export class Stage {
 
   static async open(options: StageOptions): Promise<Stage> {
     const { name } = options;
+    const { ENGAGE_SERVICE_FOLDER: services, ...addresses } = options.environment;
     const folder = path.join(os.tmpdir(), `engage-load-${process.pid}-${name}`);
     mkdirSync(folder, { recursive: true });
-    const database = new URL(options.environment['DATABASE_URL'] ?? '');
+    const database = new URL(addresses['DATABASE_URL'] ?? '');
     database.pathname = `/engage_${name}`;
     if (options.isFresh) await dropDatabase(database);
     const ports = await freePorts(options.roles.length);
     const environment = {
-      ...options.environment,
+      ...addresses,
       DATABASE_URL: database.href,
       QUEUE_PREFIX: `${name}.${options.isFresh ? Date.now().toString(36) : 'kept'}.`,
       REDIS_PREFIX: `${name}:`,
@@ -95,7 +106,8 @@ export class Stage {
     });
     const web = servers.find((server) => server.name.includes('web'));
     const wire = { host: '127.0.0.1', port: web?.port ?? 0, appSecret, phoneNumberId: environment.WABA_PHONE_NUMBER_ID, wabaId: environment.WABA_ID };
-    return new Stage(name, folder, servers, pool, wire, { url: options.environment['RABBITMQ_URL'] ?? '', prefix: environment.QUEUE_PREFIX });
+    const folders = { own: folder, services: services || folder };
+    return new Stage(name, folders, servers, pool, wire, { url: addresses['RABBITMQ_URL'] ?? '', prefix: environment.QUEUE_PREFIX });
   }
 
   /** The process with this role. */

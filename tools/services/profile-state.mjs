@@ -7,10 +7,10 @@ import { SetupError } from './setup-error.mjs';
 /** The checkout this tool belongs to. */
 export const projectRoot = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Everything a profile keeps lives in this folder: `.engage/dev`, `.engage/test`, … */
+/** Everything a profile keeps lives in this folder: `.engage/dev`, `.engage/test`, …; `ENGAGE_DATA_DIR` puts them elsewhere. */
 export function profileFolder(profile) {
   if (!/^[a-z][a-z0-9-]{0,20}$/.test(profile)) throw new SetupError(`"${profile}" is not a usable profile name.`);
-  return path.join(projectRoot, '.engage', profile);
+  return path.join(path.resolve(projectRoot, process.env.ENGAGE_DATA_DIR || '.engage'), profile);
 }
 
 const stateFile = (profile) => path.join(profileFolder(profile), 'services.json');
