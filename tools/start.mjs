@@ -30,6 +30,11 @@ let stopping;
 
 await inProjectNode(async (args) => {
   if (process.env.NODE_ENV === 'production') throw new SetupError('npm start is the demo, with simulators: in production use npm run serve.');
+  if (args.some((arg) => arg !== '--reset')) {
+    process.stdout.write('npm start              the demo, until Ctrl-C\nnpm start -- --reset   the same with new data\n');
+    process.exitCode = args.every((arg) => arg === '--help' || arg === '-h') ? 0 : 1;
+    return;
+  }
   services = await claimDemo();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal));
   try {

@@ -60,16 +60,25 @@ export interface OutletPerson {
   /** a colleague typed the number and nobody confirmed it: nothing is sent because of the link, and whose it is may be hidden */
   isUnconfirmed: boolean;
 }
+/** A ticket as one line of its outlet's card. */
+export interface OutletTicket {
+  id: string;
+  reference: string;
+  subject: string | null;
+  status: string;
+  lastMessageAt: string;
+  unread: number;
+}
 /** `<engage-outlet-card>`: everything about one outlet beside its record in the POS. */
 export interface OutletCard extends OutletView {
   missingSince: string | null;
   people: OutletPerson[];
   /** links a person said are wrong; one click brings them back */
   rejected: { contactId: string; name: string; phone: string | null }[];
-  openTickets: { id: string; reference: string; subject: string | null; status: string; lastMessageAt: string; unread: number }[];
+  openTickets: OutletTicket[];
   doneTickets: number;
-  /** open leads of the outlet; empty until leads exist */
-  leads: { id: string; title: string; stage: string }[];
+  /** those of the open ones whose category is one of a lead: a second till, another branch. Not among `openTickets` */
+  leads: OutletTicket[];
   can: { link: boolean; renew: boolean };
 }
 export const outletCardInput = z.object({ oid: idSchema });

@@ -79,9 +79,9 @@ function opener(person: DemoPerson, scripts: readonly DemoScript[]): DemoScript 
     lai: 'QR payment arrived but the order is still unpaid',
     'ah-seng': 'Menu baharu tidak masuk dalam terminal',
     'mak-nab': 'Laporan jualan bulanan',
-    fikri: 'Card payments declined',
+    fikri: 'A second outlet, two streets away',
     'new-shop': 'Latihan untuk staf baharu',
-    'shy-shop': 'Moving the outlet to a new shop lot',
+    'shy-shop': 'A second outlet, two streets away',
     'not-on-whatsapp': 'Terminal 2 does not switch on',
   };
   return demoScripts.find((script) => script.subject === wanted[person.id]) ?? scripts[0];

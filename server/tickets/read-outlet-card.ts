@@ -1,4 +1,4 @@
-import type { OutletCard } from '../../types/outlets.ts';
+import type { OutletCard, OutletTicket } from '../../types/outlets.ts';
 import { rightsOf } from '../access/rights-of.ts';
 import { listOutletPeople } from '../contacts/list-outlet-people.ts';
 import { findOutlet } from '../outlets/find-outlet.ts';
@@ -10,6 +10,8 @@ import type { TicketRecord } from './ticket-types.ts';
 
 const MOST_OPEN = 20;
 
+type OpenTicket = Pick<TicketRecord, 'id' | 'subject' | 'status' | 'last_message_at' | 'created_at' | 'unread_count'> & { is_lead: number | null };
+
 /** Everything about one outlet beside its record in the POS: its facts, who speaks for it, what is being worked on. `not_found` outside the person's scope. */
 export async function readOutletCard(ctx: UserCtx, oid: string): Promise<OutletCard> {
   const outlet = await findOutlet(ctx, oid);
@@ -19,8 +21,10 @@ export async function readOutletCard(ctx: UserCtx, oid: string): Promise<OutletC
   const [links, missing, open, done] = await Promise.all([
     listOutletPeople(ctx, oid),
     sql.query<{ missing_since: Date | null }>('SELECT missing_since FROM outlet WHERE tenant_id = ? AND oid = ?', of),
-    sql.query<Pick<TicketRecord, 'id' | 'subject' | 'status' | 'last_message_at' | 'created_at' | 'unread_count'>>(
-      'SELECT id, subject, status, last_message_at, created_at, unread_count FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 1 ORDER BY last_message_at DESC, id DESC LIMIT ?',
+    sql.query<OpenTicket>(
+      `SELECT t.id, t.subject, t.status, t.last_message_at, t.created_at, t.unread_count, g.is_lead FROM ticket t
+       LEFT JOIN category g ON g.tenant_id = t.tenant_id AND g.id = t.category_id
+       WHERE t.tenant_id = ? AND t.oid = ? AND t.is_open = 1 ORDER BY t.last_message_at DESC, t.id DESC LIMIT ?`,
       [...of, MOST_OPEN],
     ),
     sql.query<{ total: string }>("SELECT COUNT(*) AS total FROM ticket WHERE tenant_id = ? AND oid = ? AND is_open = 0 AND prompt_state <> 'outreach'", of),
@@ -30,16 +34,20 @@ export async function readOutletCard(ctx: UserCtx, oid: string): Promise<OutletC
     ...outlet,
     missingSince: missing[0]?.missing_since?.toISOString() ?? null,
     ...links,
-    openTickets: open.map((ticket) => ({
-      id: ticket.id,
-      reference: ticketReference(ticket.id, ticket.created_at),
-      subject: ticket.subject,
-      status: ticket.status,
-      lastMessageAt: ticket.last_message_at.toISOString(),
-      unread: ticket.unread_count,
-    })),
+    openTickets: open.filter((ticket) => ticket.is_lead !== 1).map(lineOf),
     doneTickets: Number(done[0]?.total ?? 0),
-    leads: [],
+    leads: open.filter((ticket) => ticket.is_lead === 1).map(lineOf),
     can: { link, renew },
+  };
+}
+
+function lineOf(ticket: OpenTicket): OutletTicket {
+  return {
+    id: ticket.id,
+    reference: ticketReference(ticket.id, ticket.created_at),
+    subject: ticket.subject,
+    status: ticket.status,
+    lastMessageAt: ticket.last_message_at.toISOString(),
+    unread: ticket.unread_count,
   };
 }

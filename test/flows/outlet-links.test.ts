@@ -33,6 +33,11 @@ describe('the card of an outlet', () => {
     const [oid] = world.tenant.oids;
     const open = await world.seedTicket({ oid, subject: 'Printer' });
     await world.seedTicket({ oid, status: 'closed' });
+    const lead = await world.seedTicket({ oid, subject: 'A second outlet' });
+    await world.sql.execute('UPDATE ticket SET category_id = (SELECT id FROM category WHERE tenant_id = ? AND is_lead = 1 LIMIT 1) WHERE id = ?', [
+      world.tenant.tenantId,
+      lead.ticketId,
+    ]);
     const outreach = await world.seedTicket({ oid });
     await world.sql.execute("UPDATE ticket SET prompt_state = 'outreach' WHERE id = ?", [outreach.ticketId]);
     const card = await agent.links.card.query({ oid });
@@ -41,6 +46,10 @@ describe('the card of an outlet', () => {
     assert.deepEqual(
       card.openTickets.map(({ id, subject, unread }) => ({ id, subject, unread })),
       [{ id: open.ticketId, subject: 'Printer', unread: 1 }],
+    );
+    assert.deepEqual(
+      card.leads.map(({ id, subject }) => ({ id, subject })),
+      [{ id: lead.ticketId, subject: 'A second outlet' }],
     );
     assert.equal(card.doneTickets, 1);
     assert.deepEqual(

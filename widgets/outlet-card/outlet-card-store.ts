@@ -71,7 +71,7 @@ export class OutletCardStore extends WidgetStore<StoreHost> {
     if (delta.t === 'outlet' && delta.oid === this.#oid) this.refresh();
     else if (delta.t === 'renewal' && delta.oid === this.#oid) this.#soon('renewal');
     else if (delta.t === 'ticket') {
-      if (this.card?.openTickets.some(({ id }) => id === delta.id)) this.#soon('card');
+      if (this.card && [...this.card.openTickets, ...this.card.leads].some(({ id }) => id === delta.id)) this.#soon('card');
       else this.#watch.wonder(delta);
     }
   }

@@ -69,7 +69,12 @@ describe('engage-outlet-card', () => {
       ['to look at only', () => Object.assign(world, { card: FakeOutletCard.sample({ can: { link: false, renew: false } }) }), { until: 'Open the renewal' }],
       [
         'with leads',
-        () => Object.assign(world, { card: FakeOutletCard.sample({ leads: [{ id: '1', title: 'Second till', stage: 'Interested' }] }) }),
+        () =>
+          Object.assign(world, {
+            card: FakeOutletCard.sample({
+              leads: [{ id: '4200', reference: 'TKT-2026-004200', subject: 'Second till', status: 'open', lastMessageAt: ago(60), unread: 0 }],
+            }),
+          }),
         { until: 'Second till' },
       ],
       [

@@ -1,7 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { EngageEvents } from '../../types/embed.ts';
-import type { OutletCard as CardView, OutletPerson } from '../../types/outlets.ts';
+import type { OutletCard as CardView, OutletPerson, OutletTicket } from '../../types/outlets.ts';
 import type { Connection } from '../core/connection.ts';
 import { defineElement } from '../core/define-element.ts';
 import { EngageError } from '../core/engage-error.ts';
@@ -318,18 +318,7 @@ export class OutletCard extends WidgetElement implements StoreHost {
     const { say } = this.#words;
     return html`<section aria-label=${say('tickets.label')}>
       <h3>${say('tickets.label')}${doneTickets ? html`<span class="count">${say('tickets.done', { count: doneTickets })}</span>` : nothing}</h3>
-      ${openTickets.map(({ id, reference, subject, status, unread, lastMessageAt }) => {
-        const known = Object.keys(ticketTone.status).find((name): name is keyof typeof ticketTone.status => name === status) ?? 'open';
-        return html`<button
-          type="button"
-          class="line"
-          @click=${() => this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: id, reference, oid })}
-        >
-          <b><bdi>${subject ?? say('tickets.untitled')}</bdi></b>
-          <span><code>${reference}</code> · <time datetime=${lastMessageAt}>${this.#format.near(lastMessageAt)}</time>${unread ? html` · ${say('tickets.unread', { count: unread })}` : nothing}</span>
-          <engage-badge tone=${ticketTone.status[known]}>${say(`ticketStatus.${known}`)}</engage-badge>
-        </button>`;
-      })}
+      ${this.#lines(openTickets, oid)}
       ${openTickets.length ? nothing : html`<p class="muted">${say('tickets.none')}</p>`}
     </section>`;
   }
@@ -352,13 +341,26 @@ export class OutletCard extends WidgetElement implements StoreHost {
     this.emit<EngageEvents['engage-renewal-open']>('engage-renewal-open', event.detail);
   };
 
-  #leads({ leads }: CardView): TemplateResult | typeof nothing {
+  #leads({ leads, oid }: CardView): TemplateResult | typeof nothing {
     const { say } = this.#words;
     if (!leads.length) return nothing;
-    return html`<section aria-label=${say('leads.label')}>
-      <h3>${say('leads.label')}</h3>
-      <ul role="list">${leads.map(({ title, stage }) => html`<li class="rejected"><bdi>${title}</bdi><span class="muted">${stage}</span></li>`)}</ul>
-    </section>`;
+    return html`<section aria-label=${say('leads.label')}><h3>${say('leads.label')}</h3>${this.#lines(leads, oid)}</section>`;
+  }
+
+  #lines(tickets: readonly OutletTicket[], oid: string): TemplateResult[] {
+    const { say } = this.#words;
+    return tickets.map(({ id, reference, subject, status, unread, lastMessageAt }) => {
+      const known = Object.keys(ticketTone.status).find((name): name is keyof typeof ticketTone.status => name === status) ?? 'open';
+      return html`<button
+        type="button"
+        class="line"
+        @click=${() => this.emit<EngageEvents['engage-ticket-open']>('engage-ticket-open', { ticketId: id, reference, oid })}
+      >
+        <b><bdi>${subject ?? say('tickets.untitled')}</bdi></b>
+        <span><code>${reference}</code> · <time datetime=${lastMessageAt}>${this.#format.near(lastMessageAt)}</time>${unread ? html` · ${say('tickets.unread', { count: unread })}` : nothing}</span>
+        <engage-badge tone=${ticketTone.status[known]}>${say(`ticketStatus.${known}`)}</engage-badge>
+      </button>`;
+    });
   }
 }
 

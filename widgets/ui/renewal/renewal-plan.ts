@@ -115,12 +115,14 @@ export class RenewalPlan extends EngageElement {
       }
       small {
         display: flex;
-        flex-wrap: wrap;
-        gap: 0 6px;
-        align-items: center;
+        gap: 6px;
         color: var(--e-muted);
         font-size: 12.5px;
         --size: 14px;
+      }
+      small engage-icon {
+        flex: none;
+        margin-block-start: 2px;
       }
       .read {
         color: var(--e-blue);
@@ -187,7 +189,7 @@ export class RenewalPlan extends EngageElement {
     }
     const why = reason && reason !== 'step_due' && reason !== 'not_yet' ? words(`reason.${reason}`) : null;
     const when = state === 'next' && at ? format.time(at) : null;
-    return html`<small>${[say(`plan.${state}`), when].filter(Boolean).join(', ')}${why ? html`: ${why}` : nothing}</small>`;
+    return html`<small><span>${[say(`plan.${state}`), when].filter(Boolean).join(', ')}${why ? html`: ${why}` : nothing}</span></small>`;
   }
 }
 
