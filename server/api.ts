@@ -1,5 +1,5 @@
 import { authApi, peopleApi } from './access/api.ts';
-import { qualityApi } from './analytics/api.ts';
+import { qualityApi, risksApi } from './analytics/api.ts';
 import { messagesApi } from './messages/api.ts';
 import { outletsApi, posApi } from './outlets/api.ts';
 import { router } from './platform/trpc.ts';
@@ -20,6 +20,7 @@ export const appRouter = router({
   privacy: privacyApi,
   renewals: renewalsApi,
   quality: qualityApi,
+  risks: risksApi,
   numbers: numbersApi,
   templates: templatesApi,
 });

@@ -79,6 +79,10 @@ export const renewalSettingsSchema = z
     cycleMonths: z.number().int().min(1).max(60).default(12),
     /** `{oid}`, `{fid}` and `{due}` are filled in (G-05) */
     paymentUrl: z.string().max(500).default('https://pay.example.com/renew/{oid}'),
+    /** high-risk merchants (G-03): from so many signs on; so many tickets within 30 days are one */
+    risk: z
+      .object({ threshold: z.number().int().min(1).max(3), ticketsPerMonth: z.number().int().min(2).max(100) })
+      .default({ threshold: 2, ticketsPerMonth: 5 }),
     /** share of recovered renewals to reach (GOAL-04) */
     goalShare: z.number().min(0).max(1).default(0.6),
   })

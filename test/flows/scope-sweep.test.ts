@@ -314,6 +314,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'renewals.simulate': { input: () => ({ settings: {}, mode: 'ahead', days: 7 }), stranger: 'hidden', isAdmin: true, isCompany: true },
   'quality.read': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
+  'risks.list': { input: () => undefined, stranger: 'hidden' },
   'privacy.exportContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
   'privacy.eraseContact': { input: ({ contactId }) => ({ contactId }), stranger: 'not_found', isAdmin: true, isCompany: true },
   'numbers.list': { input: () => undefined, stranger: 'hidden', isAdmin: true, isCompany: true },
