@@ -154,6 +154,7 @@ const scenarios: Record<string, () => Promise<void>> = {
       const speed = [
         { what: 'inbox page p95 ms', value: worst(/^inbox/), must: 50 },
         { what: 'thread p95 ms', value: worst(/^thread/), must: 20 },
+        { what: 'merchants at risk p95 ms', value: worst(/^at risk/), must: 1_000, aim: 300 },
       ];
       tell('inbox', result, isSmoke ? [{ what: 'answers', value: result.rows.length > 0 ? 0 : 1, must: 0 }] : speed);
     } finally {
@@ -225,6 +226,7 @@ const scenarios: Record<string, () => Promise<void>> = {
         { what: 'next page p95 ms', value: worst(/^next page/), must: 100, aim: 50 },
         { what: 'filtered or searched page p95 ms', value: worst(/^(filtered|search)/), must: 100, aim: 75 },
         { what: 'overview p95 ms', value: worst(/^overview/), must: 150, aim: 100 },
+        { what: 'merchants at risk p95 ms', value: worst(/^at risk/), must: 1_000, aim: 300 },
         { what: 'preview of a bulk sending p95 ms', value: worst(/^preview/), must: 2_000, aim: 1_000 },
         { what: 'megabytes more for the export', value: result.csv.residentPeak - result.csv.residentBefore, must: 50 },
       ];

@@ -63,6 +63,7 @@ export async function runConsole(stage: Stage, options: { outlets: number; calls
     }
     await measure('overview', (step) => call('overview', { days: 90 + (step % 3) }));
     await measure('overview, mine', () => call('overview', { owner: 'me' }));
+    await measure('at risk', () => askProcedure(agent, stage, token, 'risks.list', {}));
     const dueTo = new Date(Date.now() + 35 * 86_400_000).toISOString().slice(0, 10);
     await measure('preview of a bulk sending', () => call('previewSend', { selection: { filter: { tab: 'due', dueTo } } }), Math.ceil(options.calls / 10));
   }

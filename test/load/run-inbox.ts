@@ -56,6 +56,7 @@ export async function runInbox(stage: Stage, options: DatasetOptions & { calls: 
     await measure('inbox, done', () => call('tickets.list', { view: 'done' }));
     await measure('inbox, search by name', (step) => call('tickets.list', { view: 'all', search: `Merchant ${100 + step}` }));
     await measure('counts', () => call('tickets.counts', {}));
+    await measure('at risk', () => call('risks.list', {}));
     await measure('thread', (step) => call('tickets.thread', { ticketId: first.rows[step % first.rows.length]?.id }));
   }
   agent.destroy();
