@@ -9,6 +9,8 @@ import { ticketReference } from '../tickets/ticket-reference.ts';
 import { compareRisks, decideRisk, type Risk, type RiskFacts } from './decide-risk.ts';
 
 const MOST = 200;
+/** so many outlets can be named in a statement instead of looking through everything that is overdue */
+const FEW = 5_000;
 const DAY_MS = 86_400_000;
 const MONTH_MS = 30 * DAY_MS;
 
@@ -18,13 +20,16 @@ interface Reader {
 }
 
 /**
- * Merchants who may be lost, of those within the caller's scope (ANALYT-25, G-03): two statements over what is overdue and what was written
- * in within 30 days, whatever the size of the portfolio, and one more for the names of the 200 that are shown.
+ * Merchants who may be lost, of those within the caller's scope (ANALYT-25, G-03): one statement over the tickets somebody wrote in within
+ * 30 days, one over what is overdue (of those outlets only, where that is enough), and two for the names and tickets of the 200 that are shown.
  */
 export async function listRisks({ tenantId, actor, now }: UserCtx): Promise<RiskList> {
   const { risk } = await readRenewalSettings(tenantId);
   const reader = { tenantId, scope: actor.scope };
-  const [overdue, tickets] = await Promise.all([readOverdue(reader, companyToday(now)), readTickets(reader, new Date(now.getTime() - MONTH_MS))]);
+  const tickets = await readTickets(reader, new Date(now.getTime() - MONTH_MS));
+  // being overdue is one sign: where two are asked for, only outlets with another one matter
+  const among = risk.threshold > 1 && tickets.size <= FEW ? [...tickets.keys()] : null;
+  const overdue = await readOverdue(reader, companyToday(now), among);
   const oids = new Set([...overdue.keys(), ...tickets.keys()]);
   const risks: Risk[] = [];
   for (const oid of oids) {
@@ -36,13 +41,14 @@ export async function listRisks({ tenantId, actor, now }: UserCtx): Promise<Risk
 }
 
 /** The oldest renewal of each outlet that is overdue and not given up. */
-async function readOverdue({ tenantId, scope }: Reader, today: string): Promise<Map<string, NonNullable<RiskRow['overdue']>>> {
+async function readOverdue({ tenantId, scope }: Reader, today: string, among: readonly string[] | null): Promise<Map<string, NonNullable<RiskRow['overdue']>>> {
+  if (among?.length === 0) return new Map();
   const seen = scopeSql(scope, 'r');
   const rows = await database().query<{ id: string; oid: string; due_on: string; amount: string; currency: string }>(
     `SELECT r.id, r.oid, CAST(r.due_date AS CHAR) AS due_on, r.amount, r.currency FROM renewal r
-     WHERE r.tenant_id = ? AND r.status IN ('due', 'failed') AND r.due_date < ? AND (r.outcome IS NULL OR r.outcome <> 'lost') AND ${seen.sql}
+     WHERE r.tenant_id = ? AND r.status IN ('due', 'failed') AND r.due_date < ? AND (r.outcome IS NULL OR r.outcome <> 'lost') AND ${seen.sql} ${among ? 'AND r.oid IN (?)' : ''}
      ORDER BY r.due_date DESC, r.id DESC`,
-    [tenantId, today, ...seen.params],
+    [tenantId, today, ...seen.params, ...(among ? [among] : [])],
   );
   return new Map(
     rows.map((row) => {
