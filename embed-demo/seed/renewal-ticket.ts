@@ -83,9 +83,16 @@ export function renewalTicket(
     audits.push(audit(replied, 'status_changed', { status: 'new' }, { status: 'open' }, 'desk'));
     audits.push(audit(replied + 8_000, 'status_changed', { status: 'open' }, { status: 'pending_merchant' }, 'desk'));
   }
+  // who answers only when it is overdue says "paid" too early: resolved, and taken up again. They are the ones at risk
+  const isBack = replied !== null && heard > Date.parse(renewal.dueOn);
+  if (isBack) {
+    audits.push(audit(replied + 3_600_000, 'status_changed', { status: 'pending_merchant' }, { status: 'resolved' }, 'desk'));
+    audits.push(audit(replied + 7_200_000, 'status_changed', { status: 'resolved' }, { status: 'pending_merchant' }, 'desk'));
+  }
   return {
     ticket: {
       ...base,
+      reopen_count: isBack ? 1 : 0,
       ...{ fid: outlet.fid, oid: outlet.oid, link_state: 'linked', subject: null, status, prompt_state: talk === null ? 'outreach' : 'none' },
       ...{ category_id: cast.categoryIds.get('Renewal') ?? null, assigned_user_id: talk === null ? null : desk },
       ...{ inbound_count: talk === null ? 0 : 1, unread_count: talk !== null && replied === null ? 1 : 0 },

@@ -4,6 +4,7 @@ import { scopeSql } from '../access/scope-sql.ts';
 import { database } from '../platform/database.ts';
 import type { UserCtx } from '../platform/trpc.ts';
 import { companyToday } from '../renewals/company-today.ts';
+import { moveDay } from '../renewals/move-day.ts';
 import { readRenewalSettings } from '../renewals/read-renewal-settings.ts';
 import { ticketReference } from '../tickets/ticket-reference.ts';
 import { compareRisks, decideRisk, type Risk, type RiskFacts } from './decide-risk.ts';
@@ -24,12 +25,12 @@ interface Reader {
  * 30 days, one over what is overdue (of those outlets only, where that is enough), and two for the names and tickets of the 200 that are shown.
  */
 export async function listRisks({ tenantId, actor, now }: UserCtx): Promise<RiskList> {
-  const { risk } = await readRenewalSettings(tenantId);
+  const { risk, lostAfterDays } = await readRenewalSettings(tenantId);
   const reader = { tenantId, scope: actor.scope };
   const tickets = await readTickets(reader, new Date(now.getTime() - MONTH_MS));
   // being overdue is one sign: where two are asked for, only outlets with another one matter
   const among = risk.threshold > 1 && tickets.size <= FEW ? [...tickets.keys()] : null;
-  const overdue = await readOverdue(reader, companyToday(now), among);
+  const overdue = await readOverdue(reader, { today: companyToday(now), lostAfterDays }, among);
   const oids = new Set([...overdue.keys(), ...tickets.keys()]);
   const risks: Risk[] = [];
   for (const oid of oids) {
@@ -40,15 +41,19 @@ export async function listRisks({ tenantId, actor, now }: UserCtx): Promise<Risk
   return { asOf: now.toISOString(), ...risk, total: risks.length, rows: await name(reader, risks.slice(0, MOST)) };
 }
 
-/** The oldest renewal of each outlet that is overdue and not given up. */
-async function readOverdue({ tenantId, scope }: Reader, today: string, among: readonly string[] | null): Promise<Map<string, NonNullable<RiskRow['overdue']>>> {
+/** The oldest renewal of each outlet that is overdue, and not lost yet. */
+async function readOverdue(
+  { tenantId, scope }: Reader,
+  { today, lostAfterDays }: { today: string; lostAfterDays: number },
+  among: readonly string[] | null,
+): Promise<Map<string, NonNullable<RiskRow['overdue']>>> {
   if (among?.length === 0) return new Map();
   const seen = scopeSql(scope, 'r');
   const rows = await database().query<{ id: string; oid: string; due_on: string; amount: string; currency: string }>(
     `SELECT r.id, r.oid, CAST(r.due_date AS CHAR) AS due_on, r.amount, r.currency FROM renewal r
-     WHERE r.tenant_id = ? AND r.status IN ('due', 'failed') AND r.due_date < ? AND (r.outcome IS NULL OR r.outcome <> 'lost') AND ${seen.sql} ${among ? 'AND r.oid IN (?)' : ''}
+     WHERE r.tenant_id = ? AND r.status IN ('due', 'failed') AND r.due_date < ? AND r.due_date >= ? AND (r.outcome IS NULL OR r.outcome <> 'lost') AND ${seen.sql} ${among ? 'AND r.oid IN (?)' : ''}
      ORDER BY r.due_date DESC, r.id DESC`,
-    [tenantId, today, ...seen.params, ...(among ? [among] : [])],
+    [tenantId, today, moveDay(today, -lostAfterDays), ...seen.params, ...(among ? [among] : [])],
   );
   return new Map(
     rows.map((row) => {

@@ -36,7 +36,7 @@ describe('merchants at high risk', () => {
     await overdue(oids[0], 12);
     await tickets(oids[1], 5);
     await tickets(oids[2], 6, 'created_at = created_at - INTERVAL 31 DAY, last_message_at = last_message_at - INTERVAL 31 DAY, reopen_count = 2');
-    await overdue(oids[2], 45, { outcome: 'lost' });
+    await overdue(oids[2], 45, { status: 'failed' });
     const { rows, total, threshold, ticketsPerMonth } = await supervisor.risks.list.query();
     assert.deepEqual([rows, total, threshold, ticketsPerMonth], [[], 0, 2, 5]);
   });
