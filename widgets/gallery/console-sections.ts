@@ -2,10 +2,12 @@ import { html, type TemplateResult } from 'lit';
 import { EngageError } from '../core/engage-error.ts';
 import { speak } from '../core/speak.ts';
 import type { RenewalOverview, RenewalRow, RenewalTaskView, SendPreview } from '../../types/renewals.ts';
+import type { RiskList } from '../../types/risk.ts';
 import { consoleEnglish } from '../renewal-console/console-english.ts';
 import { consoleMalay } from '../renewal-console/console-malay.ts';
 import type { ConsoleSay } from '../renewal-console/console-words.ts';
 import { Ticks } from '../renewal-console/ticks.ts';
+import { sampleRisks } from '../testing/sample-risks.ts';
 import type { Both } from './both.ts';
 import type { Speaker } from './conversation-sections.ts';
 import { opener } from './opener.ts';
@@ -17,6 +19,7 @@ import '../renewal-console/console-keys.ts';
 import '../renewal-console/renewal-figures.ts';
 import '../renewal-console/renewal-line.ts';
 import '../renewal-console/renewal-rows.ts';
+import '../renewal-console/risk-board.ts';
 import '../renewal-console/send-dialog.ts';
 import '../renewal-console/task-board.ts';
 import '../renewal-console/week-chart.ts';
@@ -159,6 +162,8 @@ const figures = ({ both, format }: Speaker, of: RenewalOverview | null, isFull: 
   html`<div class="framed as-console"><engage-renewal-figures .overview=${of} ?full=${isFull} ?failed=${hasFailed} .days=${{ from: 8, to: 14 }} .say=${sayIn(both)} .format=${format}></engage-renewal-figures></div>`;
 const board = ({ format }: Speaker, of: RenewalTaskView[], phase: string, isMine = true): TemplateResult =>
   html`<div class="framed as-console"><engage-task-board .tasks=${of} phase=${phase} ?is-mine=${isMine} .error=${failure} today=${dayFromNow(0)} .busy=${new Set(['2'])} .format=${format}></engage-task-board></div>`;
+const risks = ({ format }: Speaker, of: RiskList | null, phase: string, isStale = false): TemplateResult =>
+  html`<div class="framed as-console"><engage-risk-board .list=${of} phase=${phase} .error=${phase === 'failed' || isStale ? failure : null} .openId=${'3007'} .format=${format}></engage-risk-board></div>`;
 
 /** The renewal console: figures, rows and what is done with them. */
 export const consoleSections: readonly { title: readonly [english: string, malay: string]; isWide?: boolean; render: (speaker: Speaker) => TemplateResult }[] =
@@ -204,6 +209,12 @@ export const consoleSections: readonly { title: readonly [english: string, malay
       title: ['Renewal console: tasks', 'Konsol pembaharuan: tugasan'],
       render: (speaker) =>
         html`<div class="stack">${board(speaker, tasks(speaker.both), 'ready', false)}${board(speaker, [], 'ready')}${board(speaker, [], 'loading')}${board(speaker, [], 'failed')}</div>`,
+    },
+    {
+      title: ['Renewal console: merchants at risk', 'Konsol pembaharuan: peniaga berisiko'],
+      isWide: true,
+      render: (speaker) =>
+        html`<div class="stack">${risks(speaker, sampleRisks({ total: 1234 }), 'ready')}${risks(speaker, sampleRisks({ threshold: 3, rows: [] }), 'ready', true)}${risks(speaker, null, 'loading')}${risks(speaker, null, 'failed')}</div>`,
     },
   ];
 

@@ -38,6 +38,7 @@ export function sampleSettings(both: Both, given: Partial<RenewalSettings> = {})
     currency: 'MYR',
     cycleMonths: 12,
     paymentUrl: 'https://pay.example.com/renew/{oid}',
+    risk: { threshold: 2, ticketsPerMonth: 5 },
     goalShare: 0.6,
     ...given,
   };

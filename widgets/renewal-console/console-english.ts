@@ -29,6 +29,7 @@ export const consoleEnglish = {
   'view.recovered': 'Recovered',
   'view.lost': 'Lost',
   'view.tasks': 'Tasks',
+  'view.risk': 'At risk',
   'view.settings': 'Settings',
   'view.templates': 'Templates',
   'view.wrong': 'Something in it cannot be saved',

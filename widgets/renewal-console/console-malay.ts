@@ -29,6 +29,7 @@ export const consoleMalay: Translation<typeof consoleEnglish> = {
   'view.recovered': 'Dipulihkan',
   'view.lost': 'Hilang',
   'view.tasks': 'Tugasan',
+  'view.risk': 'Berisiko',
   'view.settings': 'Tetapan',
   'view.templates': 'Templat',
   'view.wrong': 'Ada yang tidak boleh disimpan di dalamnya',

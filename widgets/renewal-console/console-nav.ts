@@ -6,7 +6,7 @@ import '../ui/icon.ts';
 import '../ui/icon-button.ts';
 import type { MenuItem } from '../ui/menu.ts';
 import '../ui/menu.ts';
-import { CONSOLE_VIEWS, type ConsoleView } from './console-view.ts';
+import { CONSOLE_VIEW_LISTS, CONSOLE_VIEWS, type ConsoleView } from './console-view.ts';
 import type { ConsoleSay } from './console-words.ts';
 
 /** What the row of views needs, and what is pressed in it. */
@@ -15,8 +15,8 @@ export interface ConsoleNav {
   format: Format;
   shown: ConsoleView;
   overview: RenewalOverview | null;
-  /** there is room for settings and templates beside the lists */
-  isWide: boolean;
+  /** px: what does not fit beside the lists stands in the menu */
+  room: number;
   /** the bars and the chart are shown; null: this view has none */
   areChartsShown: boolean | null;
   canSignOut: boolean;
@@ -28,17 +28,25 @@ export interface ConsoleNav {
   signOut: () => void;
 }
 
-/** The lists with their counts, tasks, settings and templates; what is rarely wanted in a menu at the end. */
+/** From the least room on, px, these stand beside the lists. */
+const ROOM_FOR = [
+  { view: 'risk', least: 600 },
+  { view: 'settings', least: 820 },
+  { view: 'templates', least: 820 },
+] as const;
+
+/** The lists with their counts, tasks, who is at risk, settings and templates; what is rarely wanted in a menu at the end. */
 export function consoleNav(nav: ConsoleNav): TemplateResult {
-  const { say, format, shown, overview, isWide } = nav;
-  const views = isWide ? CONSOLE_VIEWS : CONSOLE_VIEWS.filter((view) => (view !== 'settings' && view !== 'templates') || view === shown);
-  const countOf = (view: ConsoleView): number | undefined =>
-    view === 'settings' || view === 'templates' ? undefined : view === 'tasks' ? overview?.openTasks : overview?.counts[view];
+  const { say, format, shown, overview, room } = nav;
+  const crowded = ROOM_FOR.filter(({ least }) => room < least).map(({ view }) => view);
+  const views = CONSOLE_VIEWS.filter((view) => view === shown || !crowded.some((one) => one === view));
+  const countOf = (view: ConsoleView): number | undefined => {
+    const list = CONSOLE_VIEW_LISTS.find((one) => one === view);
+    return list ? overview?.counts[list] : view === 'tasks' ? overview?.openTasks : undefined;
+  };
   // there, the fields themselves say so
   const isWrong = (view: ConsoleView): boolean => view === 'settings' && view !== shown && nav.areSettingsWrong;
-  const hidden: MenuItem[] = isWide
-    ? []
-    : (['settings', 'templates'] as const).map((view) => ({ value: view, label: say(`view.${view}`), ...(isWrong(view) && { detail: say('view.wrong') }) }));
+  const hidden: MenuItem[] = crowded.map((view) => ({ value: view, label: say(`view.${view}`), ...(isWrong(view) && { detail: say('view.wrong') }) }));
   const items: MenuItem[] = [
     ...hidden,
     ...(nav.areChartsShown === null ? [] : [{ value: 'charts', label: say('console.charts'), checked: nav.areChartsShown }]),
@@ -49,7 +57,7 @@ export function consoleNav(nav: ConsoleNav): TemplateResult {
     if (value === 'charts') nav.toggleCharts();
     else if (value === 'keys') nav.showKeys();
     else if (value === 'out') nav.signOut();
-    else nav.show(value === 'settings' ? 'settings' : 'templates');
+    else for (const view of crowded) if (view === value) nav.show(view);
   };
   return html`<div class="views">
     <nav aria-label=${say('console.views')}>

@@ -18,7 +18,7 @@ export interface ConsoleScreen {
   isExporting: boolean;
   isAssigning: boolean;
   /** whether the code of a view has been fetched */
-  has: (part: 'tasks' | 'settings' | 'templates') => boolean;
+  has: (part: 'tasks' | 'risk' | 'settings' | 'templates') => boolean;
   show: (view: ConsoleView) => void;
   open: (renewalId: string) => void;
   choose: (filter: ConsoleFilter, sort?: RenewalSort, isDescending?: boolean) => void;

@@ -10,6 +10,7 @@ import { ConsoleJob } from './console-job.ts';
 import { type ConsoleFilter, ConsoleList } from './console-list.ts';
 import { everyRenewalId } from './every-renewal-id.ts';
 import type { ConsoleNotice } from './console-notice.ts';
+import { ConsoleRisks } from './console-risks.ts';
 import { ConsoleTasks } from './console-tasks.ts';
 import { OpenRenewal, type RenewalWish } from './open-renewal.ts';
 import { Ticks } from './ticks.ts';
@@ -26,7 +27,7 @@ const FIGURES_MS = 3_000;
 const CHUNK = 100;
 
 /**
- * The console's only line to the server: who we are, the figures, the list, what is ticked, the open renewal, tasks, a sending that runs.
+ * The console's only line to the server: who we are, the figures, the list, what is ticked, the open renewal, tasks, who is at risk, a sending that runs.
  * A push is a hint: what is on screen is fetched again, in small batches; what was missed while away is reloaded.
  */
 export class ConsoleStore extends WidgetStore<ConsoleHost> {
@@ -43,6 +44,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
   keptSettings = nothingKept();
   readonly list: ConsoleList;
   readonly tasks: ConsoleTasks;
+  readonly risks: ConsoleRisks;
   readonly sending: ConsoleJob;
 
   #figuresTimer: ReturnType<typeof setTimeout> | undefined;
@@ -61,6 +63,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     };
     this.list = new ConsoleList({ ...parts, changed: () => this.#listChanged() });
     this.tasks = new ConsoleTasks(parts);
+    this.risks = new ConsoleRisks(parts);
     this.sending = new ConsoleJob(parts);
   }
 
@@ -92,6 +95,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     this.open = this.overview = null;
     this.list.stop();
     this.tasks.stop();
+    this.risks.stop();
     this.sending.stop();
     this.ticks = new Ticks();
     this.filters = { franchises: [], owners: [] };
@@ -114,6 +118,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     if (!this.#isAlone) {
       this.aside(api.renewals.filters.query(undefined, { signal }), (filters) => (this.filters = filters));
       this.sending.load();
+      this.risks.again();
     }
     if (this.#wish) this.select(this.#wish);
   }
@@ -158,6 +163,7 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     this.#loadFigures();
     this.list.refresh();
     this.tasks.refreshSoon();
+    this.risks.again();
     this.sending.load();
   }
 
@@ -165,10 +171,12 @@ export class ConsoleStore extends WidgetStore<ConsoleHost> {
     if (delta.t === 'renewalJob') this.sending.received(delta);
     else if (delta.t === 'outlet' && this.open?.renewal?.oid === delta.oid) this.open.refreshSoon();
     else if (delta.t === 'template') this.#figuresSoon();
+    else if (delta.t === 'ticket') this.risks.refreshSoon();
     if (delta.t !== 'renewal') return;
     if (this.open?.concerns(delta)) this.open.refreshSoon();
     this.list.received(delta);
     this.tasks.refreshSoon();
+    this.risks.refreshSoon();
     this.#figuresSoon();
   }
 

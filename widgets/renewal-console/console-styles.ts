@@ -173,7 +173,8 @@ export const consoleStyles = css`
     scrollbar-width: thin;
   }
   engage-renewal-rows,
-  engage-task-board {
+  engage-task-board,
+  engage-risk-board {
     flex: 1;
     min-block-size: 0;
   }

@@ -4,9 +4,9 @@ import '../ui/skeleton.ts';
 import type { ConsoleScreen } from './console-screen.ts';
 import type { CallLog } from './console-tasks.ts';
 
-/** Tasks, settings or templates; what they look like before their code is there. */
-export function otherView({ store, say, format, shown, today, has, open }: ConsoleScreen): TemplateResult {
-  const { tasks } = store;
+/** Tasks, merchants at risk, settings or templates; what they look like before their code is there. */
+export function otherView({ store, say, format, shown, today, has, open, show }: ConsoleScreen): TemplateResult {
+  const { tasks, risks } = store;
   if (shown === 'tasks' && has('tasks'))
     return html`<engage-task-board
       .tasks=${tasks.tasks}
@@ -23,6 +23,18 @@ export function otherView({ store, say, format, shown, today, has, open }: Conso
       @renewal-choose=${(event: CustomEvent<{ renewalId: string }>) => open(event.detail.renewalId)}
       @retry=${tasks.load}
     ></engage-task-board>`;
+  if (shown === 'risk' && has('risk'))
+    return html`<engage-risk-board
+      data-part="board"
+      .list=${risks.list}
+      phase=${risks.phase}
+      .error=${risks.error}
+      .openId=${store.open?.renewal?.id ?? null}
+      .format=${format}
+      @renewal-choose=${(event: CustomEvent<{ renewalId: string }>) => open(event.detail.renewalId)}
+      @settings-choose=${() => show('settings')}
+      @retry=${risks.load}
+    ></engage-risk-board>`;
   if (shown === 'settings' && store.me && has('settings'))
     return html`<engage-renewal-settings class="view" .calls=${store.viewCalls.settings} .kept=${store.keptSettings} .me=${store.me} .format=${format}></engage-renewal-settings>`;
   if (shown === 'templates' && store.me && has('templates'))

@@ -6,6 +6,7 @@ import { FakeRenewals, sampleRenewalRow } from '../testing/fake-renewals.ts';
 import { FakeServer } from '../testing/fake-server.ts';
 import { findDeep } from '../testing/find-deep.ts';
 import { lookIn } from '../testing/look-in.ts';
+import { sampleRisks } from '../testing/sample-risks.ts';
 import { showWidget } from '../testing/show-widget.ts';
 import { textOf } from '../testing/text-of.ts';
 import type { RenewalConsole } from './renewal-console.ts';
@@ -56,6 +57,7 @@ describe('engage-renewal-console', () => {
     );
   };
   const first = 'Sri Kopitiam Bangsar';
+  const loading = (): Promise<unknown> => waitUntil(() => findDeep(widget, '[aria-label="Loading merchants at risk"]'), 'it is loading');
 
   describe('its states are accessible', () => {
     const states: [
@@ -93,6 +95,21 @@ describe('engage-renewal-console', () => {
       ['tasks', () => undefined, { until: 'Log a call' }, { view: 'tasks' }],
       ['tasks at 360 px, Malay', () => undefined, { width: 360, until: 'Catat panggilan', locale: 'ms' }, { view: 'tasks' }],
       ['no tasks', () => (renewals.tasks = []), { until: 'Nothing for you to do' }, { view: 'tasks' }],
+      ['merchants at risk', () => undefined, { until: 'Reopened 2 times' }, { view: 'risk' }],
+      [
+        'merchants at risk at 360 px, dark and Malay',
+        () => undefined,
+        { width: 360, until: 'Dibuka semula 2 kali', theme: 'dark', locale: 'ms' },
+        { view: 'risk' },
+      ],
+      ['nobody at risk', () => (renewals.risks = sampleRisks({ rows: [] })), { until: 'Nobody is at risk' }, { view: 'risk' }],
+      ['merchants at risk, loading', () => server.troubles.set('risks.list', 'silence'), { until: 'At risk' }, { view: 'risk' }, async () => loading()],
+      [
+        'merchants at risk could not be loaded',
+        () => server.troubles.set('risks.list', { code: 'internal', message: 'x', requestId: 'req-9' }),
+        { until: 'req-9' },
+        { view: 'risk' },
+      ],
       [
         'offline',
         () => undefined,
@@ -526,6 +543,85 @@ describe('engage-renewal-console', () => {
     all?.click();
     await shows('Farid Osman');
     expect(asked('tasks').at(-1)).to.deep.include({ mine: false });
+  });
+
+  describe('merchants at risk', () => {
+    const asks = (): number => server.calls.filter(({ procedure }) => procedure === 'risks.list').length;
+
+    it('says what makes a risk, and each sign in words', async () => {
+      renewals.risks = sampleRisks({ total: 1234 });
+      await show({ until: first });
+      expect(asks(), 'nobody looks at them yet').to.equal(0);
+      button('At risk').click();
+      await shows('Merchants with at least 2 of these signs: an overdue renewal, 5 tickets or more within 30 days, a ticket that was reopened.');
+      await shows('The 3 most at risk of 1,234');
+      const [all, two, tickets] = [...(find('engage-risk-board').shadowRoot?.querySelectorAll('li') ?? [])].map((one) => textOf(one));
+      expect(all).to.equal(
+        'Restoran Mewah Cheras Restoran Mewah Overdue 12 days · RM 588.50 6 tickets in 30 days Reopened 2 times 3 of 3 signs Open renewal Open ticket',
+      );
+      expect(two).to.include('Overdue 1 day · RM 1,200 6 tickets in 30 days 2 of 3 signs').and.not.to.include('Open ticket');
+      expect(tickets).to.include('14 tickets in 30 days Reopened 1 time 2 of 3 signs Open ticket').and.not.to.include('Open renewal');
+      button('Set these numbers in Settings').click();
+      await shows('From so many signs on');
+    });
+
+    it('says it in Malay, too', async () => {
+      renewals.risks = sampleRisks({ threshold: 3, rows: sampleRisks().rows.slice(0, 1) });
+      await show({ until: 'Peniaga dengan kesemua tanda ini: pembaharuan tertunggak, 5 tiket atau lebih dalam 30 hari', locale: 'ms' }, { view: 'risk' });
+      await shows('Tertunggak 12 hari · RM 588.50');
+      await shows('Dibuka semula 2 kali');
+      await shows('3 daripada 3 tanda');
+      await shows('1 berisiko');
+      expect(textOf(find('nav [aria-current=page]'))).to.equal('Berisiko');
+    });
+
+    it('opens the renewal beside them, and the ticket in the page', async () => {
+      await show({ until: 'Reopened 2 times' }, { view: 'risk' });
+      const ticket = oneEvent(widget, 'engage-ticket-open');
+      button('Open ticket').click();
+      expect((await ticket).detail).to.deep.equal({ ticketId: '4182', reference: 'TKT-2026-004182', oid: '8803' });
+      const opened = oneEvent(widget, 'engage-renewal-open');
+      button('Open renewal').click();
+      expect((await opened).detail).to.deep.equal({ renewalId: '3003', oid: '8803' });
+      await shows('Log call');
+      expect(textOf(inside('engage-risk-board', 'li[aria-current=true]'))).to.include('Restoran Mewah Cheras');
+      await expect(widget).to.be.accessible();
+    });
+
+    it('follows renewals and tickets, a burst of them with one question', async () => {
+      await show({ until: 'Reopened 2 times' }, { view: 'risk' });
+      await waitUntil(() => asks() === 2, 'once more when pushes begin');
+      renewals.risks = sampleRisks({ rows: sampleRisks().rows.slice(1) });
+      for (const id of ['3000', '3001', '3002']) renewals.change(id, { openTasks: 1 });
+      server.push({ t: 'ticket', id: '4182', rev: 9, at: new Date().toISOString(), patch: { status: 'done' } });
+      await waitUntil(() => !textOf(widget).includes('Restoran Mewah Cheras'), 'it is gone', { timeout: 8_000 });
+      expect(asks()).to.equal(3);
+    }).timeout(15_000);
+
+    it('tries again, and keeps what was there when it cannot be refreshed', async () => {
+      server.troubles.set('risks.list', { code: 'unavailable', message: 'x' });
+      await show({ until: 'The merchants at risk could not be loaded' }, { view: 'risk' });
+      server.troubles.clear();
+      button('Try again').click();
+      await shows('Reopened 2 times');
+      server.troubles.set('risks.list', { code: 'unavailable', message: 'x' });
+      button('At risk').click();
+      await shows('This may be out of date');
+      expect(textOf(widget)).to.include('Reopened 2 times');
+      server.troubles.clear();
+      button('Try again').click();
+      await hides('This may be out of date');
+    });
+
+    it('stands in the menu where the row of views is narrow', async () => {
+      await show({ width: 360, until: first });
+      expect(textOf(find('nav'))).not.to.include('At risk');
+      every('[role=menuitem]')
+        .find((one) => textOf(one).includes('At risk'))
+        ?.click();
+      await shows('Reopened 2 times');
+      expect(textOf(find('nav [aria-current=page]'))).to.equal('At risk');
+    });
   });
 
   it('says tomorrow for what goes tomorrow, however many hours that is', async () => {

@@ -51,7 +51,7 @@ import { UndoToasts } from './undo-toasts.ts';
  * @element engage-renewal-console
  * @attr {string} outlet - number of the outlet in the POS (OID): its renewal alone, beside its record
  * @attr {string} renewal - id of the renewal to open
- * @attr {string} view - `due`, `overdue`, `recovered`, `lost`, `tasks`, `settings` or `templates`
+ * @attr {string} view - `due`, `overdue`, `recovered`, `lost`, `tasks`, `risk`, `settings` or `templates`
  * @fires engage-renewal-open - a renewal was opened; detail `{ renewalId, oid }`
  * @fires engage-renewal-close - the person went back to the list; detail `{ renewalId }`
  * @fires engage-outlet-open - the person asks for the outlet record; detail `{ oid, fid }`
@@ -137,6 +137,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     this.#store.show(this.outlet, this.renewal);
     this.#store.start(connection);
     if (this.shown === 'tasks') this.#store.tasks.load();
+    this.#store.risks.look(this.shown === 'risk');
   }
 
   protected override released(): void {
@@ -198,6 +199,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     const list = CONSOLE_VIEW_LISTS.find((one) => one === view);
     if (list && list !== this.#store.list.filter.tab) this.#store.chooseTab(list);
     if (view === 'tasks') this.#store.tasks.load();
+    this.#store.risks.look(view === 'risk');
   };
 
   #choose(filter: ConsoleFilter, sort?: RenewalSort, isDescending?: boolean): void {
@@ -218,7 +220,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
     this.#store.close();
     this.renewal = null;
     if (renewalId) this.emit<EngageEvents['engage-renewal-close']>('engage-renewal-close', { renewalId });
-    this.updateComplete.then(() => this.#rows?.focus()).catch(() => undefined);
+    this.updateComplete.then(() => (this.#rows ?? this.renderRoot.querySelector<HTMLElement>('[data-part=board]'))?.focus()).catch(() => undefined);
   };
 
   readonly #act = (act: RenewalAct): void => {
@@ -370,7 +372,7 @@ export class RenewalConsole extends WidgetElement implements ConsoleHost {
         format: this.#format,
         shown: this.shown,
         overview: store.overview,
-        isWide: room >= 820,
+        room,
         areChartsShown: list ? full : null,
         canSignOut: store.session?.hasPassword ?? false,
         areSettingsWrong: store.keptSettings.isWrong,

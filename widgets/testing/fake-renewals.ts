@@ -9,7 +9,9 @@ import type {
   SendPreview,
 } from '../../types/renewals.ts';
 import type { RenewalSettings } from '../../types/renewal-settings.ts';
+import type { RiskList } from '../../types/risk.ts';
 import { FakeServer } from './fake-server.ts';
+import { sampleRisks } from './sample-risks.ts';
 
 const DAY_MS = 86_400_000;
 const OWNERS = [
@@ -127,6 +129,7 @@ function viewOf(row: RenewalRow): RenewalView {
 export class FakeRenewals {
   rows: RenewalRow[] = [];
   tasks: RenewalTaskView[] = [];
+  risks: RiskList = sampleRisks();
   jobs: RenewalJobView[] = [];
   /** what really was left out of each */
   skippedBy: RenewalJobDetail['skippedBy'] = [];
@@ -255,6 +258,7 @@ export class FakeRenewals {
           .map(({ id }) => id)
           .join('\r\n')}\r\n`,
     );
+    this.#server.others.set('risks.list', () => this.risks);
     this.#server.others.set('links.choosePayer', () => ({}));
     this.#server.others.set('templates.registry', () => []);
   }
@@ -432,5 +436,6 @@ const SETTINGS: RenewalSettings = {
   currency: 'MYR',
   cycleMonths: 12,
   paymentUrl: 'https://pay.example.com/renew/{oid}',
+  risk: { threshold: 2, ticketsPerMonth: 5 },
   goalShare: 0.6,
 };

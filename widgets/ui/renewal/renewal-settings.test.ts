@@ -150,6 +150,26 @@ describe('engage-renewal-settings', () => {
     expect(textOf(page)).to.include('Nothing is changed.');
   });
 
+  it('saves from when on a merchant is at risk', async () => {
+    const { page, asked } = await show();
+    await ready(page);
+    await type(page, 'risk.threshold', '4');
+    expect(textOf(page)).to.include('A whole number from 1 to 3.');
+    await type(page, 'risk.threshold', '1');
+    await type(page, 'risk.ticketsPerMonth', '1');
+    expect(textOf(page)).to.include('A whole number from 2 to 100.');
+    expect(isOff(button(page, 'Save…'))).to.equal(true);
+    await type(page, 'risk.ticketsPerMonth', '8');
+    button(page, 'Save…').click();
+    await page.updateComplete;
+    const dialog = findDeep(page, 'engage-settings-save');
+    if (!dialog) throw new Error('no question');
+    expect(textOf(dialog)).to.include('Merchants at risk: From so many signs on 2 1');
+    button(dialog, 'Save').click();
+    await waitUntil(() => asked.saved.length === 1, 'it is saved');
+    expect(asked.saved[0]?.risk).to.deep.equal({ threshold: 1, ticketsPerMonth: 8 });
+  });
+
   it('keeps what was typed when saving fails, and discards it when asked', async () => {
     const { page } = await show({ save: () => Promise.reject(away) });
     await ready(page);

@@ -18,6 +18,7 @@ export type SettingPath =
   | 'attributionDays'
   | 'horizonDays'
   | 'goalShare'
+  | `risk.${'threshold' | 'ticketsPerMonth'}`
   | 'amount'
   | 'currency'
   | 'cycleMonths'
@@ -68,6 +69,7 @@ export const SETTINGS_FIELDS = {
     number('horizonDays', 14, 120),
     { path: 'goalShare', kind: 'percent', least: 0, most: 100 },
   ],
+  risk: [number('risk.threshold', 1, 3), number('risk.ticketsPerMonth', 2, 100)],
   billing: [
     { path: 'amount', kind: 'text' },
     { path: 'currency', kind: 'text' },

@@ -16,6 +16,7 @@ export const settingsMalay: Translation<typeof settingsEnglish> = {
   'section.digest': 'Beberapa cawangan milik seorang',
   'section.winback': 'Pujuk kembali cawangan yang hilang',
   'section.outcome': 'Apa dikira sebagai apa',
+  'section.risk': 'Peniaga berisiko',
   'section.billing': 'Nilai asal untuk cawangan',
   'hint.general': 'Jika dimatikan, tiada mesej automatik dihantar. Penghantaran manual diteruskan.',
   'hint.cadence':
@@ -25,6 +26,7 @@ export const settingsMalay: Translation<typeof settingsEnglish> = {
   'hint.digest': 'Orang yang mempunyai beberapa cawangan perlu dibayar menerima satu mesej tentang kesemuanya.',
   'hint.winback': 'Hanya kepada yang bersetuju menerima mesej sebegini, dan tidak semasa kami sedang berbual dengan mereka.',
   'hint.outcome': 'Ini menentukan maksud angka dalam konsol.',
+  'hint.risk': 'Siapa muncul di bawah “Berisiko”. Tandanya: pembaharuan tertunggak, banyak tiket, tiket yang dibuka semula.',
   'hint.billing': 'Digunakan apabila POS atau rakan sekerja tidak menetapkan yang lain.',
 
   'field.isOn': 'Hantar peringatan secara automatik',
@@ -50,6 +52,8 @@ export const settingsMalay: Translation<typeof settingsEnglish> = {
   'field.attributionDays': 'Bayaran dalam tempoh hari ini selepas peringatan atau panggilan dikira dipulihkan',
   'field.horizonDays': 'Lihat ke hadapan sebanyak hari',
   'field.goalShare': 'Sasaran: bahagian dipulihkan, dalam peratus',
+  'field.risk.threshold': 'Mulai bilangan tanda',
+  'field.risk.ticketsPerMonth': 'Bilangan tiket dalam 30 hari yang dikira satu tanda',
   'field.amount': 'Jumlah',
   'field.currency': 'Mata wang',
   'field.cycleMonths': 'Bulan setiap kitaran',
