@@ -581,11 +581,14 @@ describe('engage-renewal-console', () => {
       button('Open ticket').click();
       expect((await ticket).detail).to.deep.equal({ ticketId: '4182', reference: 'TKT-2026-004182', oid: '8803' });
       const opened = oneEvent(widget, 'engage-renewal-open');
+      button('Open renewal').focus();
       button('Open renewal').click();
       expect((await opened).detail).to.deep.equal({ renewalId: '3003', oid: '8803' });
       await shows('Log call');
       expect(textOf(inside('engage-risk-board', 'li[aria-current=true]'))).to.include('Restoran Mewah Cheras');
       await expect(widget).to.be.accessible();
+      await sendKeys({ press: 'Escape' });
+      await waitUntil(() => button('Open renewal').matches(':focus'), 'the focus is back where it was', { timeout: 4_000 });
     });
 
     it('follows renewals and tickets, a burst of them with one question', async () => {
