@@ -297,6 +297,7 @@ const QUESTIONS: Readonly<Record<string, { ask(): unknown[]; shows?: boolean; ad
   'pos.start': { ask: () => [{}], admin: true },
   'pos.setHoldShare': { ask: () => [{ share: 0.2 }], admin: true },
   'quality.read': { ask: () => [undefined], admin: true },
+  'risks.list': { ask: () => [undefined] },
   'renewals.overview': { ask: () => [{}, { query: LOCAL }] },
   'renewals.list': { ask: () => [{ tab: 'all' }, { tab: 'all', query: 'Ali' }, { tab: 'all', query: LOCAL }], shows: true },
   'renewals.rows': { ask: () => [{ ids: [renewalId] }], shows: true },
