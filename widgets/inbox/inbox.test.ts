@@ -373,6 +373,8 @@ describe('engage-inbox', () => {
     await type('my own answer');
     server.say(sampleMessage('777', '4182', 0, 'Farid was faster', { direction: 'out', author: { userId: '8', name: 'Farid Osman' } }));
     await shows('Farid Osman answered while you were writing');
+    // the bubble comes a frame later, and fades in
+    await shows('Farid was faster');
     await waitUntil(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
     await expect(inbox).to.be.accessible();
     await sendKeys({ press: 'Enter' });
