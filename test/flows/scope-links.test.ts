@@ -83,8 +83,8 @@ describe('a number of somebody in another franchise, typed', () => {
     const owner = await merchant([theirs]);
     for (const mine of [oid, second]) await narrow.links.add.mutate({ oid: mine, phone: owner.phone });
     const link = { oid, contactId: owner.id };
-    for (const call of [narrow.links.makePrimary.mutate(link), narrow.links.confirm.mutate(link), narrow.links.choosePayer.mutate(link)]) {
-      const error = await errorOf(call);
+    for (const act of ['makePrimary', 'confirm', 'choosePayer'] as const) {
+      const error = await errorOf(narrow.links[act].mutate(link));
       assert.deepEqual([error.code, error.details], ['forbidden', { reason: 'contact_unseen' }]);
     }
     assert.deepEqual(await linkOf(owner.id, oid), { source: 'agent', confidence: 40, is_primary: 0, is_payer: 0 });
